@@ -1,0 +1,35 @@
+"""Settings: each has a default, an environment variable `GREENDESK_…` and a line in `.env.example`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How this desk runs. Secrets that aren't given are made once and kept in the data folder (mode 0600)."""
+
+    model_config = SettingsConfigDict(env_prefix="GREENDESK_", env_file=".env", extra="ignore")
+
+    data: Path = Field(Path("data"), description="folder of the database and the generated secrets")
+    database_url: str = Field("", description="empty: SQLite in the data folder; or postgresql://user@host/name")
+    encryption_keys: SecretStr = Field(
+        SecretStr(""), description="comma-separated Fernet keys, the newest first; empty: made once in the data folder"
+    )
+    host: str = Field("127.0.0.1", description="address the web page listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port the web page listens on")
+    https: bool = Field(False, description="true behind HTTPS: cookies are then sent over HTTPS only")
+    today: date | None = Field(None, description="a date (2018-06-01) to demonstrate or test with, shown as a banner")
+
+    unit: str = Field("本服務台的設置單位", description="the unit that runs this desk, named in the greeting and the notice")
+    unit_contact: str = Field("", description="how to reach that unit: phone or e-mail, shown in the personal-data notice")
+    officers: str = Field("", description="who answers handed-over questions; empty: no person is promised")
+    reply_by: str = Field("10:00", description="the hour of the next working day by which an officer answers")
+
+    draft_days: int = Field(365, ge=1, description="days a draft is kept after its last change")
+    undrafted_days: int = Field(30, ge=1, description="days a conversation without consent is kept")
+    message_length: int = Field(2000, ge=100, description="longest message read, in characters")
+    messages_per_minute: int = Field(30, ge=1, description="messages one browser may send in a minute")

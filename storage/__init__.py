@@ -1,0 +1,1 @@
+"""What is kept: contacts, conversations, messages, drafts; on SQLite or PostgreSQL."""

@@ -1,0 +1,99 @@
+"""Contacts and their identities: who stands behind an address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.records import Consent, ConversationRecord
+from storage.tables import ConsentRow, ContactRow, ConversationRow, IdentityRow
+from storage.upsert import insert_unless_there
+from storage.vault import Vault
+
+
+def conversation_of(
+    session: Session, vault: Vault, channel: str, address: str, *, lock: bool = False
+) -> tuple[ConversationRow, IdentityRow] | None:
+    """The conversation at an address, if there is one; locked against other writers where asked."""
+    query = (
+        select(ConversationRow, IdentityRow)
+        .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
+        .where(
+            col(IdentityRow.channel) == channel,
+            col(IdentityRow.address_hash).in_(address_digests(vault, channel, address)),
+        )
+    )
+    if lock:
+        query = query.with_for_update(of=ConversationRow)
+    return session.exec(query).first()
+
+
+def contact_for(
+    session: Session, vault: Vault, channel: str, address: str, now: datetime
+) -> tuple[ConversationRow, IdentityRow]:
+    """The conversation at an address, locked; created with its contact where this is the first word heard."""
+    for _ in range(10):
+        found = conversation_of(session, vault, channel, address, lock=True)
+        if found:
+            return found
+        _create(session, vault, channel, address, now)
+    raise AssertionError("a conversation vanished ten times while it was being made")
+
+
+def _create(session: Session, vault: Vault, channel: str, address: str, now: datetime) -> None:
+    """Contact, identity and conversation; nothing where another process was quicker."""
+    contact = ContactRow(created_at=now)
+    session.add(contact)
+    session.flush()
+    assert contact.id is not None
+    identity = add_identity(session, vault, contact.id, channel, address, now)
+    if identity is None:
+        session.delete(contact)
+        session.flush()
+        return
+    session.add(ConversationRow(identity_id=identity, updated_at=now))
+    session.flush()
+
+
+def add_identity(
+    session: Session, vault: Vault, contact_id: int, channel: str, address: str, now: datetime
+) -> int | None:
+    """Insert an identity unless it exists; its id, or None where it did (waits for a rival's commit)."""
+    return insert_unless_there(
+        session,
+        IdentityRow,
+        {
+            "contact_id": contact_id,
+            "channel": channel,
+            "address": address,
+            "address_hash": address_digests(vault, channel, address)[0],
+            "created_at": now,
+        },
+    )
+
+
+def address_digests(vault: Vault, channel: str, address: str) -> list[str]:
+    """The hashes under which an address may be stored, one for each key."""
+    return vault.digests("address", channel, address)
+
+
+def conversation_record(row: ConversationRow, identity: IdentityRow) -> ConversationRecord:
+    """A conversation as callers see it."""
+    assert row.id is not None
+    return ConversationRecord(
+        id=row.id,
+        channel=identity.channel,
+        address=identity.address,
+        contact_id=identity.contact_id,
+        state=row.state,
+        handled_by=row.handled_by,
+    )
+
+
+def consents(session: Session, contact_id: int) -> tuple[Consent, ...]:
+    """All consents of a contact, oldest first; the last one stands."""
+    rows = session.exec(
+        select(ConsentRow).where(col(ConsentRow.contact_id) == contact_id).order_by(col(ConsentRow.id))
+    )
+    return tuple(Consent(row.notice, row.lang, row.given, row.at) for row in rows)

@@ -1,0 +1,16 @@
+"""The store: everything kept, on SQLite or PostgreSQL, behind one door."""
+
+from __future__ import annotations
+
+from storage.inbox import Inbox
+from storage.jobs import Jobs
+from storage.officers import Officers
+from storage.outbox import Outbox
+from storage.retention import Retention
+
+
+class Store(Inbox, Outbox, Jobs, Officers, Retention):
+    """All of storage. Open it with `Store.open(url, keys)`, bring the tables up with `migrate`.
+
+    Synchronous and thread-safe; one method is one transaction, and what it returns are plain records.
+    """

@@ -1,0 +1,182 @@
+"""A turn: everything one conversation's dialog reads and writes in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from storage import contacts, drafts, privacy
+from storage.outbox import put
+from storage.records import (
+    CaseRecord,
+    Consent,
+    ConversationRecord,
+    DraftEvent,
+    DraftRecord,
+    Json,
+    MissKind,
+    StoredArrival,
+)
+from storage.tables import (
+    ConsentRow,
+    ConversationRow,
+    IdentityRow,
+    InboxRow,
+    MissRow,
+    StaffRequestRow,
+    SubscriptionRow,
+    TranscriptRow,
+)
+from storage.upsert import insert_unless_there
+
+
+class Turn:
+    """The locked conversation, its arrivals in order, and what may be done for its contact.
+
+    `conversation`, `arrivals` and `now` are what the turn began with. Nothing here reaches another
+    contact's data.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        row: ConversationRow,
+        identity: IdentityRow,
+        arrivals: Sequence[InboxRow],
+        now: datetime,
+    ) -> None:
+        self._session = session
+        self._row = row
+        self._identity = identity
+        self._arrivals = arrivals
+        self.now = now
+        self.erased = False
+        self.conversation: ConversationRecord = contacts.conversation_record(row, identity)
+        self.arrivals: tuple[StoredArrival, ...] = tuple(map(_stored, arrivals))
+
+    def save(self, state: Mapping[str, Any]) -> None:
+        """Replace the conversation's state (JSON)."""
+        self._row.state = dict(state)
+
+    def say(self, payload: Mapping[str, Any]) -> None:
+        """Queue one delivery (JSON) to the person."""
+        put(self._session, self._id, payload, self.now)
+
+    def note(self, speaker: str, text: str) -> None:
+        """Add a line to the transcript."""
+        self._session.add(TranscriptRow(conversation_id=self._id, speaker=speaker, text=text, at=self.now))
+
+    def draft(self, case: str) -> DraftRecord | None:
+        """The contact's draft with this case number; None where there is none or it is another's."""
+        row = drafts.find(self._session, case, self._contact)
+        return drafts.record(row) if row else None
+
+    def case(self, case: str) -> CaseRecord | None:
+        """The contact's draft with its history; None where there is none or it is another's."""
+        row = drafts.find(self._session, case, self._contact)
+        return drafts.case_record(self._session, row) if row else None
+
+    def drafts(self) -> tuple[DraftRecord, ...]:
+        """The contact's drafts, the last changed first."""
+        return drafts.of_contact(self._session, self._contact)
+
+    def new_draft(
+        self,
+        programme: str,
+        edition: str,
+        *,
+        trial: bool = False,
+        answers: Sequence[Json] = (),
+        actor: str = "firm",
+    ) -> DraftRecord:
+        """Start a draft with a case number of its own, in the state filling."""
+        return drafts.create(
+            self._session, self._contact, programme, edition, trial, answers, actor, self.now
+        )
+
+    def save_draft(self, draft: DraftRecord, event: DraftEvent) -> DraftRecord:
+        """Write a changed draft with the event that changed it; the draft as it now stands, version raised.
+
+        Raises StaleDraft (changed meanwhile), IllegalTransition, UnknownCase (not this contact's).
+        """
+        return drafts.write(self._session, draft, event, contact_id=self._contact)
+
+    def consents(self) -> tuple[Consent, ...]:
+        """The contact's answers to personal-data notices, oldest first; the last one stands."""
+        return contacts.consents(self._session, self._contact)
+
+    def consent(self, consent: Consent) -> None:
+        """Record an answer to a personal-data notice (given, refused or withdrawn)."""
+        self._session.add(
+            ConsentRow(
+                contact_id=self._contact,
+                notice=consent.notice,
+                lang=consent.lang,
+                given=consent.given,
+                at=consent.at,
+            )
+        )
+        self._session.flush()
+
+    def record_miss(self, question: str, entry: str | None, kind: MissKind) -> None:
+        """Keep a question without a good answer; the caller has taken personal data out of it."""
+        self._session.add(
+            MissRow(contact_id=self._contact, question=question, entry=entry, kind=kind, at=self.now)
+        )
+
+    def ask_staff(self, kind: str, text: str, case: str | None = None, fact: str | None = None) -> int:
+        """Ask the officers for something (kind: person, fact ...); the request's id."""
+        row = StaffRequestRow(
+            contact_id=self._contact, kind=kind, text=text, case=case, fact=fact, created_at=self.now
+        )
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None
+        return row.id
+
+    def subscribe(self, programme: str) -> bool:
+        """Wish for word of a programme's new year; False where the wish was there."""
+        values = {"contact_id": self._contact, "programme": programme, "created_at": self.now}
+        return insert_unless_there(self._session, SubscriptionRow, values) is not None
+
+    def export(self) -> Json:
+        """All data kept of the contact, as plain JSON."""
+        return privacy.export(self._session, self._contact)
+
+    def erase(self) -> None:
+        """Delete all personal data of the contact, on every channel; the conversation goes on as a new one's.
+
+        State, transcript, drafts, consents, requests, wishes, messages in and out, and the other identities
+        go. Of a case that was handed over a tombstone stays: case number, programme and the event "erased".
+        What the turn said before is deleted too; say goodbye after.
+        """
+        self._session.flush()
+        privacy.erase(self._session, self._row, self._identity, self.now)
+        self.conversation = contacts.conversation_record(self._row, self._identity)
+        self.erased = True
+
+    def finish(self) -> None:
+        """Mark the arrivals handled; the store calls this at the end of the turn."""
+        for arrival in self._arrivals:
+            arrival.state, arrival.closed_at = "handled", self.now
+            arrival.error = None
+            if self.erased:
+                arrival.payload, arrival.conversation_id = None, None
+        self._row.updated_at = self.now
+
+    @property
+    def _id(self) -> int:
+        assert self._row.id is not None
+        return self._row.id
+
+    @property
+    def _contact(self) -> int:
+        return self._identity.contact_id
+
+
+def _stored(row: InboxRow) -> StoredArrival:
+    assert row.id is not None
+    return StoredArrival(row.id, row.event_id, row.payload or {}, row.received_at, row.attempts)

@@ -1,0 +1,1 @@
+"""Deterministic rules over facts and dated, cited parameters; imports nothing of ours."""

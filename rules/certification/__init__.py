@@ -1,0 +1,1 @@
+"""Cost sharing for international green certification."""

@@ -1,0 +1,240 @@
+"""Runs a programme's rules: traces what they read, turns the unknown into a verdict, works out the bounds.
+
+A rule is a small plain function of a fact sheet, and of an edition where it needs a figure. It reads facts as
+attributes; where nobody has given one, reading raises Unknown, so the rule never handles what isn't known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any, NamedTuple, TypeVar
+
+from rules.determination import Amount, Condition, Determination, Duty, NearMiss, Outcome, Step, Verdict
+from rules.facts import FactSheet, FactValue, Unknown
+from rules.parameters import Edition
+
+T = TypeVar("T")
+
+
+class Judgement(NamedTuple):
+    """A verdict and the key of the sentence that gives its reason."""
+
+    verdict: Verdict
+    reason: str
+
+
+def met(reason: str = "met") -> Judgement:
+    """The condition is met."""
+    return Judgement(Verdict.MET, reason)
+
+
+def unmet(reason: str = "unmet") -> Judgement:
+    """The condition isn't met."""
+    return Judgement(Verdict.UNMET, reason)
+
+
+def staff(reason: str = "staff") -> Judgement:
+    """The document leaves it to a person."""
+    return Judgement(Verdict.STAFF, reason)
+
+
+def all_of(*parts: Callable[[], Judgement]) -> Judgement:
+    """Join parts that must all hold, whichever of them is known first.
+
+    The first unmet part decides; else the unknown ones are reported together; else the first for staff; else
+    the last part's reason stands.
+    """
+    judgements: list[Judgement] = []
+    unknown: list[str] = []
+    for part in parts:
+        try:
+            judgements.append(part())
+        except Unknown as error:
+            unknown += error.facts
+    for judgement in judgements:
+        if judgement.verdict is Verdict.UNMET:
+            return judgement
+    if unknown:
+        raise Unknown(*dict.fromkeys(unknown))
+    for judgement in judgements:
+        if judgement.verdict is Verdict.STAFF:
+            return judgement
+    return judgements[-1]
+
+
+def attempt(read: Callable[[], T], otherwise: T) -> tuple[T, tuple[str, ...]]:
+    """Return what `read` gives and no missing facts, or `otherwise` and the facts that it missed."""
+    try:
+        return read(), ()
+    except Unknown as error:
+        return otherwise, error.facts
+
+
+class Share(NamedTuple):
+    """The bounds of an amount in NT$, supposing every condition met, and its working."""
+
+    low: int
+    high: int
+    working: tuple[Step, ...]
+    missing: tuple[str, ...] = ()
+
+
+def bounds(amount: Callable[[int], int], low: int, high: int, breakpoints: Iterable[int]) -> tuple[int, int]:
+    """Return the least and the most that `amount` gives for any whole number from `low` to `high`.
+
+    It is evaluated at both ends and just below, at and above every breakpoint between them; that is enough
+    for an amount that only rises or only falls between its breakpoints.
+    """
+    points = {low, high}
+    points.update(
+        near for point in breakpoints for near in (point - 1, point, point + 1) if low < near < high
+    )
+    amounts = [amount(point) for point in points]
+    return min(amounts), max(amounts)
+
+
+Rule = Callable[[Any, Edition], Judgement]
+PlainRule = Callable[[Any], Judgement] | Rule
+Remedy = Callable[[Any, Edition], Mapping[str, FactValue] | None]
+PlainRemedy = Callable[[Any], Mapping[str, FactValue] | None] | Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRule:
+    """A condition: its clause and the function that judges it; the function's name is its id."""
+
+    id: str
+    clause: str
+    function: Rule
+
+    def judge(self, sheet: FactSheet, edition: Edition) -> Condition:
+        """Judge the condition and note which facts it read, and which it missed."""
+        sheet.restart()
+        missing: tuple[str, ...] = ()
+        try:
+            verdict, reason = self.function(sheet, edition)
+        except Unknown as error:
+            verdict, reason, missing = Verdict.UNKNOWN, "unknown", error.facts
+        return Condition(self.id, self.clause, verdict, tuple(dict.fromkeys(sheet.reads)), missing, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissRule:
+    """What may still lawfully happen: the condition it would cure and the facts as they would then be."""
+
+    id: str
+    condition: str
+    clause: str
+    function: Remedy
+
+    def remedy(self, sheet: FactSheet, edition: Edition) -> Mapping[str, FactValue]:
+        """Return the facts that would change; none where the cure doesn't apply or isn't known."""
+        try:
+            return self.function(sheet, edition) or {}
+        except Unknown:
+            return {}
+
+
+def condition(clause: str) -> Callable[[PlainRule], ConditionRule]:
+    """Make a condition of a function; its name is the id, its docstring the clause in one sentence."""
+    return lambda function: ConditionRule(function.__name__, clause, _of_facts_and_edition(function))
+
+
+def near_miss(condition: ConditionRule) -> Callable[[PlainRemedy], NearMissRule]:
+    """Make a near miss of a function that returns the facts as they may still become, or None."""
+    return lambda function: NearMissRule(
+        function.__name__, condition.id, condition.clause, _of_facts_and_edition(function)
+    )
+
+
+def _of_facts_and_edition(function: Callable[..., Any]) -> Callable[[Any, Edition], Any]:
+    """Let a rule that needs no figure take the facts alone."""
+    if len(signature(function).parameters) > 1:
+        return function
+    return lambda facts, _: function(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All the rules of a programme, in clause order."""
+
+    programme: str
+    sheet: type[FactSheet]
+    form: type[FactSheet]
+    conditions: tuple[ConditionRule, ...]
+    share: Callable[[Any, Edition], Share]
+    near_misses: tuple[NearMissRule, ...]
+    duties: Callable[[Any, Edition], tuple[Duty, ...]]
+    duty_ids: tuple[str, ...]
+    parameters: Mapping[str, Callable[[Any], Any]]
+    presets: Callable[[Edition], Mapping[str, FactValue]]
+
+    def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
+        """Judge every condition, work out the amount, and say what is missing, near, and owed."""
+        sheet = self.sheet(facts)
+        conditions = tuple([rule.judge(sheet, edition) for rule in self.conditions])
+        outcome = _outcome(conditions)
+        sheet.restart()
+        share = self.share(sheet, edition)
+        duties = () if outcome is Outcome.NOT_ELIGIBLE else self.duties(sheet, edition)
+        read = {name for one in conditions for name in one.reads}.union(sheet.reads)
+        missing = [name for one in conditions for name in one.missing]
+        return Determination(
+            programme=self.programme,
+            edition=edition.id,
+            outcome=outcome,
+            conditions=conditions,
+            amount=_amount(outcome, share),
+            missing=tuple(dict.fromkeys([*missing, *share.missing])),
+            near_miss=self._near_misses(sheet, edition, conditions),
+            duties=duties,
+            facts={name: value for name, value in facts.items() if name in read},
+            values=edition.values,
+        )
+
+    def wanted(self, edition: Edition) -> list[Callable[[Mapping[str, FactValue]], tuple[str, ...]]]:
+        """Return, for each rule, a function that names the facts it still wants beyond those given."""
+
+        def of_condition(rule: ConditionRule) -> Callable[[Mapping[str, FactValue]], tuple[str, ...]]:
+            return lambda facts: rule.judge(self.sheet(facts), edition).missing
+
+        return [
+            *map(of_condition, self.conditions),
+            lambda facts: self.share(self.sheet(facts), edition).missing,
+        ]
+
+    def _near_misses(
+        self, sheet: FactSheet, edition: Edition, conditions: tuple[Condition, ...]
+    ) -> tuple[NearMiss, ...]:
+        """Return the near misses that together would leave no condition unmet."""
+        open_ids = {one.id for one in conditions if one.verdict in (Verdict.UNMET, Verdict.STAFF)}
+        if not open_ids:
+            return ()
+        changed, found = dict(sheet.values), []
+        for rule in self.near_misses:
+            if rule.condition in open_ids and (remedy := rule.remedy(sheet, edition)):
+                changed.update(remedy)
+                found.append(NearMiss(rule.id, rule.condition, rule.clause))
+        if not found:
+            return ()
+        after = self.sheet(changed)
+        if any(rule.judge(after, edition).verdict is Verdict.UNMET for rule in self.conditions):
+            return ()
+        return tuple(found)
+
+
+def _outcome(conditions: tuple[Condition, ...]) -> Outcome:
+    verdicts = {one.verdict for one in conditions}
+    if Verdict.UNMET in verdicts:
+        return Outcome.NOT_ELIGIBLE
+    if Verdict.UNKNOWN in verdicts:
+        return Outcome.UNDETERMINED
+    return Outcome.STAFF if Verdict.STAFF in verdicts else Outcome.ELIGIBLE
+
+
+def _amount(outcome: Outcome, share: Share) -> Amount:
+    low = share.low if outcome is Outcome.ELIGIBLE else 0
+    high = 0 if outcome is Outcome.NOT_ELIGIBLE else share.high
+    return Amount(low, high, share.low, share.high, share.working)

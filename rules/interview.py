@@ -1,0 +1,139 @@
+"""Which fact to ask next: what can still change the outcome, then what moves the amount, nothing else.
+
+Everything is derived from the facts given; an edited answer drops the branches that no longer apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rules.determination import Determination, Outcome, Verdict
+from rules.facts import Fact, FactValue, Kind
+from rules.parameters import Edition
+from rules.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an interview does now.
+
+    `next` is the fact to ask, None when nothing is left that matters; `asked_at_most` how many questions may
+    still follow, `next` included; `relevant` the facts given so far that count, in the order of asking.
+    """
+
+    next: str | None
+    asked_at_most: int
+    relevant: tuple[str, ...]
+
+
+def plan(
+    programme: Programme,
+    edition: Edition,
+    facts: Mapping[str, FactValue],
+    passed: frozenset[str] = frozenset(),
+) -> Plan:
+    """Say which fact to ask next. `passed` were answered "don't know" or skipped, and aren't asked again."""
+    counted, determination = _replay(programme, edition, facts)
+    open_facts = _open(programme, determination, without=passed)
+    most = _reachable(programme, edition, counted, passed) if open_facts else 0
+    return Plan(next(iter(open_facts), None), most, tuple(counted))
+
+
+def relevant(programme: Programme, edition: Edition, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Return the facts that a fresh run with the same answers would have reached, in the order of asking.
+
+    Facts that the firm isn't asked for, such as the places used, are kept as they are.
+    """
+    return _replay(programme, edition, facts)[0]
+
+
+def at_most(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
+    """Return how many questions an interview can take when `presets` are supposed from the start."""
+    return plan(programme, edition, presets).asked_at_most
+
+
+def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
+    """Return how many questions an interview takes on the straight way to eligibility."""
+    facts, asked = dict(presets), 0
+    while fact := plan(programme, edition, facts).next:
+        facts[fact] = _straightest(programme, edition, facts, fact)
+        asked += 1
+    return asked
+
+
+def _replay(
+    programme: Programme, edition: Edition, facts: Mapping[str, FactValue]
+) -> tuple[dict[str, FactValue], Determination]:
+    """Run the interview again with the answers given, passing over those that weren't."""
+    described = programme.facts
+    counted = {id: facts[id] for id in facts if id in described and described[id].asks != "firm"}
+    passed: set[str] = set()
+    while True:
+        determination = programme.determine(counted, edition)
+        asked = next(iter(_open(programme, determination, without=passed)), None)
+        if asked is None:
+            return counted, determination
+        if asked in facts:
+            counted[asked] = facts[asked]
+        else:
+            passed.add(asked)
+
+
+def _open(
+    programme: Programme, determination: Determination, without: frozenset[str] | set[str]
+) -> list[str]:
+    """The facts still worth asking of the firm, best first; none once a condition is unmet."""
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        return []
+    return [id for id in determination.missing if id not in without and _asked(programme.facts[id])]
+
+
+def _asked(fact: Fact) -> bool:
+    return fact.asks == "firm" and not fact.optional
+
+
+def _reachable(
+    programme: Programme, edition: Edition, facts: Mapping[str, FactValue], passed: frozenset[str]
+) -> int:
+    """How many facts any course of the interview can still ask for, each rule followed down its branches."""
+    found: set[str] = set()
+    for wanted in programme.rules.wanted(edition):
+        waiting = [dict(facts)]
+        while waiting:
+            known = waiting.pop()
+            for id in wanted(known):
+                if id in passed or not _asked(programme.facts[id]):
+                    continue
+                found.add(id)
+                waiting += [{**known, id: value} for value in _samples(programme.facts[id], edition)]
+    return len(found)
+
+
+def _samples(fact: Fact, edition: Edition) -> Iterator[FactValue]:
+    """A value of each sort that a fact can have: a plain one, and every word that may stand instead."""
+    plain: dict[Kind, FactValue] = {
+        Kind.MONEY: 1,
+        Kind.INTEGER: 0,
+        Kind.YEAR: edition.covers_from.year,
+        Kind.DATE: edition.covers_from,
+    }
+    if fact.kind in plain:
+        yield plain[fact.kind]
+    yield from fact.options
+
+
+def _straightest(
+    programme: Programme, edition: Edition, facts: Mapping[str, FactValue], fact: str
+) -> FactValue:
+    """The sample answer that leaves the fewest conditions unmet, for staff, or unknown."""
+
+    def trouble(value: FactValue) -> tuple[int, int, int]:
+        verdicts = [one.verdict for one in programme.determine({**facts, fact: value}, edition).conditions]
+        return (
+            verdicts.count(Verdict.UNMET),
+            verdicts.count(Verdict.STAFF),
+            verdicts.count(Verdict.UNKNOWN),
+        )
+
+    return min(_samples(programme.facts[fact], edition), key=trouble)

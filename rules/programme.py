@@ -1,0 +1,105 @@
+"""A programme: its facts, rules, editions and wording under one name."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rules.determination import Determination
+from rules.engine import RuleSet
+from rules.facts import Fact, FactValue, Kind
+from rules.parameters import Edition, NoEdition, load_editions
+from rules.schema import schema
+from rules.wording import Wording
+
+_HERE = Path(__file__).parent
+_PROGRAMMES = ("certification",)
+
+
+class Programme:
+    """One programme. `facts` are what its rules may read, `form` the draft's own fields, in clause order."""
+
+    def __init__(self, rules: RuleSet, editions: tuple[Edition, ...], wording_path: Path) -> None:
+        self.rules = rules
+        self.id = rules.programme
+        self.editions = editions
+        self.facts: Mapping[str, Fact] = {
+            id: _with_labels(fact, editions) for id, fact in rules.sheet.facts().items()
+        }
+        self.form: Mapping[str, Fact] = rules.form.facts()
+        self.wording = Wording.load(
+            wording_path,
+            {**self.facts, **self.form},
+            conditions=[one.id for one in rules.conditions],
+            near_misses=[one.id for one in rules.near_misses],
+            duties=rules.duty_ids,
+        )
+
+    def edition(self, as_of: date) -> Edition:
+        """Return the edition that covers a day; raises NoEdition where none does."""
+        for edition in self.editions:
+            if edition.covers_from <= as_of <= edition.covers_to:
+                return edition
+        raise NoEdition(self.id, as_of, self.editions[-1] if self.editions else None)
+
+    def latest(self) -> Edition:
+        """Return the last edition on file; raises NoEdition where there is none at all."""
+        if not self.editions:
+            raise NoEdition(self.id, date.max, None)
+        return self.editions[-1]
+
+    def check(self, fact_id: str, value: object, *, override: bool = False) -> FactValue:
+        """Return the typed value of a fact or form field.
+
+        Raises BadFact for a value it can't hold and KeyError for an unknown fact; see `Fact.check`.
+        """
+        fact = self.facts.get(fact_id) or self.form[fact_id]
+        return fact.check(value, override=override)
+
+    def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
+        """Determine what an edition's rules say of checked facts; those not given are unknown."""
+        return self.rules.determine(facts, edition)
+
+    def schema(self, edition: Edition) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of the facts under an edition."""
+        return schema(self.facts, edition, self.wording)
+
+    def trial_presets(self, edition: Edition) -> Mapping[str, FactValue]:
+        """Return what a trial by an edition's rules supposes instead of asking."""
+        return self.rules.presets(edition)
+
+
+def _with_labels(fact: Fact, editions: tuple[Edition, ...]) -> Fact:
+    """Let a label be any that some edition lists, so that a stored answer outlives its edition."""
+    if fact.kind is not Kind.LABEL:
+        return fact
+    listed = dict.fromkeys(label for edition in editions for label in edition.labels)
+    return replace(fact, options=(*listed, *fact.options))
+
+
+def load_programme(folder: Path, editions_dir: Path | None = None) -> Programme:
+    """Load a programme from its folder in this package, with the editions of another folder if one is named.
+
+    Raises DataError for an edition or a wording that can't be used.
+    """
+    rules: RuleSet = importlib.import_module(f"rules.{folder.name}.rules").RULES
+    editions = load_editions(editions_dir or folder / "editions", rules.programme, rules.parameters)
+    return Programme(rules, editions, folder / "wording.yaml")
+
+
+@cache
+def programme(id: str) -> Programme:
+    """Return a shipped programme, loaded once; raises KeyError for an unknown one."""
+    if id not in _PROGRAMMES:
+        raise KeyError(id)
+    return load_programme(_HERE / id)
+
+
+def programmes() -> tuple[Programme, ...]:
+    """Return every shipped programme."""
+    return tuple(programme(id) for id in _PROGRAMMES)

@@ -14,6 +14,7 @@ from storage.columns import bind_vault
 from storage.errors import NotMigrated
 from storage.migrations import HEAD, current_revision, refuse_newer
 from storage.tables import KeyCheckRow
+from storage.upsert import insert_unless_there
 from storage.vault import Vault
 
 
@@ -77,7 +78,8 @@ class Database:
             known = session.exec(select(KeyCheckRow)).first()  # unsealing it raises WrongKey
         if known is None:
             with self._writing() as session:
-                session.add(KeyCheckRow(id=1, word="greendesk"))
+                insert_unless_there(session, KeyCheckRow, {"id": 1, "word": "greendesk"})
+            self._check_key()  # another process may have been quicker, with another key
 
     def _reading(self) -> AbstractContextManager[Session]:
         return engines.reading(self._engine)

@@ -82,14 +82,24 @@ class Inbox(Upkeep):
         last one takes the arrivals one by one, so that only the one at fault is lost.
         """
         with self._writing() as session:
-            rows = session.exec(
-                select(InboxRow).where(col(InboxRow.id).in_(arrival_ids), col(InboxRow.state) == "pending")
-            ).all()
-            given_up = tuple(row.id for row in rows if _count(row, error, now) and row.id is not None)
-            for conversation_id in {row.conversation_id for row in rows if row.conversation_id}:
-                _reschedule(session, conversation_id, now)
-                if given_up and apology is not None:
-                    put(session, conversation_id, apology, now)
+            conversation = session.exec(
+                select(ConversationRow)
+                .where(
+                    col(ConversationRow.id).in_(
+                        select(InboxRow.conversation_id).where(col(InboxRow.id).in_(arrival_ids))
+                    )
+                )
+                .with_for_update()
+            ).one_or_none()
+            if conversation is None or conversation.id is None:
+                return ()
+            failed = [row for row in pending(session, conversation.id) if row.id in set(arrival_ids)]
+            given_up = tuple(row.id for row in failed if _count(row, error, now) and row.id is not None)
+            session.flush()
+            waiting = pending(session, conversation.id)
+            conversation.due_at = now + timedelta(seconds=waiting[0].attempts) if waiting else None
+            if given_up and apology is not None:
+                put(session, conversation.id, apology, now)
         return given_up
 
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -149,11 +159,3 @@ def _count(row: InboxRow, error: str, now: datetime) -> bool:
         return False
     row.state, row.closed_at = "set_aside", now
     return True
-
-
-def _reschedule(session: Session, conversation_id: int, now: datetime) -> None:
-    conversation = session.get(ConversationRow, conversation_id, with_for_update=True)
-    if conversation is None:
-        return
-    waiting = pending(session, conversation_id)
-    conversation.due_at = now + timedelta(seconds=waiting[0].attempts) if waiting else None

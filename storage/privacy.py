@@ -94,10 +94,12 @@ def _conversations(session: Session, contact_id: int) -> list[tuple[Conversation
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
-    """Times as text, the rest as it is."""
+    """Times and states as text, the rest as it is."""
     match value:
         case datetime():
             return value.isoformat()
+        case str():
+            return str(value)
         case dict():
             return {key: _plain(item) for key, item in value.items()}
         case list() | tuple():

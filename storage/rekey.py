@@ -1,0 +1,41 @@
+"""Changing the encryption key: everything sealed anew, so that the old key can be put away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table
+from sqlmodel import Session, select, update
+
+from storage.columns import Encrypted
+from storage.contacts import address_digests
+from storage.database import Database
+from storage.tables import metadata
+from storage.vault import Vault
+
+
+class Rekey(Database):
+    """A new key for old rows."""
+
+    def rekey(self) -> int:
+        """Seal every value anew with the first key, in one transaction; how many rows were written.
+
+        All processes must already run with the new key in front and the old one behind it. Afterwards the old
+        one is needed for older backups only.
+        """
+        with self._writing() as session:
+            return sum(_seal_anew(session, self._vault, table) for table in metadata.sorted_tables)
+
+
+def _seal_anew(session: Session, vault: Vault, table: Table) -> int:
+    sealed = [column for column in table.columns if isinstance(column.type, Encrypted)]
+    if not sealed:
+        return 0
+    wanted = [table.c.id, *sealed, *([table.c.channel] if "address_hash" in table.c else [])]
+    rows = session.exec(select(*wanted).with_for_update()).mappings().all()
+    for row in rows:
+        values: dict[str, Any] = {column.name: row[column] for column in sealed}
+        if "address_hash" in table.c:
+            values["address_hash"] = address_digests(vault, row["channel"], row["address"])[0]
+        session.exec(update(table).where(table.c.id == row["id"]).values(values))
+    return len(rows)

@@ -18,11 +18,13 @@ from rules.programme import Programme
 class Plan:
     """What an interview does now.
 
-    `next` is the fact to ask, None when nothing is left that matters; `asked_at_most` how many questions may
-    still follow, `next` included; `relevant` the facts given so far that count, in the order of asking.
+    `next` is the fact to ask, None when nothing is left that matters; `open` are all that wait now, `next` first;
+    `asked_at_most` is how many questions may still follow, `next` included; `relevant` the facts given or passed
+    so far that count, in the order of asking.
     """
 
     next: str | None
+    open: tuple[str, ...]
     asked_at_most: int
     relevant: tuple[str, ...]
 
@@ -34,10 +36,11 @@ def plan(
     passed: frozenset[str] = frozenset(),
 ) -> Plan:
     """Say which fact to ask next. `passed` were answered "don't know" or skipped, and aren't asked again."""
-    counted, determination = _replay(programme, edition, facts)
+    counted, determination, reached = _replay(programme, edition, facts)
     open_facts = _open(programme, determination, without=passed)
     most = _reachable(programme, edition, counted, passed) if open_facts else 0
-    return Plan(next(iter(open_facts), None), most, tuple(counted))
+    counting = tuple(fact for fact in reached if fact in counted or fact in passed)
+    return Plan(next(iter(open_facts), None), tuple(open_facts), most, counting)
 
 
 def relevant(programme: Programme, edition: Edition, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
@@ -64,20 +67,19 @@ def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactVa
 
 def _replay(
     programme: Programme, edition: Edition, facts: Mapping[str, FactValue]
-) -> tuple[dict[str, FactValue], Determination]:
-    """Run the interview again with the answers given, passing over those that weren't."""
+) -> tuple[dict[str, FactValue], Determination, list[str]]:
+    """Run the interview again with the answers given, passing over those that weren't; also what it reached."""
     described = programme.facts
     counted = {id: facts[id] for id in facts if id in described and described[id].asks != "firm"}
-    passed: set[str] = set()
+    reached = list(counted)
     while True:
         determination = programme.determine(counted, edition)
-        asked = next(iter(_open(programme, determination, without=passed)), None)
+        asked = next(iter(_open(programme, determination, without=set(reached))), None)
         if asked is None:
-            return counted, determination
+            return counted, determination, reached
+        reached.append(asked)
         if asked in facts:
             counted[asked] = facts[asked]
-        else:
-            passed.add(asked)
 
 
 def _open(

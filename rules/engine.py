@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from rules.determination import Amount, Condition, Determination, Duty, NearMiss, Outcome, Step, Verdict
 from rules.facts import FactSheet, FactValue, Unknown
-from rules.parameters import Edition
+from rules.parameters import Contradiction, Edition
 
 T = TypeVar("T")
 
@@ -169,6 +169,7 @@ class RuleSet:
     duties: Callable[[Any, Edition], tuple[Duty, ...]]
     duty_ids: tuple[str, ...]
     parameters: Mapping[str, Callable[[Any], Any]]
+    contradictions: Callable[[Edition], Iterable[Contradiction]]
     presets: Callable[[Edition], Mapping[str, FactValue]]
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
@@ -190,7 +191,7 @@ class RuleSet:
             missing=tuple(dict.fromkeys([*missing, *share.missing])),
             near_miss=self._near_misses(sheet, edition, conditions),
             duties=duties,
-            facts={name: value for name, value in facts.items() if name in read},
+            facts={name: facts[name] for name in self.sheet.facts() if name in read},
             values=edition.values,
         )
 

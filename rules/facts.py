@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from rules import contacts, ubn
@@ -151,7 +153,8 @@ def _date(value: object) -> date:
 def _text(value: object, longest: int = LONGEST_TEXT) -> str:
     if not isinstance(value, str):
         raise ValueError("not_text")
-    text = " ".join(value.split())
+    visible = "".join(character for character in value if unicodedata.category(character) != "Cf")
+    text = unicodedata.normalize("NFC", " ".join(visible.split()))
     if not text:
         raise ValueError("empty")
     if len(text) > longest:
@@ -196,9 +199,11 @@ class FactSheet:
         self.reads = []
 
     @classmethod
-    def facts(cls) -> dict[str, Fact]:
+    @cache
+    def facts(cls) -> Mapping[str, Fact]:
         """Return the declared facts by id, in the order of their declaration."""
-        return {name: field.fact for name, field in vars(cls).items() if isinstance(field, Field)}
+        fields = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        return MappingProxyType({name: field.fact for name, field in fields.items()})
 
 
 class Field(Generic[T_co]):

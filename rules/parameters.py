@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rules.determination import Value
 from rules.yaml_data import DataError, Table, load
 
 Reader = Callable[[Any], Any]
 """Turns what a file holds into a value; raises ValueError saying what is expected."""
+
+
+class Contradiction(NamedTuple):
+    """A value of an edition that can't stand beside the others, what is wrong with it, and what cures it."""
+
+    value: str
+    problem: str
+    cure: str
 
 
 class NoEdition(LookupError):  # noqa: N818 - an answer, not an error
@@ -39,9 +47,10 @@ class Edition:
     document: Mapping[str, str]
     values: tuple[Value, ...]
     path: Path
+    lines: Mapping[str, int]
 
-    def __init__(self, path: Path, programme: str, data: Table, parameters: Mapping[str, Reader]) -> None:
-        reader = _File(path)
+    def __init__(self, path: Path, programme: str, parameters: Mapping[str, Reader]) -> None:
+        data, reader = load(path), _File(path)
         reader.keys(data, {"programme", "edition", "covers", "document", "values"})
         if data["programme"] != programme:
             raise reader.error(data, "programme", f"belongs to {data['programme']!r}", f"write {programme}")
@@ -57,6 +66,7 @@ class Edition:
         self.document = {lang: reader.value(titles, lang, text) for lang in ("zh", "en")}
         values = reader.table(data, "values", set(parameters))
         self.values = tuple(_value(reader, values, name, read) for name, read in parameters.items())
+        self.lines = dict(values.lines)
         self.__dict__.update({value.name: value.value for value in self.values})
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - each value has the type its programme declares
@@ -70,16 +80,24 @@ class Edition:
         raise KeyError(name)
 
 
-def load_editions(folder: Path, programme: str, parameters: Mapping[str, Reader]) -> tuple[Edition, ...]:
+def load_editions(
+    folder: Path,
+    programme: str,
+    parameters: Mapping[str, Reader],
+    contradictions: Callable[[Edition], Iterable[Contradiction]],
+) -> tuple[Edition, ...]:
     """Return the editions of a folder by the days they cover.
 
-    Raises DataError, naming file and line, for a value that is missing, unknown or malformed, for two
-    editions that cover the same day, and for two of the same id.
+    Raises DataError, naming file and line, for a value that is missing, unknown or malformed, for values that
+    contradict each other, for two editions that cover the same day, and for two of the same id.
     """
     paths = sorted(folder.glob("*.yaml"))
     editions = sorted(
-        (Edition(path, programme, load(path), parameters) for path in paths), key=lambda one: one.covers_from
+        (Edition(path, programme, parameters) for path in paths), key=lambda one: one.covers_from
     )
+    for edition in editions:
+        for name, problem, cure in contradictions(edition):
+            raise DataError(edition.path, edition.lines[name], f"{name!r} {problem}", cure)
     for earlier, later in pairwise(editions):
         if later.covers_from <= earlier.covers_to:
             problem = f"covers days that {earlier.path.name} covers too"

@@ -88,7 +88,9 @@ def load_programme(folder: Path, editions_dir: Path | None = None) -> Programme:
     Raises DataError for an edition or a wording that can't be used.
     """
     rules: RuleSet = importlib.import_module(f"rules.{folder.name}.rules").RULES
-    editions = load_editions(editions_dir or folder / "editions", rules.programme, rules.parameters)
+    editions = load_editions(
+        editions_dir or folder / "editions", rules.programme, rules.parameters, rules.contradictions
+    )
     return Programme(rules, editions, folder / "wording.yaml")
 
 

@@ -90,7 +90,7 @@ class Wording:
         return str(self._data["facts"][fact]["where"][lang])
 
     def option(self, fact: str, value: str, lang: Lang) -> str:
-        """Return a value's short name, as a button shows it; raises KeyError for a label's id (see `show`)."""
+        """Return a value's short name, as a button shows it; KeyError for a label's id (see `show`)."""
         return str(self._data["facts"][fact]["options"][value][lang])
 
     def show(self, fact: str, value: FactValue, lang: Lang) -> str:

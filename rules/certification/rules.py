@@ -5,7 +5,7 @@ What the document leaves open, and the reading taken, stands in spec.md beside t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from rules.certification.facts import CertificationFacts, CertificationForm
@@ -25,7 +25,7 @@ from rules.engine import (
     unmet,
 )
 from rules.facts import MOST_MONEY, FactValue
-from rules.parameters import Edition, count, day, ids
+from rules.parameters import Contradiction, Edition, count, day, ids
 
 
 @condition(clause="三")
@@ -130,11 +130,12 @@ def accepted_delivery(facts: CertificationFacts) -> Judgement:
 @condition(clause="七(一)")
 def filed_in_window(facts: CertificationFacts, edition: Edition) -> Judgement:
     """The postmark, or the registration if brought, dates from the announcement to 30 November."""
+    filed_on = facts.filed_on
     if facts.delivery in ("courier", "unreadable_postmark"):
         return staff("no_printed_date")
-    if facts.filed_on < edition.opens:
+    if filed_on < edition.opens:
         return unmet("early")
-    return met() if facts.filed_on <= edition.closes else unmet("late")
+    return met() if filed_on <= edition.closes else unmet("late")
 
 
 @condition(clause="八(一)")
@@ -227,6 +228,18 @@ def duties(facts: CertificationFacts, edition: Edition) -> tuple[Duty, ...]:
     )
 
 
+def contradictions(edition: Edition) -> Iterator[Contradiction]:
+    """Name the values of an edition that can't stand beside the others."""
+    if not edition.covers_from <= edition.opens <= edition.closes <= edition.covers_to:
+        yield Contradiction(
+            "closes", "gives no window inside the days covered", "correct opens, closes or covers"
+        )
+    if edition.counselling_first > edition.counselling_last:
+        yield Contradiction("counselling_last", "comes before counselling_first", "correct one of the years")
+    if "other" in edition.labels:
+        yield Contradiction("labels", "lists 'other', which means a label not listed", "remove it")
+
+
 def presets(edition: Edition) -> Mapping[str, FactValue]:
     """What a trial supposes: posted 30 days before the window closes, with every place free."""
     filed_on = max(edition.opens, edition.closes - timedelta(days=30))
@@ -272,5 +285,6 @@ RULES = RuleSet(
         "closes": day,
         "claim_days": count,
     },
+    contradictions=contradictions,
     presets=presets,
 )

@@ -1,0 +1,72 @@
+"""Knowledge: what a question comes back as."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from knowledge.checks import problems
+from knowledge.data import HOME
+from knowledge.decision import Desk
+from knowledge.entries import Entry, shipped_entries
+from knowledge.labels import Labels
+from knowledge.lexicon import Lexicon
+from knowledge.model import Answer, Finding, Lang, Problem, Topic
+from knowledge.programmes import Programmes
+
+
+class Knowledge:
+    """Everything the desk can answer, built from entries, labels, lexicon and the editions' figures.
+
+    Immutable once built; ``revision`` changes with any of the files it was built from.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        labels: Labels,
+        lexicon: Lexicon,
+        programmes: Programmes,
+        revision: str,
+    ) -> None:
+        self.revision = revision
+        self._desk = Desk(entries, labels, lexicon, programmes)
+
+    @classmethod
+    def shipped(cls) -> Knowledge:
+        """The knowledge of this package. Raises ``DataError`` for a file that cannot be used."""
+        digest = hashlib.sha256()
+        for path in sorted(HOME.rglob("*.yaml")):
+            digest.update(path.read_bytes())
+        parts = Labels.shipped(), Lexicon.shipped(), Programmes.shipped()
+        return cls(shipped_entries(), *parts, digest.hexdigest()[:12])
+
+    def ask(self, text: str, *, lang: Lang | None = None, topic: Topic | None = None, today: date) -> Finding:
+        """What a message asks, answered, narrowed down or declined. Never raises, whatever the text.
+
+        ``lang`` None: the language is taken from the text. ``topic`` is the one of the finding before, so that
+        "那上限呢" finds what it leans on.
+        """
+        return self._desk.ask(text, lang=lang, topic=topic, today=today)
+
+    def answer(self, entry_id: str, lang: Lang) -> Answer:
+        """The answer of an entry. Raises KeyError for an unknown id."""
+        return self._desk.answer(entry_id, lang)
+
+    def title(self, entry_id: str, lang: Lang) -> str:
+        """An entry's short title, for a button. Raises KeyError for an unknown id."""
+        return self._desk.title(entry_id, lang)
+
+    def entry_ids(self) -> tuple[str, ...]:
+        """Every entry's id."""
+        return tuple(self._desk.entries)
+
+    def explain(self, text: str, topic: Topic | None = None) -> dict[str, Any]:
+        """How a text is read: its key, entities, programmes, the best candidates with scores, and the decision."""
+        return self._desk.explain(text, topic)
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the entries and the data they refer to; empty when all is well."""
+        return problems(self._desk)

@@ -1,0 +1,387 @@
+"""The decision: answer, ask back, or decline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from knowledge.calculation import Calculator, Said, corrected, roles
+from knowledge.data import load
+from knowledge.entries import Entry
+from knowledge.figures import editions, resolve
+from knowledge.labels import Label, Labels
+from knowledge.lexicon import Lexicon
+from knowledge.model import Answer, Basis, Finding, Lang, Option, Topic
+from knowledge.money import MoneyRange
+from knowledge.programmes import STRONG, WEAK, Programmes
+from knowledge.question import Question
+from knowledge.search import Candidate, Index
+
+ANSWER: Final = 0.56
+"""From this score on an entry is the answer. Chosen on the phrasings left out one by one and the question set."""
+LEANING: Final = 0.44
+"""The same, where the conversation's topic supports the entry."""
+CLARIFY: Final = 0.40
+"""From this score on the best entries are offered as choices; below, the question is declined."""
+MARGIN: Final = 0.02
+"""Two entries closer than this are both offered."""
+PART: Final = 0.68
+"""What each part of a message must reach for several answers at once."""
+AWAY: Final = 0.86
+"""Factor on entries of a programme other than the one named."""
+TOWARD: Final = 1.08
+"""Factor on entries of the conversation's programme when the question names none."""
+CHOICES: Final = 3
+SPECIFIC: Final = 1.7
+"""Concepts of this weight ask for something of their own, so a label beside them is not the question."""
+
+
+class Desk:
+    """Entries, labels and lexicon together: decides what a question comes back as."""
+
+    def __init__(
+        self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes
+    ) -> None:
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self.labels = labels
+        self.lexicon = lexicon
+        self.programmes = programmes
+        self.index = Index(entries, lexicon)
+        self.wording = load("answering.yaml")
+        self.editions = editions()
+        latest = max(key for key in self.editions if key[0] == "certification")
+        self.edition = self.editions[latest]
+        self.calculator = Calculator(self.edition)
+
+    # -- answers
+
+    def answer(self, entry_id: str, lang: Lang) -> Answer:
+        """The answer of an entry."""
+        entry = self.entries[entry_id]
+        text = resolve(entry.answer[lang], lang, self.editions)
+        basis = None
+        if entry.source:
+            edition = self.editions.get((entry.programme or "", entry.edition or ""))
+            document = edition.document[lang] if edition else entry.document[lang]
+            says = resolve(entry.source.says[lang], lang, self.editions)
+            basis = Basis(document, entry.source.clause, says, entry.edition)
+        kind = "refuse" if entry.kind in ("refuse", "decline") else entry.kind
+        return Answer(entry.id, entry.programme, kind, text, entry.title[lang], basis, entry.follow_ups)  # type: ignore[arg-type]
+
+    def title(self, entry_id: str, lang: Lang) -> str:
+        """An entry's short title."""
+        return self.entries[entry_id].title[lang]
+
+    def lookup(self, label: Label, lang: Lang) -> Answer:
+        """Whether a label stands in the edition's list."""
+        words = self.wording["lookup"]
+        key = "listed" if label.id in self.edition.labels else "unlisted"
+        name = label.zh if label.zh.casefold() == label.en.casefold() else f"{label.zh}（{label.en}）"
+        name = name if lang == "zh" else label.en
+        text = resolve(words[key][lang].strip().replace("{name}", name), lang, self.editions)
+        says = words[key + "_says"][lang].format(name=name)
+        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
+        title = label.short if lang == "zh" else label.en
+        follow = ("certification.eligibility", "certification.rate")
+        return Answer(f"label.{label.id}", "certification", "lookup", text, title, basis, follow)
+
+    # -- the question
+
+    def question(self, text: str, lang: Lang | None, topic: Topic | None) -> Question:
+        """The question with its entities."""
+        return Question.of(text, lang, topic, self.lexicon, self.programmes, self.labels)
+
+    def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
+        """What a message comes back as."""
+        question = self.question(text, lang, topic)
+        whole = self._one(question)
+        if whole.outcome == "answer" and whole.answers[0].kind in ("calculation", "refuse", "lookup"):
+            return whole
+        return self._several(question, whole) or whole
+
+    def _several(self, question: Question, whole: Finding) -> Finding | None:
+        """The parts of a message answered together, when each of two or more is sure of its answer."""
+        programme = max(question.named, key=lambda name: question.named[name], default=None)
+        topic = question.topic
+        if programme and self.programmes.by_id[programme].option:
+            topic = Topic(programme, None, question.text)
+        answers: dict[str, Answer] = {}
+        for part in question.parts():
+            piece = self.question(part, question.lang, topic)
+            candidates = self.candidates(piece)
+            if not candidates or candidates[0].score < PART or candidates[0].entry.kind != "answer":
+                continue
+            if self._foreign_programme(piece):
+                continue
+            answers[candidates[0].entry.id] = self.answer(candidates[0].entry.id, question.lang)
+        if len(answers) < 2:
+            return None
+        chosen = tuple(answers.values())[:CHOICES]
+        slots = dict(whole.topic.slots) if whole.topic else {}
+        new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
+        return Finding("answer", question.lang, question.script, chosen, topic=new)
+
+    def _one(self, question: Question) -> Finding:
+        """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
+        candidates = self.candidates(question)
+        guard = next(
+            (c for c in candidates if c.entry.kind in ("refuse", "decline") and c.score >= ANSWER), None
+        )
+        if guard and (guard.entry.kind == "refuse" or guard is candidates[0]):
+            return self._guarded(question, guard.entry)
+        unfiled = self._foreign_programme(question)
+        if unfiled:
+            return self._unfiled(question, unfiled)
+        best = candidates[0] if candidates else None
+        return (
+            self._wrong_year(question, best)
+            or self._calculated(question, best)
+            or self._looked_up(question, best)
+            or self._found(question, candidates)
+        )
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """The entries that fit, with what the named programme and the topic say."""
+        on_file = {p: w for p, w in question.named.items() if self.programmes.by_id[p].option}
+        top = max(on_file.values(), default=0.0)
+        named = {p for p, w in on_file.items() if w == top}
+        topic = question.topic.programme if question.topic else None
+        result = []
+        for candidate in self.index.search(question.reading):
+            score, programme = candidate.score, candidate.entry.programme
+            if programme and named:
+                score *= 1.0 if programme in named else AWAY
+            elif programme and topic:
+                score *= TOWARD if programme == topic else AWAY
+            result.append(Candidate(candidate.entry, min(score, 1.0), candidate.phrasing))
+        return sorted(result, key=lambda candidate: -candidate.score)
+
+    # -- what is not on file
+
+    def _foreign_programme(self, question: Question) -> str | None:
+        """The programme a question is about, where nothing of it is on file."""
+        named = question.named
+        off = {p: w for p, w in named.items() if not self.programmes.by_id[p].option}
+        on = max((w for p, w in named.items() if p not in off), default=0.0)
+        topic = question.topic.programme if question.topic else None
+        if (
+            topic
+            and topic in self.programmes.by_id
+            and not self.programmes.by_id[topic].option
+            and on < STRONG
+        ):
+            return topic
+        if not off:
+            return None
+        best = max(off, key=lambda name: off[name])
+        if off[best] >= STRONG:
+            return best if on < 2 * STRONG else None
+        return best if on < WEAK and not question.labels and not (topic and off[best] <= WEAK) else None
+
+    def _unfiled(self, question: Question, programme: str) -> Finding:
+        name = self.programmes.by_id[programme].name[question.lang]
+        reason = self.wording["decline"]["unfiled"][question.lang].format(subject=name)
+        topic = Topic(programme, None, question.text)
+        return Finding("decline", question.lang, question.script, topic=topic, subject=name, reason=reason)
+
+    def _guarded(self, question: Question, entry: Entry) -> Finding:
+        answer = self.answer(entry.id, question.lang)
+        title = entry.title[question.lang]
+        return Finding(
+            "decline",
+            question.lang,
+            question.script,
+            (answer,),
+            topic=question.topic,
+            subject=title,
+            reason=answer.text,
+        )
+
+    def _wrong_year(self, question: Question, best: Candidate | None) -> Finding | None:
+        """A year that the edition does not cover is an answer of its own."""
+        years = [year for year in question.years if str(year) != self.edition.id]
+        if not years or len(years) < len(question.years) or best is None or best.score < CLARIFY:
+            return None
+        if best.entry.programme != self.edition.programme or best.entry.any_year:
+            return None
+        reason = self.wording["decline"]["year"][question.lang].format(asked=years[0])
+        return Finding(
+            "decline",
+            question.lang,
+            question.script,
+            topic=Topic("certification", None, question.text),
+            subject=str(years[0]),
+            reason=reason,
+        )
+
+    # -- amounts
+
+    def _calculated(self, question: Question, best: Candidate | None) -> Finding | None:
+        """A cost share from the amounts in the question; also a fee alone, where the talk is of the cost share."""
+        if not question.money:
+            return None
+        amounts = corrected(question.text, roles(question.text, question.money))
+        amounts = [said for said in amounts if not said.span.bare or said.role == "application"]
+        fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
+        if not fees or not self._about_money(question, amounts, best):
+            return None
+        answer = self.calculator.of(amounts, self._one_label(question), question.lang)
+        if answer is None:
+            return None
+        answer = self._premise(question, amounts, answer)
+        slots = {"fee": fees[-1].words, **self._slots(question)}
+        topic = Topic("certification", answer.entry, question.text, slots)
+        return Finding("answer", question.lang, question.script, (answer,), topic=topic)
+
+    def _about_money(self, question: Question, amounts: Sequence[Said], best: Candidate | None) -> bool:
+        if any(said.role == "application" for said in amounts):
+            return True
+        concepts = set(question.reading.concepts)
+        if concepts & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
+            return True
+        in_talk = question.topic is not None and question.topic.programme == "certification"
+        return (in_talk or bool(question.labels)) and (best is None or best.score < ANSWER)
+
+    def _premise(self, question: Question, amounts: Sequence[Said], answer: Answer) -> Answer:
+        """The answer opening with a correction, where the question takes a wrong figure for granted."""
+        said = [
+            percent for percent in question.percents if percent not in {t.percent for t in self.edition.tiers}
+        ]
+        if said:
+            text = self.wording["premise"]["percent"][question.lang].format(said=f"{said[0]:f}")
+            return _opened(answer, text)
+        claimed = [
+            s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)
+        ]
+        wrong = [m for m in claimed if m.exact and f"{m.low:,}" not in answer.text]
+        if wrong:
+            return _opened(
+                answer, self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
+            )
+        return answer
+
+    # -- labels
+
+    def _one_label(self, question: Question) -> list[Label]:
+        return [match.labels[0] for match in question.labels if not match.ambiguous]
+
+    def _slots(self, question: Question) -> dict[str, str]:
+        labels = self._one_label(question)
+        return {"label": labels[-1].id} if labels else {}
+
+    def _looked_up(self, question: Question, best: Candidate | None) -> Finding | None:
+        """A label in the question, where nothing more particular is asked about it."""
+        if not question.labels:
+            return None
+        telling = [c for c in question.reading.concepts if self.lexicon.weight[c] >= SPECIFIC]
+        if telling and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
+            return None
+        lang = question.lang
+        shared = next((match for match in question.labels if match.ambiguous), None)
+        if shared:
+            options = tuple(Option(label.short, self.lookup(label, lang)) for label in shared.labels)
+            asked = self.wording["clarify"]["label"][lang].format(words=shared.words)
+            return self._choice(question, asked, options, "certification")
+        labels = self._one_label(question)
+        answers = tuple(self.lookup(label, lang) for label in labels[:CHOICES])
+        topic = Topic("certification", answers[-1].entry, question.text, self._slots(question))
+        return Finding("answer", lang, question.script, answers, topic=topic)
+
+    # -- entries
+
+    def _choice(
+        self, question: Question, asked: str, options: tuple[Option, ...], programme: str | None
+    ) -> Finding:
+        none = self.answer(self.wording["none"], question.lang)
+        options = (*options, Option(none.title, none))
+        topic = Topic(programme, None, question.text, self._slots(question))
+        return Finding(
+            "clarify", question.lang, question.script, question=asked, options=options, topic=topic
+        )
+
+    def _found(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
+        lang, best = question.lang, candidates[0] if candidates else None
+        if best is None or best.score < CLARIFY:
+            return Finding("decline", lang, question.script, topic=question.topic)
+        entry = best.entry
+        leaning = question.topic is not None and question.topic.programme == entry.programme
+        if entry.kind == "decline":
+            return self._guarded(question, entry)
+        if best.score < (LEANING if leaning else ANSWER):
+            return self._offer(question, candidates)
+        if entry.intent and not self._anchored(question, entry):
+            return self._which_programme(question, entry)
+        answer = self._premise(question, self._claims(question), self.answer(entry.id, lang))
+        slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
+        topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic
+        return Finding("answer", lang, question.script, (answer,), topic=topic)
+
+    def _claims(self, question: Question) -> list[Said]:
+        return roles(question.text, question.money)
+
+    def _anchored(self, question: Question, entry: Entry) -> bool:
+        """Whether programme or topic say that this programme's deadline (phone, amount …) is meant."""
+        if question.topic is not None and question.topic.programme == entry.programme:
+            return True
+        return question.named.get(entry.programme or "", 0.0) >= WEAK
+
+    def _which_programme(self, question: Question, entry: Entry) -> Finding:
+        lang = question.lang
+        alike = [e for e in self.entries.values() if e.intent == entry.intent and e.programme]
+        options = []
+        for other in sorted(alike, key=lambda e: (e.id != entry.id, e.id)):
+            name: Mapping[str, str] | None = self.programmes.by_id[other.programme or ""].option
+            if name and not any(option.label == name[lang] for option in options):
+                options.append(Option(name[lang], self.answer(other.id, lang)))
+        return self._choice(
+            question, self.wording["clarify"]["programme"][lang], tuple(options[:CHOICES]), None
+        )
+
+    def _offer(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
+        near = [c for c in candidates if c.entry.kind == "answer" and c.score >= CLARIFY][:CHOICES]
+        if not near:
+            return Finding("decline", question.lang, question.script, topic=question.topic)
+        answers = [self.answer(candidate.entry.id, question.lang) for candidate in near]
+        options = tuple(Option(answer.title, answer) for answer in answers)
+        asked = self.wording["clarify"]["entry"][question.lang]
+        return self._choice(question, asked, options, near[0].entry.programme)
+
+    # -- explaining
+
+    def explain(self, text: str, topic: Topic | None) -> dict[str, Any]:
+        """How a text is read and why it comes back as it does."""
+        question = self.question(text, None, topic)
+        finding = self.ask(text, lang=None, topic=topic, today=date.max)
+        return {
+            "key": question.reading.key,
+            "lang": question.lang,
+            "script": question.script,
+            "concepts": dict(question.reading.concepts),
+            "rest": list(question.reading.rest),
+            "programmes": dict(question.named),
+            "labels": [[label.id for label in match.labels] for match in question.labels],
+            "money": [str(span.money) for span in question.money],
+            "years": question.years,
+            "percents": [f"{percent:f}" for percent in question.percents],
+            "candidates": [
+                {"entry": c.entry.id, "score": round(c.score, 3), "phrasing": c.phrasing}
+                for c in self.candidates(question)[:5]
+            ],
+            "outcome": finding.outcome,
+            "answers": [answer.entry for answer in finding.answers],
+            "options": [option.label for option in finding.options],
+            "reason": finding.reason,
+        }
+
+
+def _opened(answer: Answer, opening: str) -> Answer:
+    return Answer(
+        answer.entry,
+        answer.programme,
+        answer.kind,
+        f"{opening}{answer.text}",
+        answer.title,
+        answer.basis,
+        answer.follow_ups,
+    )

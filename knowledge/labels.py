@@ -1,0 +1,173 @@
+"""The registry of labels: every name people use for a scheme, and which names several schemes share.
+
+Which labels a programme lists stands in that programme's edition; here are names alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rapidfuzz.distance import OSA
+
+from knowledge.data import load
+from knowledge.sound import syllables
+from knowledge.text import plain
+
+_DROPPED: Final = re.compile(r"[\s\-_®™·.的()（）/]+")
+_LATIN: Final = re.compile(r"[a-z]+")
+_TYPO_FROM: Final = 5
+_TWO_TYPOS_FROM: Final = 8
+_SOUND_FROM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A scheme: its official names, what people call it, and every other true name."""
+
+    id: str
+    zh: str
+    en: str
+    short: str
+    aliases: tuple[str, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """Every name, official ones first."""
+        return (self.zh, self.en, self.short, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A name found in a text: one scheme, or several where the name is shared; ``words`` as folded."""
+
+    labels: tuple[Label, ...]
+    words: str
+    exact: bool = True
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the person has to say which scheme is meant."""
+        return len(self.labels) > 1
+
+
+def _tight(text: str) -> tuple[str, list[bool]]:
+    """The folded text without separators, and for each character whether one stood before it."""
+    shown = plain(text)
+    chars: list[str] = []
+    gaps: list[bool] = []
+    place = 0
+    for found in [*_DROPPED.finditer(shown), None]:
+        end = found.start() if found else len(shown)
+        for index, char in enumerate(shown[place:end]):
+            chars.append(char)
+            gaps.append(index == 0)
+        place = found.end() if found else end
+    return "".join(chars), gaps
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+class Labels:
+    """All labels, found by name."""
+
+    def __init__(self, labels: Iterable[Label], shared: Mapping[str, tuple[str, ...]]) -> None:
+        self.by_id: dict[str, Label] = {label.id: label for label in labels}
+        self._names = self._by_first({n: (label.id,) for label in self.by_id.values() for n in label.names()})
+        self._shared = self._by_first(shared)
+        self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._spelt: dict[str, str] = {}
+        for entries in self._names.values():
+            for key, (label_id, *_) in entries:
+                if len(key) >= _SOUND_FROM and all(syllables(char) for char in key):
+                    for syllable in syllables(key[0]):
+                        self._spoken[syllable].append((key, label_id))
+                if len(key) >= _TYPO_FROM and _LATIN.fullmatch(key):
+                    self._spelt[key] = label_id
+
+    @staticmethod
+    def _by_first(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        first: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for name, ids in names.items():
+            key = _tight(name)[0]
+            if (key, ids) not in first[key[0]]:
+                first[key[0]].append((key, ids))
+        for entries in first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return first
+
+    @classmethod
+    def shipped(cls) -> Labels:
+        """The labels of ``labels.yaml``."""
+        data = load("labels.yaml")
+        labels = [cls._label(label_id, fields) for label_id, fields in data["labels"].items()]
+        shared = {name: tuple(entry["labels"]) for entry in data["shared"] for name in entry["names"]}
+        return cls(labels, shared)
+
+    @staticmethod
+    def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
+        return Label(label_id, fields["zh"], fields["en"], fields["short"], tuple(fields.get("aliases", ())))
+
+    def find(self, text: str) -> tuple[LabelMatch, ...]:
+        """The labels a text names, in order. Exact names first; then names by sound and by a slip of the key.
+
+        A name that several schemes bear gives one match with all of them, and only where no full name stands.
+        """
+        shown, gaps = _tight(text)
+        found = self._scan(self._names, shown, gaps)
+        if not found:
+            found = self._scan(self._shared, shown, gaps)
+        if not found:
+            found = self._by_sound(shown) or self._by_spelling(text)
+        unique: dict[tuple[Label, ...], LabelMatch] = {}
+        for match in found:
+            unique.setdefault(match.labels, match)
+        return tuple(unique.values())
+
+    def _scan(
+        self, names: Mapping[str, list[tuple[str, tuple[str, ...]]]], shown: str, gaps: list[bool]
+    ) -> list[LabelMatch]:
+        result, place = [], 0
+        while place < len(shown):
+            for key, ids in names.get(shown[place], ()):
+                end = place + len(key)
+                if shown.startswith(key, place) and self._whole(shown, gaps, place, end):
+                    result.append(LabelMatch(tuple(self.by_id[i] for i in ids), key))
+                    place = end - 1
+                    break
+            place += 1
+        return result
+
+    @staticmethod
+    def _whole(shown: str, gaps: list[bool], start: int, end: int) -> bool:
+        """Whether a Latin name stands as words of its own, not inside another word."""
+        before = start > 0 and _latin(shown[start]) and _latin(shown[start - 1]) and not gaps[start]
+        after = end < len(shown) and _latin(shown[end - 1]) and _latin(shown[end]) and not gaps[end]
+        return not before and not after
+
+    def _by_sound(self, shown: str) -> list[LabelMatch]:
+        spoken = [syllables(char) for char in shown]
+        for place, options in enumerate(spoken):
+            for syllable in options:
+                for key, label_id in self._spoken.get(syllable, ()):
+                    window = spoken[place : place + len(key)]
+                    if len(window) == len(key) and all(
+                        set(syllables(char)) & set(heard) for char, heard in zip(key, window, strict=True)
+                    ):
+                        return [LabelMatch((self.by_id[label_id],), key, exact=False)]
+        return []
+
+    def _by_spelling(self, text: str) -> list[LabelMatch]:
+        words = _LATIN.findall(plain(text))
+        for word in [*words, *("".join(pair) for pair in zip(words, words[1:], strict=False))]:
+            if len(word) < _TYPO_FROM:
+                continue
+            for name, label_id in self._spelt.items():
+                allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
+                if name[0] == word[0] and OSA.distance(word, name, score_cutoff=allowed) <= allowed:
+                    return [LabelMatch((self.by_id[label_id],), name, exact=False)]
+        return []

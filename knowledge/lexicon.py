@@ -1,0 +1,155 @@
+"""The concept lexicon: which words mean the same to a question, found by shape and by sound."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.sound import alike, syllables
+from knowledge.text import fold, plain, simplified, squeeze
+
+DEFAULT_WEIGHT: Final = 2.0
+HEARD: Final = 0.8
+"""What a concept found by sound alone counts, next to one found by its letters."""
+HEARD_FROM: Final = 1.8
+"""Concepts of a smaller weight are too common to be taken from sound alone, unless three characters agree."""
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
+_WORD: Final = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.,]*")
+_PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the matcher sees it: its key, its concepts with their certainty, and the other words in it."""
+
+    key: str
+    concepts: Mapping[str, float]
+    spans: tuple[tuple[int, int, str], ...] = ()
+    words: tuple[str, ...] = ()
+    rest: tuple[str, ...] = field(default=())
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+class Lexicon:
+    """Concepts by their words."""
+
+    def __init__(
+        self, concepts: Mapping[str, Mapping[str, Any]], stop: Iterable[str], quiet: str = ""
+    ) -> None:
+        self._quiet = frozenset(simplified(quiet))
+        self.weight: dict[str, float] = {
+            name: float(fields.get("weight", DEFAULT_WEIGHT)) for name, fields in concepts.items()
+        }
+        self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
+        self._words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._heard: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        meaning: dict[str, tuple[str, ...]] = {}
+        for name, fields in concepts.items():
+            for word in fields["words"]:
+                key = squeeze(plain(word))
+                meaning[key] = (
+                    (*meaning.get(key, ()), name) if name not in meaning.get(key, ()) else meaning[key]
+                )
+        for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
+            self._words[key[0]].append((key, names))
+            telling = max(self.weight[name] for name in names) >= HEARD_FROM and len(key) >= 2
+            if (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
+                for syllable in syllables(key[0]):
+                    self._heard[syllable].append((key, names))
+        self._stop = re.compile(
+            "|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True))
+        )
+
+    @classmethod
+    def shipped(cls) -> Lexicon:
+        """The lexicon of ``lexicon.yaml``."""
+        data = load("lexicon.yaml")
+        return cls(data["concepts"], data["stop"], data["quiet"])
+
+    def read(self, text: str) -> Reading:
+        """The concepts of a text: the longest words from the left, then what only sounds like one."""
+        shown = squeeze(plain(text))
+        spans = self._sounding(shown, self._seen(shown))
+        concepts: dict[str, float] = {}
+        for _, _, name, certainty in spans:
+            concepts[name] = max(certainty, concepts.get(name, 0.0))
+        if any(name not in self.courtesy for name in concepts):
+            concepts = {name: value for name, value in concepts.items() if name not in self.courtesy}
+        rest = tuple(self._rest(shown, spans))
+        words = tuple(_PLURAL.sub("", word) for part in rest for word in _WORD.findall(part))
+        return Reading(fold(text), concepts, tuple((a, b, n) for a, b, n, _ in spans), words, rest)
+
+    def _seen(self, shown: str) -> list[tuple[int, int, str, float]]:
+        spans: list[tuple[int, int, str, float]] = []
+        place = 0
+        while place < len(shown):
+            step = 1
+            for key, names in self._words.get(shown[place], ()):
+                if shown.startswith(key, place) and _bounded(shown, place, place + len(key)):
+                    spans += [(place, place + len(key), name, 1.0) for name in names]
+                    step = len(key)
+                    break
+            place += step
+        return spans
+
+    def _sounding(
+        self, shown: str, seen: Sequence[tuple[int, int, str, float]]
+    ) -> list[tuple[int, int, str, float]]:
+        """All spans, with words that only sound right added, the longest first.
+
+        Three characters or more that sound right together take the place of shorter words seen inside them.
+        """
+        spans = list(seen)
+        heard = sorted(self._heard_in(shown), key=lambda found: (found[0] - found[1], found[0]))
+        for start, end, names in heard:
+            crossing = [span for span in spans if span[0] < end and start < span[1] and span[1] - span[0] > 1]
+            inside = all(
+                start <= span[0] and span[1] <= end and span[1] - span[0] < end - start for span in crossing
+            )
+            if crossing and not (inside and end - start > 2):
+                continue
+            spans = [span for span in spans if span not in crossing]
+            spans += [(start, end, name, HEARD) for name in names]
+        return spans
+
+    def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+        """Every window that sounds like a word of the lexicon without being it."""
+        for start, char in enumerate(shown):
+            if char in self._quiet:
+                continue
+            for syllable in syllables(char):
+                for key, names in self._heard.get(syllable, ()):
+                    window = shown[start : start + len(key)]
+                    if len(window) == len(key) and window[-1] not in self._quiet and key != window:
+                        if alike(key, window):
+                            yield start, start + len(key), names
+
+    def _rest(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> Iterable[str]:
+        """What no concept took, without stop words."""
+        chars = list(shown)
+        for start, end, _, _ in spans:
+            chars[start:end] = "\0" * (end - start)
+        for part in "".join(chars).split("\0"):
+            yield from (piece for piece in self._stop.split(part.strip()) if piece.strip())
+
+
+def _bounded(shown: str, start: int, end: int) -> bool:
+    """Whether a Latin word stands on its own."""
+    before = start > 0 and _latin(shown[start]) and _latin(shown[start - 1])
+    after = end < len(shown) and _latin(shown[end - 1]) and _latin(shown[end])
+    return not before and not after
+
+
+def bigrams(key: str) -> set[str]:
+    """The pairs of neighbouring Chinese characters of a key; single ones where they stand alone."""
+    found: set[str] = set()
+    for run in _HAN_RUN.findall(key):
+        found.update([run] if len(run) == 1 else (run[i : i + 2] for i in range(len(run) - 1)))
+    return found

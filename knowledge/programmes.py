@@ -1,0 +1,72 @@
+"""Which programme a question is about, by what it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.text import plain, squeeze
+
+STRONG: Final = 1.0
+WEAK: Final = 0.5
+CONCEPT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme people ask about; ``option`` is None where nothing about it is on file."""
+
+    id: str
+    name: Mapping[str, str]
+    option: Mapping[str, str] | None
+    years: tuple[int, ...]
+    concepts: frozenset[str]
+
+
+def _pattern(words: list[str]) -> re.Pattern[str] | None:
+    parts = []
+    for word in sorted((squeeze(plain(str(word))) for word in words), key=len, reverse=True):
+        if word.isascii():
+            parts.append(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])")
+        else:
+            parts.append(re.escape(word))
+    return re.compile("|".join(parts)) if parts else None
+
+
+class Programmes:
+    """All programmes that can be named, on file or not."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self.by_id = {
+            name: Programme(
+                name,
+                fields["name"],
+                fields.get("option"),
+                tuple(fields.get("years", ())),
+                frozenset(fields.get("concepts", ())),
+            )
+            for name, fields in data.items()
+        }
+        self._strong = {name: _pattern(fields.get("strong", [])) for name, fields in data.items()}
+        self._weak = {name: _pattern(fields.get("weak", [])) for name, fields in data.items()}
+
+    @classmethod
+    def shipped(cls) -> Programmes:
+        """The programmes of ``programmes.yaml``."""
+        return cls(load("programmes.yaml")["programmes"])
+
+    def named(self, text: str, concepts: Mapping[str, float]) -> dict[str, float]:
+        """How strongly each programme is pointed to: 1 and more where it is named, less for hints."""
+        shown = squeeze(plain(text))
+        found: dict[str, float] = {}
+        for name, programme in self.by_id.items():
+            strong, weak = self._strong[name], self._weak[name]
+            weight = STRONG * len(set(strong.findall(shown))) if strong else 0.0
+            weight += WEAK * len(set(weak.findall(shown))) if weak else 0.0
+            weight += CONCEPT if programme.concepts & set(concepts) else 0.0
+            if weight:
+                found[name] = weight
+        return found

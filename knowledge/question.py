@@ -1,0 +1,85 @@
+"""A question with everything recognised in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from knowledge.dates import percents_in, years_in
+from knowledge.labels import LabelMatch, Labels
+from knowledge.lexicon import Lexicon, Reading
+from knowledge.model import Lang, Script, Topic
+from knowledge.money import Span, spans
+from knowledge.programmes import Programmes
+from knowledge.text import clean, has_han, is_simplified
+
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_ENDS: Final = re.compile(r"[?？!！。;；\n]+")
+_PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+| +")
+SHORTEST_PART: Final = 4
+
+
+def language(text: str) -> Lang:
+    """The language a text is answered in: English when it has words and no Chinese character."""
+    return "en" if not has_han(text) and _LATIN_WORD.search(text) else "zh"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, in which language, after which topic, with its entities read once."""
+
+    text: str
+    lang: Lang
+    topic: Topic | None
+    reading: Reading
+    named: Mapping[str, float]
+    labels: tuple[LabelMatch, ...]
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        lang: Lang | None,
+        topic: Topic | None,
+        lexicon: Lexicon,
+        programmes: Programmes,
+        labels: Labels,
+    ) -> Question:
+        """The question a text asks."""
+        shown = clean(text)
+        reading = lexicon.read(shown)
+        named = programmes.named(shown, reading.concepts)
+        return cls(shown, lang or language(shown), topic, reading, named, labels.find(shown))
+
+    @cached_property
+    def money(self) -> list[Span]:
+        """The amounts in it, places counted in the simplified text."""
+        return spans(self.text)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The western years it names."""
+        return years_in(self.text)
+
+    @cached_property
+    def percents(self) -> list[Decimal]:
+        """The percentages it names."""
+        return percents_in(self.text)
+
+    @property
+    def script(self) -> Script:
+        """The script the person writes."""
+        return "hans" if is_simplified(self.text) else "hant"
+
+    def parts(self) -> list[str]:
+        """The sentences of a message, else its clauses: what may be questions of their own."""
+        for pattern in (_ENDS, _PAUSES):
+            pieces = [piece.strip() for piece in pattern.split(self.text)]
+            pieces = [piece for piece in pieces if len(piece) >= SHORTEST_PART]
+            if len(pieces) > 1 and (pattern is _ENDS or has_han(self.text)):
+                return pieces
+        return []

@@ -1,0 +1,88 @@
+"""Text as people type it, folded so that what means the same compares the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+import opencc
+
+from knowledge.data import load
+
+LONGEST: Final = 2000
+"""Characters of a message that are read; nobody asks a question longer than that."""
+ROC_EPOCH: Final = 1911
+_INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\ufe0e\ufe0f]")
+_SPACE: Final = re.compile(r"\s+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_ROC_YEAR: Final = re.compile(r"(?:民国)?(?<!\d)(9\d|1[0-3]\d)(?=年)")
+_NOT_TEXT: Final = re.compile(r"[^\w.%\u3400-\u9fff]+|_+")
+_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
+_GROUPED: Final = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+@cache
+def _converter(name: str) -> opencc.OpenCC:
+    return opencc.OpenCC(name)
+
+
+def clean(text: str) -> str:
+    """The text with widths unified, invisible characters gone and white space single; case and script stay."""
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
+    shown = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") else char for char in shown)
+    return _SPACE.sub(" ", shown).strip()
+
+
+def simplified(text: str) -> str:
+    """The text in the simplified script, lower case: the script that keys are compared in (joins 臺 and 台)."""
+    return str(_converter("t2s").convert(text.casefold()))
+
+
+def to_simplified(text: str) -> str:
+    """A reply in simplified characters, Taiwan's words kept (紐西蘭 becomes 纽西兰, never 新西兰)."""
+    return str(_converter("tw2s").convert(text))
+
+
+def is_simplified(text: str) -> bool:
+    """Whether the text was typed in simplified characters: it has some, and nothing that only traditional has."""
+    return text != _converter("s2t").convert(text) and text == _converter("t2s").convert(text)
+
+
+def has_han(text: str) -> bool:
+    """Whether the text has any Chinese character."""
+    return _HAN.search(text) is not None
+
+
+@cache
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, str] = dict(load("text.yaml")["variants"])
+    return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    data = load("text.yaml")
+    han = "|".join(sorted(map(re.escape, data["filler"]), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, data["filler_english"]), key=len, reverse=True))
+    return re.compile(rf"{han}|(?<![a-z0-9])(?:{words})(?![a-z0-9'])")
+
+
+def plain(text: str) -> str:
+    """Folded without dropping filler: simplified, lower case, variants joined, ROC years as western ones."""
+    shown = simplified(_GROUPED.sub("", clean(text)))
+    pattern, table = _variants()
+    shown = pattern.sub(lambda found: table[found.group()], shown)
+    return _ROC_YEAR.sub(lambda found: str(int(found.group(1)) + ROC_EPOCH), shown)
+
+
+def squeeze(text: str) -> str:
+    """A folded text without punctuation, and without the spaces that Chinese does not need."""
+    return _GAP.sub("", _SPACE.sub(" ", _NOT_TEXT.sub(" ", text)).strip())
+
+
+def fold(text: str) -> str:
+    """The key a text is matched by: :func:`plain`, without politeness, filler and punctuation."""
+    shown = plain(text)
+    return squeeze(_filler().sub(" ", shown)) or squeeze(shown)

@@ -17,15 +17,20 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="folder of the database and the generated secrets")
     database_url: str = Field("", description="empty: SQLite in the data folder; or postgresql://user@host/name")
     encryption_keys: SecretStr = Field(
-        SecretStr(""), description="comma-separated Fernet keys, the newest first; empty: made once in the data folder"
+        SecretStr(""),
+        description="comma-separated Fernet keys, the newest first; empty: made once in the data folder",
     )
     host: str = Field("127.0.0.1", description="address the web page listens on")
     port: int = Field(8000, ge=1, le=65535, description="port the web page listens on")
     https: bool = Field(False, description="true behind HTTPS: cookies are then sent over HTTPS only")
     today: date | None = Field(None, description="a date (2018-06-01) to demonstrate or test with, shown as a banner")
 
-    unit: str = Field("本服務台的設置單位", description="the unit that runs this desk, named in the greeting and the notice")
-    unit_contact: str = Field("", description="how to reach that unit: phone or e-mail, shown in the personal-data notice")
+    unit: str = Field(
+        "本服務台的設置單位", description="the unit that runs this desk, named in the greeting and the notice"
+    )
+    unit_contact: str = Field(
+        "", description="how to reach that unit: phone or e-mail, shown in the personal-data notice"
+    )
     officers: str = Field("", description="who answers handed-over questions; empty: no person is promised")
     reply_by: str = Field("10:00", description="the hour of the next working day by which an officer answers")
 

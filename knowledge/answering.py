@@ -32,6 +32,7 @@ class Knowledge:
         revision: str,
     ) -> None:
         self.revision = revision
+        self.labels = labels
         self._desk = Desk(entries, labels, lexicon, programmes)
 
     @classmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from inspect import signature
 from typing import Any, NamedTuple, TypeVar
 
@@ -170,7 +171,8 @@ class RuleSet:
     duty_ids: tuple[str, ...]
     parameters: Mapping[str, Callable[[Any], Any]]
     contradictions: Callable[[Edition], Iterable[Contradiction]]
-    presets: Callable[[Edition], Mapping[str, FactValue]]
+    presets: Callable[[Edition, date | None], Mapping[str, FactValue]]
+    suggestions: Callable[[str, Edition], tuple[FactValue, ...]]
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Judge every condition, work out the amount, and say what is missing, near, and owed."""

@@ -69,9 +69,15 @@ class Programme:
         """Return the JSON Schema (draft 2020-12) of the facts under an edition."""
         return schema(self.facts, edition, self.wording)
 
-    def trial_presets(self, edition: Edition) -> Mapping[str, FactValue]:
-        """Return what a trial by an edition's rules supposes instead of asking."""
-        return self.rules.presets(edition)
+    def trial_presets(self, edition: Edition, today: date | None = None) -> Mapping[str, FactValue]:
+        """Return what a trial by an edition's rules supposes instead of asking, on a day when it may still be open."""
+        return self.rules.presets(edition, today)
+
+    def suggestions(self, fact_id: str, edition: Edition) -> tuple[FactValue, ...]:
+        """Return the values worth a button: those the edition names, then the fact's words; never every label."""
+        fact = self.facts.get(fact_id) or self.form[fact_id]
+        words = tuple(word for word in fact.options if fact.kind is not Kind.LABEL or word not in edition.labels)
+        return (*self.rules.suggestions(fact_id, edition), *words)
 
 
 def _with_labels(fact: Fact, editions: tuple[Edition, ...]) -> Fact:

@@ -17,7 +17,7 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _NUMERALS = "一二三四五六七八九"
-_SECTIONS = ("title", "forms", "facts", "conditions", "steps", "near_misses", "duties", "outcomes")
+_SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "outcomes")
 _FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
 _FACT_TEXTS = ("name", "question", "why", "where")
 
@@ -45,6 +45,7 @@ class Wording:
         check = _Check(path)
         check.keys(data, _SECTIONS)
         check.text(data, "title")
+        check.text(data, "at_hand")
         check.texts(data, "forms", _FORMS)
         check.texts(data, "near_misses", near_misses)
         check.texts(data, "duties", duties)
@@ -63,6 +64,14 @@ class Wording:
     def title(self, lang: Lang) -> str:
         """Return the programme's short name."""
         return str(self._data["title"][lang])
+
+    def at_hand(self, lang: Lang) -> str:
+        """Return what the firm should have at hand for the interview."""
+        return str(self._data["at_hand"][lang])
+
+    def day(self, day: date, lang: Lang) -> str:
+        """Return a day as people read it, in ROC and western reckoning."""
+        return self._writers[lang].write(day, "date")
 
     def clause(self, clause: str, lang: Lang) -> str:
         """Name a clause as the document does: "五(1)" is 第五點（1） or clause 5(1)."""
@@ -213,5 +222,5 @@ def _words(fact: Fact) -> tuple[str, ...]:
 def _digits(numeral: str) -> str:
     """Turn a clause's Chinese numeral (一 to 九十九) into digits."""
     tens, ten, ones = numeral.rpartition("十")
-    value = (_NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
-    return str(value + _NUMERALS.find(ones) + 1)
+    value = (_NUMERALS.index(tens) + 1 if tens else 1) * 10 if ten else 0
+    return str(value + _NUMERALS.index(ones) + 1 if ones else value)

@@ -240,10 +240,19 @@ def contradictions(edition: Edition) -> Iterator[Contradiction]:
         yield Contradiction("labels", "lists 'other', which means a label not listed", "remove it")
 
 
-def presets(edition: Edition) -> Mapping[str, FactValue]:
-    """What a trial supposes: posted 30 days before the window closes, with every place free."""
+def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
+    """What a trial supposes: while the window is open, posted today; else 30 days before its end, every place free."""
+    if today is not None and edition.opens <= today <= edition.closes:
+        return {"delivery": "post", "filed_on": today}
     filed_on = max(edition.opens, edition.closes - timedelta(days=30))
     return {"places_used": 0, "delivery": "post", "filed_on": filed_on}
+
+
+def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
+    """The counselling years that the clause names."""
+    if fact != "counselling_year":
+        return ()
+    return tuple(range(edition.counselling_first, edition.counselling_last + 1))
 
 
 RULES = RuleSet(
@@ -287,4 +296,5 @@ RULES = RuleSet(
     },
     contradictions=contradictions,
     presets=presets,
+    suggestions=suggestions,
 )

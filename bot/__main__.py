@@ -1,0 +1,5 @@
+"""`python -m bot` is `greendesk`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,91 @@
+"""Between the core's sheets and the store's drafts: loading them, and carrying out what a turn wants done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.conversation import Turn as Answered
+from bot.effects import AskStaff, Erase, GiveConsent, RecordMiss, SaveCase, Subscribe
+from bot.personal import without_personal_data
+from bot.state import Sheet
+from storage.records import Consent, DraftEvent, DraftRecord
+from storage.states import DraftState
+from storage.turn import Turn
+
+Drafts = dict[str, DraftRecord]
+QUESTION_LENGTH = 500
+
+
+def from_record(record: DraftRecord) -> Sheet:
+    """A stored draft as the core knows it."""
+    return Sheet.model_validate(
+        {
+            "programme": record.programme,
+            "edition": record.edition,
+            "case": record.case,
+            "state": record.state.value,
+            "answers": {answer["fact"]: answer for answer in record.answers},
+        }
+    )
+
+
+def carry_out(turn: Turn, drafts: Drafts, done: Answered) -> None:
+    """Do what the core asked for, in order, within the turn's transaction."""
+    for effect in done.effects:
+        _DOING[type(effect)](turn, drafts, effect)
+
+
+def _save(turn: Turn, drafts: Drafts, effect: SaveCase) -> None:
+    sheet = effect.sheet
+    before = drafts.get(sheet.case) or turn.draft(sheet.case)
+    assert before is not None, "the core saves only drafts it was given or has opened"
+    after = replace(
+        before,
+        state=DraftState(sheet.state),
+        answers=[answer.model_dump(mode="json") for answer in sheet.answers.values()],
+        firm_name=_plain(sheet, "firm_name"),
+        ubn=_plain(sheet, "ubn"),
+    )
+    event = DraftEvent(effect.event, "firm", turn.now, effect.detail, effect.snapshot)
+    drafts[sheet.case] = turn.save_draft(after, event)
+
+
+def _plain(sheet: Sheet, fact: str) -> str | None:
+    answer = sheet.answers.get(fact)
+    return str(answer.value) if answer is not None and answer.how == "given" else None
+
+
+def _consent(turn: Turn, drafts: Drafts, effect: GiveConsent) -> None:
+    version = hashlib.sha256(effect.notice.encode()).hexdigest()
+    turn.consent(Consent(notice=f"sha256:{version}", lang=effect.lang, given=True, at=turn.now))
+
+
+def _ask_staff(turn: Turn, drafts: Drafts, effect: AskStaff) -> None:
+    turn.ask_staff(effect.kind, effect.text, effect.case or None, effect.fact or None)
+
+
+def _miss(turn: Turn, drafts: Drafts, effect: RecordMiss) -> None:
+    question = without_personal_data(effect.question)[:QUESTION_LENGTH]
+    turn.record_miss(question, effect.entry or None, effect.kind)
+
+
+def _subscribe(turn: Turn, drafts: Drafts, effect: Subscribe) -> None:
+    turn.subscribe(effect.programme)
+
+
+def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
+    turn.erase()
+    drafts.clear()
+
+
+_DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
+    SaveCase: _save,
+    GiveConsent: _consent,
+    AskStaff: _ask_staff,
+    RecordMiss: _miss,
+    Subscribe: _subscribe,
+    Erase: _erase,
+}

@@ -1,0 +1,32 @@
+"""`greendesk check`: every data file, with file, line and cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import phrases, wording
+from knowledge.answering import Knowledge
+from knowledge.model import Problem
+from rules.programme import programmes
+from rules.yaml_data import DataError
+
+
+def problems() -> list[Problem]:
+    """What is wrong with the wording, the editions or the knowledge; empty when all is in order."""
+    found: list[Problem] = []
+    parts: tuple[Callable[[], object], ...] = (
+        lambda: wording.read(""),
+        lambda: wording.read("web."),
+        lambda: phrases.read(wording.FOLDER / "phrases.yaml"),
+        programmes,
+    )
+    for part in parts:
+        try:
+            part()
+        except DataError as error:
+            found.append(Problem(str(error.path), error.line, error.message, error.cure))
+    try:
+        found += Knowledge.shipped().check()
+    except DataError as error:
+        found.append(Problem(str(error.path), error.line, error.message, error.cure))
+    return found

@@ -1,0 +1,197 @@
+"""The functional core: what was remembered and what was said come in; what to remember, say and do goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from inspect import signature
+
+from bot.effects import Effect
+from bot.messages import Choice, Inbound, Reply
+from bot.phrases import phrases
+from bot.skills import answer, draft, interview, person, privacy, progress, result, start
+from bot.skills.steps import current
+from bot.state import Conversation, Sheet
+from bot.talk import Desk, Gone, Talk
+from knowledge.text import clean, fold, has_han
+from rules.facts import Kind
+
+Verb = Callable[..., None]
+
+VERBS: dict[str, Verb] = {
+    "menu": progress.menu,
+    "drafts": progress.drafts,
+    "open": progress.open_draft,
+    "resume": progress.resume,
+    "cancel": progress.cancel,
+    "lang": progress.language,
+    "example": answer.example,
+    "entry": answer.entry,
+    "basis": answer.basis,
+    "miss": answer.miss,
+    "none": answer.none_of_these,
+    "person": person.offer,
+    "write": person.write,
+    "send": person.send,
+    "dont_send": person.dont_send,
+    "start": start.start,
+    "trial": start.trial,
+    "news": start.news,
+    "set": interview.press,
+    "keep": interview.keep,
+    "unknown": interview.press_unknown,
+    "skip": interview.press_skip,
+    "staff": interview.press_staff,
+    "why": interview.press_why,
+    "labels": interview.press_labels,
+    "back": interview.back,
+    "edit": interview.press_edit,
+    "details": result.details,
+    "what_if": result.choose_what_if,
+    "if": result.suppose,
+    "prepare": draft.prepare,
+    "consent": draft.consent,
+    "review": draft.review,
+    "confirm": draft.confirm,
+    "hand_over": draft.hand_over,
+    "filed": draft.filed,
+    "filed_way": draft.filed_way,
+    "privacy": privacy.notice,
+    "export": privacy.export,
+    "erase": privacy.erase,
+    "erased": privacy.erased,
+}
+"""What a button's value can begin with; the parts after it are the arguments."""
+
+
+NUMBERS_ARE_ANSWERS = (Kind.MONEY, Kind.INTEGER, Kind.TEXT, Kind.UBN, Kind.PHONE, Kind.EMAIL, Kind.CHOICES)
+"""Kinds of facts whose open question takes a bare number as the answer itself, not as the number of a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of one turn."""
+
+    conversation: Conversation
+    cases: dict[str, Sheet]
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...]
+
+
+def respond(conversation: Conversation, cases: dict[str, Sheet], heard: Sequence[Inbound], desk: Desk) -> Turn:
+    """Answer what was heard, in order; texts that came in one go are one message. Never raises on any input."""
+    talk = Talk(
+        desk,
+        conversation.model_copy(deep=True),
+        {case: sheet.model_copy(deep=True) for case, sheet in cases.items()},
+    )
+    for inbound in _gathered(heard):
+        _hear(talk, inbound)
+    offered = [reply.choices for reply in talk.replies if reply.choices]
+    if offered:
+        talk.conversation.offered, talk.conversation.picking = offered[-1], not talk.asks
+    return Turn(talk.conversation, talk.cases, tuple(talk.replies), tuple(talk.effects))
+
+
+def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
+    gathered: list[Inbound] = []
+    for inbound in heard:
+        if inbound.kind == "text" and gathered and gathered[-1].kind == "text":
+            gathered[-1] = Inbound("text", f"{gathered[-1].text} {inbound.text}", id=inbound.id)
+        else:
+            gathered.append(inbound)
+    return gathered
+
+
+def _hear(talk: Talk, inbound: Inbound) -> None:
+    if inbound.kind == "opened":
+        if not talk.conversation.greeted:
+            progress.greet(talk)
+    elif inbound.kind in ("sticker", "file"):
+        talk.tell(f"talk.{inbound.kind}")
+        if current(talk) is not None:
+            interview.go_on(talk)
+    elif inbound.kind == "choice":
+        _press(talk, inbound.choice)
+    else:
+        _read(talk, inbound.text)
+
+
+def _press(talk: Talk, value: str) -> None:
+    """A button. One that names nothing there is any more says so, and changes nothing."""
+    verb, *arguments = value.split(":")
+    act = VERBS.get(verb)
+    talk.conversation.expecting = ""
+    try:
+        if act is None or not _takes(act, len(arguments)):
+            raise Gone(value)
+        act(talk, *arguments)
+    except Gone:
+        talk.tell("talk.lost", talk.choice("continue", "resume"), talk.choice("menu", "menu"))
+
+
+def _takes(act: Verb, arguments: int) -> bool:
+    parameters = list(signature(act).parameters.values())[1:]
+    needed = [one for one in parameters if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+    most = [one for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
+    return len(needed) <= arguments <= len(most)
+
+
+def _read(talk: Talk, text: str) -> None:
+    """A text: too long or empty; a command; the number or words of a choice; an answer; else a question."""
+    conversation, said = talk.conversation, clean(text)
+    if len(text) > talk.desk.operator.message_length:
+        talk.tell("talk.too_long", length=f"{len(text):,}", most=f"{talk.desk.operator.message_length:,}")
+    elif not said:
+        talk.tell("talk.empty", talk.choice("menu", "menu"))
+    elif (command := phrases().command(said)) is not None:
+        _follow_language(talk, said)
+        _press(talk, command if ":" in command else _with_arguments(talk, command))
+    elif conversation.expecting:
+        _expected(talk, said)
+    elif (number := phrases().edit_number(said)) is not None:
+        interview.edit_number(talk, number)
+    elif (choice := _picked(talk, said)) is not None:
+        _press(talk, choice.value)
+    elif talk.sheet is not None and phrases().is_what_if(said) and result.suppose_text(talk, said):
+        return
+    elif (fact := current(talk)) is not None:
+        interview.hear(talk, fact, said)
+    else:
+        answer.ask(talk, said)
+
+
+def _expected(talk: Talk, text: str) -> None:
+    what, _, about = talk.conversation.expecting.partition(":")
+    if what == "staff_note":
+        person.send(talk, text)
+    else:
+        case, _, way = about.partition(":")
+        draft.filed_on(talk, case, way, text)
+
+
+def _with_arguments(talk: Talk, command: str) -> str:
+    """A typed command as its button's value: what the button would name is the programme or the answer at hand."""
+    if command in ("start", "trial"):
+        return f"{command}:{next(iter(talk.desk.programmes))}"
+    if command in ("basis", "miss"):
+        return f"{command}:{talk.conversation.said.entry}"
+    return command
+
+
+def _picked(talk: Talk, text: str) -> Choice | None:
+    """The offered choice that a bare number or its own words name."""
+    offered = talk.conversation.offered
+    by_words = next((choice for choice in offered if fold(choice.label) == fold(text)), None)
+    numbered = [choice for choice in offered if not choice.aside]
+    if by_words or not (text.isascii() and text.isdecimal() and 1 <= int(text[:3]) <= len(numbered)):
+        return by_words
+    fact = current(talk)
+    if fact is not None and fact.kind in NUMBERS_ARE_ANSWERS and not talk.conversation.picking:
+        return None
+    return numbered[int(text) - 1]
+
+
+def _follow_language(talk: Talk, text: str) -> None:
+    if not text.startswith("/"):
+        talk.conversation.spoken = "zh" if has_han(text) else "en"

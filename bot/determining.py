@@ -1,0 +1,42 @@
+"""Facts from a file, and a determination in words: the command line's `determine`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.messages import Lang
+from rules.determination import Determination, Verdict
+from rules.facts import BadFact, FactValue
+from rules.programme import Programme
+
+MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "？", Verdict.STAFF: "△"}
+
+
+def checked(programme: Programme, given: Mapping[str, Any]) -> tuple[dict[str, FactValue], list[str]]:
+    """The typed facts, and what is wrong with the others; a null is a fact not known."""
+    values: dict[str, FactValue] = {}
+    problems: list[str] = []
+    for fact, value in given.items():
+        if fact not in programme.facts:
+            problems.append(f"there is no fact {fact!r}; greendesk facts {programme.id} lists them")
+        elif value is not None:
+            try:
+                values[fact] = programme.check(fact, value)
+            except BadFact as bad:
+                problems.append(f"{fact}: {value!r} can't be used: {bad.reason.replace('_', ' ')}")
+    return values, problems
+
+
+def in_words(programme: Programme, determination: Determination, lang: Lang) -> str:
+    """Outcome, amount with its working, each condition with its clause, near misses and duties, as plain text."""
+    wording, amount = programme.wording, determination.amount
+    lines = [wording.outcome(determination.outcome, lang), f"NT$ {amount.low:,}~{amount.high:,}"]
+    lines += [f"  {wording.step(step, lang)}" for step in amount.working]
+    for one in determination.conditions:
+        clause = wording.clause(one.clause, lang)
+        reason = wording.reason(one, determination, lang)
+        lines.append(f"{MARKS[one.verdict]} {wording.condition(one.id, lang)} ({clause}) {reason}")
+    lines += [f"→ {wording.near_miss(near, determination, lang)}" for near in determination.near_miss]
+    lines += [f"・{wording.duty(duty, lang)}" for duty in determination.duties]
+    return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""What a turn wants done besides speaking: the core names it, the shell around it carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.messages import Lang
+from bot.state import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCase:
+    """Write a draft's answers and state; `event` says what happened. `snapshot` is kept whole when handed over."""
+
+    sheet: Sheet
+    event: str
+    detail: dict[str, Any] = field(default_factory=dict)
+    snapshot: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveConsent:
+    """The person agreed to the notice, whose whole text in `lang` tells its version."""
+
+    notice: str
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class AskStaff:
+    """Hand one thing to the officers: a question for a person, or one fact of a case."""
+
+    kind: Literal["person", "fact"]
+    text: str
+    case: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMiss:
+    """A question that found no answer, or not the right one."""
+
+    question: str
+    entry: str
+    kind: Literal["declined", "not_answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Word wanted when a new year of this programme is on file."""
+
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete everything kept of this person."""
+
+
+Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Erase

@@ -1,0 +1,85 @@
+"""What people type for a command, an option or a question: the phrases file, folded once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.wording import FOLDER
+from knowledge.text import fold, plain
+from rules.yaml_data import load
+
+_NUMBER = r"(\d{1,2})"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of `wording/phrases.yaml` in the form they are compared in."""
+
+    commands: Mapping[str, str]
+    answers: Mapping[str, str]
+    options: Mapping[str, frozenset[str]]
+    edits: tuple[re.Pattern[str], ...]
+    what_ifs: tuple[str, ...]
+    questions: tuple[str, ...]
+    denials: tuple[str, ...]
+
+    def command(self, text: str) -> str | None:
+        """The command that the whole message is, if it is one."""
+        return self.commands.get(fold(text))
+
+    def reaction(self, text: str) -> str | None:
+        """What a message says to the open question instead of answering it: why, unknown, staff or skip."""
+        return self.answers.get(fold(text))
+
+    def edit_number(self, text: str) -> int | None:
+        """The number in "改第 3 題"."""
+        said = fold(text).replace(" ", "")
+        found = (pattern.fullmatch(said) for pattern in self.edits)
+        return next((int(match.group(1)) for match in found if match), None)
+
+    def is_question(self, text: str) -> bool:
+        """Whether the message asks something."""
+        return _names(self.questions, plain(text))
+
+    def is_what_if(self, text: str) -> bool:
+        """Whether the message supposes something else than what was answered."""
+        return plain(text).startswith(self.what_ifs)
+
+    def denies(self, folded: str) -> bool:
+        """Whether a folded text has a word of denial in it."""
+        return _names(self.denials, folded)
+
+
+def _names(words: tuple[str, ...], text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), text) for word in words)
+
+
+def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {fold(phrase): name for name, phrases in table.items() for phrase in phrases}
+
+
+def read(path: Path) -> Phrases:
+    """The phrases of one file. Raises DataError when the file can't be used."""
+    data = load(path)
+    return Phrases(
+        commands=_by_phrase(data["commands"]),
+        answers=_by_phrase(data["answers"]),
+        options={option: frozenset(map(fold, phrases)) for option, phrases in data["options"].items()},
+        edits=tuple(
+            re.compile(re.escape(fold(form.replace("{n}", "0")).replace(" ", "")).replace("0", _NUMBER))
+            for form in data["edit"]
+        ),
+        what_ifs=tuple(map(plain, data["what_if"])),
+        questions=tuple(map(plain, data["questions"])),
+        denials=tuple(plain(word).strip() for word in data["denials"]),
+    )
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases this desk ships with."""
+    return read(FOLDER / "phrases.yaml")

@@ -1,0 +1,157 @@
+"""What a person typed, read as the value of the fact that was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.phrases import phrases
+from knowledge.labels import Labels
+from knowledge.quantities import (
+    Ambiguous,
+    ForeignMoney,
+    MoneyRange,
+    NotADate,
+    read_date,
+    read_integer,
+    read_money,
+    read_year,
+)
+from knowledge.text import fold
+from rules.facts import BadFact, Fact, FactValue, Kind
+from rules.parameters import Edition
+from rules.programme import Programme
+
+_BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
+_NEGATIVE = re.compile(r"\s*[-−－負负]\s*\S*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value that was understood."""
+
+    value: FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Not understood, or not surely: the sentence to say (under `reading.`) and the values that may be meant."""
+
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+    candidates: tuple[FactValue, ...] = ()
+
+
+Reading = Read | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads answers for one programme; `labels` are the registry, `today` completes dates."""
+
+    programme: Programme
+    edition: Edition
+    labels: Labels
+    today: date
+
+    def read(self, fact: Fact, text: str) -> Reading:
+        """The value of `fact` that `text` gives, checked; or what is unclear about it. Never raises."""
+        option = self._option(fact, text)
+        if option is not None:
+            return Read(option)
+        reading = _READERS[fact.kind](self, fact, text)
+        if isinstance(reading, Unclear):
+            return reading
+        try:
+            return Read(fact.check(reading.value))
+        except BadFact as bad:
+            return Unclear(bad.reason, {"text": text[:20]})
+
+    def _option(self, fact: Fact, text: str) -> FactValue | None:
+        """The option that was typed: alone, or for a choice inside a sentence that denies nothing."""
+        said = fold(text)
+        names = {name: option for option in fact.options for name in self._names(fact, option)}
+        if said in names:
+            return (names[said],) if fact.kind is Kind.CHOICES else names[said]
+        inside = [name for name in names if len(name) > 1 and name in said]
+        if fact.kind is not Kind.CHOICE or not inside:
+            return None
+        longest = max(inside, key=len)
+        rivals = {names[name] for name in inside if name not in longest} - {names[longest]}
+        denied = phrases().denies(said.replace(longest, " "))
+        return None if rivals or denied else names[longest]
+
+    def _names(self, fact: Fact, option: str) -> set[str]:
+        wording = self.programme.wording
+        shown = {fold(wording.option(fact.id, option, "zh")), fold(wording.option(fact.id, option, "en"))}
+        return shown | phrases().options.get(option, frozenset())
+
+    def _money(self, fact: Fact, text: str) -> Reading:
+        match read_money(text):
+            case MoneyRange(low=low, high=high) if low == high:
+                return Read(low)
+            case MoneyRange(low=low, high=high):
+                return Unclear("blurred", {"low": f"{low:,}", "high": f"{high:,}"})
+            case Ambiguous() as either:
+                return Unclear("which_amount", {"text": text[:20]}, tuple(either.values))
+            case ForeignMoney():
+                return Read("foreign_currency") if "foreign_currency" in fact.options else Unclear("foreign_money")
+        return Unclear("negative" if _NEGATIVE.match(text) else "not_money")
+
+    def _date(self, fact: Fact, text: str) -> Reading:
+        match read_date(text, self.today):
+            case date() as day:
+                return Read(day)
+            case NotADate():
+                return Unclear("no_such_date", {"text": text[:20]})
+            case Ambiguous():
+                return Unclear("which_year", {"text": text[:20]})
+        return Unclear("not_date")
+
+    def _year(self, fact: Fact, text: str) -> Reading:
+        year = read_year(text)
+        return Unclear("not_a_year") if year is None else Read(year)
+
+    def _integer(self, fact: Fact, text: str) -> Reading:
+        number = read_integer(text)
+        return Unclear("not_a_number") if number is None else Read(number)
+
+    def _label(self, fact: Fact, text: str) -> Reading:
+        found = dict.fromkeys(label.id for match in self.labels.find(text) for label in match.labels)
+        listed = tuple(label for label in found if label in self.edition.labels)
+        if len(found) == 1 and listed:
+            return Read(listed[0])
+        if listed:
+            return Unclear("which_label", {}, listed)
+        return Unclear("unlisted_label", {"text": text[:20]}, ("other",)) if found else Unclear("not_a_label")
+
+    def _choices(self, fact: Fact, text: str) -> Reading:
+        names = {name: option for option in fact.options for name in self._names(fact, option)}
+        names |= {str(number): option for number, option in enumerate(fact.options, start=1)}
+        parts = [fold(part) for part in _BETWEEN.split(text) if fold(part)]
+        chosen = tuple(names[part] for part in parts if part in names)
+        return Read(chosen) if parts and len(chosen) == len(parts) else Unclear("not_an_option")
+
+    def _choice(self, fact: Fact, text: str) -> Reading:
+        return Unclear("not_an_option")
+
+    def _text(self, fact: Fact, text: str) -> Reading:
+        return Read(text)
+
+
+_READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
+    Kind.CHOICE: Reader._choice,
+    Kind.CHOICES: Reader._choices,
+    Kind.MONEY: Reader._money,
+    Kind.YEAR: Reader._year,
+    Kind.DATE: Reader._date,
+    Kind.INTEGER: Reader._integer,
+    Kind.LABEL: Reader._label,
+    Kind.TEXT: Reader._text,
+    Kind.UBN: Reader._text,
+    Kind.PHONE: Reader._text,
+    Kind.EMAIL: Reader._text,
+}

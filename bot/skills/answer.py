@@ -1,0 +1,157 @@
+"""Questions: the answer with its clause, a choice where it could be several things, or a friendly no."""
+
+from __future__ import annotations
+
+from bot.effects import RecordMiss
+from bot.messages import Choice
+from bot.state import Said
+from bot.talk import Gone, Talk
+from knowledge.model import Answer, Finding, Topic
+
+MISSES_BEFORE_A_PERSON = 2
+FOLLOW_UPS = 2
+
+
+def find(talk: Talk, text: str) -> Finding:
+    """What the knowledge has on this text, in the light of what was talked about before."""
+    topic = talk.conversation.topic
+    return talk.desk.knowledge.ask(
+        text,
+        lang=talk.conversation.lang,
+        topic=Topic.from_json(topic) if topic else None,
+        today=talk.desk.today,
+    )
+
+
+def ask(talk: Talk, text: str) -> None:
+    """Answer a question asked outside a dialog."""
+    tell(talk, text, find(talk, text))
+
+
+def tell(talk: Talk, text: str, finding: Finding) -> None:
+    """Say what was found, and remember what it was about."""
+    conversation = talk.conversation
+    conversation.spoken = finding.lang
+    conversation.script = finding.script
+    if finding.topic:
+        conversation.topic = finding.topic.to_json()
+    if finding.outcome == "answer":
+        conversation.misses = 0
+        conversation.said = Said(question=text, entry=finding.answers[0].entry)
+        for answer in finding.answers:
+            show(talk, answer)
+    elif finding.outcome == "clarify":
+        choices = [Choice(option.label, f"entry:{option.answer.entry}") for option in finding.options]
+        talk.say(finding.question or talk.word("answer.which"), *choices, talk.choice("none_of_these", "none"))
+        conversation.said = Said(question=text)
+    else:
+        decline(talk, text, finding)
+
+
+def show(talk: Talk, answer: Answer) -> None:
+    """One answer: the text, its source and how things stand, the next steps."""
+    if answer.basis is None:
+        talk.say(_filled(talk, answer.text), *_next_steps(talk, answer))
+        return
+    source = talk.word("answer.source", document=answer.basis.document, clause=answer.basis.clause)
+    talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer))
+
+
+def standing(talk: Talk, answer: Answer) -> str:
+    """Whether the edition an answer rests on is still open, as the end of the source line."""
+    programme = talk.desk.programmes.get(answer.programme or "")
+    if programme is None or answer.basis is None or not answer.basis.edition:
+        return ""
+    edition = next(edition for edition in programme.editions if edition.id == answer.basis.edition)
+    closed = talk.desk.today > edition.closes
+    day = programme.wording.day(edition.closes, talk.lang)
+    return talk.word("answer.closed" if closed else "answer.open_until", day=day)
+
+
+def _filled(talk: Talk, text: str) -> str:
+    return text.replace("{unit}", talk.desk.operator.unit)
+
+
+def _next_steps(talk: Talk, answer: Answer) -> list[Choice]:
+    steps = []
+    if answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
+        steps.append(talk.choice("try", f"start:{answer.programme}"))
+    titles = ((entry, talk.desk.knowledge.answer(entry, talk.lang).title) for entry in answer.follow_ups)
+    steps += [Choice(title, f"entry:{entry}") for entry, title in titles][: FOLLOW_UPS - len(steps)]
+    if answer.basis is not None:
+        steps.append(talk.choice("basis", f"basis:{answer.entry}"))
+        steps.append(talk.choice("not_answered", f"miss:{answer.entry}"))
+    return steps
+
+
+def decline(talk: Talk, text: str, finding: Finding) -> None:
+    """Say that the documents don't hold it; the second time in a row, offer a person first."""
+    conversation = talk.conversation
+    conversation.misses += 1
+    conversation.said = Said(question=text)
+    talk.do(RecordMiss(text, "", "declined"))
+    person, menu = talk.choice("hand_over", "person"), talk.choice("menu", "menu")
+    if finding.reason:
+        talk.say(finding.reason, person, menu)
+    elif conversation.misses >= MISSES_BEFORE_A_PERSON:
+        talk.tell("answer.declined_again", person, menu)
+    elif finding.subject:
+        talk.tell("answer.declined_subject", person, menu, subject=finding.subject)
+    else:
+        talk.tell("answer.declined", person, menu)
+
+
+def example(talk: Talk, number: str) -> None:
+    """One of the questions the greeting suggests."""
+    key = f"example.{number}"
+    if not talk.desk.words.has(key):
+        raise Gone(key)
+    ask(talk, talk.word(key))
+
+
+def _entry(talk: Talk, entry_id: str) -> Answer:
+    try:
+        return talk.desk.knowledge.answer(entry_id, talk.lang)
+    except KeyError:
+        raise Gone(entry_id) from None
+
+
+def entry(talk: Talk, entry_id: str) -> None:
+    """An answer chosen by button."""
+    answer = _entry(talk, entry_id)
+    talk.conversation.said = Said(question=answer.title, entry=entry_id)
+    talk.conversation.misses = 0
+    show(talk, answer)
+
+
+def basis(talk: Talk, entry_id: str) -> None:
+    """「看依據」: the document, the clause and what it says, in our words."""
+    answer = _entry(talk, entry_id)
+    if answer.basis is None:
+        talk.tell("answer.no_basis", talk.choice("menu", "menu"))
+        return
+    talk.tell(
+        "answer.basis",
+        talk.choice("not_answered", f"miss:{entry_id}"),
+        talk.choice("menu", "menu"),
+        document=answer.basis.document,
+        clause=answer.basis.clause,
+        says=answer.basis.says,
+        standing=standing(talk, answer),
+    )
+
+
+def miss(talk: Talk, entry_id: str) -> None:
+    """「沒回答到」: the question and the entry it got are kept for the officers."""
+    question = talk.conversation.said.question
+    talk.do(RecordMiss(question, entry_id, "not_answered"))
+    talk.conversation.misses += 1
+    talk.tell("answer.noted", talk.choice("hand_over", "person"), talk.choice("menu", "menu"))
+
+
+def none_of_these(talk: Talk) -> None:
+    """None of the offered meanings was meant."""
+    talk.do(RecordMiss(talk.conversation.said.question, "", "declined"))
+    talk.conversation.misses += 1
+    key = "answer.declined_again" if talk.conversation.misses >= MISSES_BEFORE_A_PERSON else "answer.rephrase"
+    talk.tell(key, talk.choice("hand_over", "person"), talk.choice("menu", "menu"))

@@ -1,0 +1,256 @@
+"""The draft: notice and consent, check-your-answers, ready, handed over, filed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.effects import GiveConsent, SaveCase
+from bot.messages import Link
+from bot.reading import Read, Unclear
+from bot.skills import interview, result
+from bot.skills.steps import EDITABLE, reader_of, standing
+from bot.skills.values import show_answer
+from bot.state import Answered, Sheet
+from bot.talk import Talk
+
+FILABLE = ("ready", "handed_over", "under_review", "needs_more", "ready_to_file")
+WAYS_TO_FILE = ("post", "in_person")
+
+
+def prepare(talk: Talk) -> None:
+    """「準備申請資料」: the personal-data notice comes before anything is kept."""
+    sheet = talk.conversation.trial
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+        return
+    if not result.is_open(talk, sheet):
+        programme, edition = talk.programme(sheet), talk.edition(sheet)
+        day = programme.wording.day(edition.closes, talk.lang)
+        choices = (talk.choice("news", f"news:{programme.id}"), talk.choice("ask_officer", "person"))
+        talk.tell("result.no_prepare", *choices, programme=edition.document[talk.lang], day=day)
+        return
+    if talk.conversation.consented:
+        open_case(talk)
+        return
+    notice(talk)
+
+
+def notice(talk: Talk, *, full: bool = False) -> None:
+    """The notice by Article 8 of the Personal Data Protection Act, short or whole."""
+    operator = talk.desk.operator
+    choices = [talk.choice("agree", "consent:yes"), talk.choice("disagree", "consent:no")]
+    if full:
+        talk.say(notice_text(talk), *choices)
+        return
+    choices.insert(0, talk.choice("full_notice", "privacy"))
+    talk.tell(
+        "privacy.short",
+        *choices,
+        unit=operator.unit,
+        area=talk.word("privacy.area"),
+        days=operator.draft_days,
+    )
+
+
+def notice_text(talk: Talk) -> str:
+    """The whole notice, as it is kept with the consent."""
+    operator = talk.desk.operator
+    programme = talk.desk.programmes[talk.conversation.trial.programme if talk.conversation.trial else "certification"]
+    return talk.word(
+        "privacy.full",
+        unit=operator.unit,
+        contact=operator.contact or talk.word("privacy.no_contact"),
+        programme=programme.latest().document[talk.lang],
+        days=operator.draft_days,
+        area=talk.word("privacy.area"),
+    )
+
+
+def consent(talk: Talk, answer: str) -> None:
+    """Agreed: the draft is opened. Not agreed: asking and trying go on."""
+    if answer != "yes":
+        talk.tell("privacy.refused", talk.choice("details", "details"), talk.choice("menu", "menu"))
+        return
+    if not talk.conversation.consented:
+        talk.conversation.consented = True
+        talk.do(GiveConsent(notice_text(talk), talk.lang))
+    if talk.conversation.trial is not None and result.is_open(talk, talk.conversation.trial):
+        open_case(talk)
+    else:
+        talk.tell("talk.nothing_open", talk.choice("menu", "menu"))
+
+
+def open_case(talk: Talk) -> None:
+    """Put the trial's answers on file under a case number and go on with the draft's own fields."""
+    trial = talk.conversation.trial
+    assert trial is not None
+    case = talk.desk.new_case(trial.programme, trial.edition)
+    sheet = trial.model_copy(update={"case": case}, deep=True)
+    talk.cases[case] = sheet
+    talk.conversation.trial, talk.conversation.focus, talk.conversation.asking = None, case, None
+    talk.do(SaveCase(sheet, "begun"))
+    talk.tell("draft.opened", case=case)
+    interview.go_on(talk)
+
+
+def review(talk: Talk) -> None:
+    """「檢查答案」: every answer with its number, each editable."""
+    sheet = talk.sheet
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+        return
+    where = standing(talk, sheet)
+    wording = talk.programme(sheet).wording
+    lines = "\n".join(
+        talk.word(
+            "draft.line",
+            number=number,
+            name=wording.name(one.fact, talk.lang),
+            value=show_answer(talk, sheet, one),
+        )
+        for number, one in enumerate(where.answers, start=1)
+    )
+    document = talk.edition(sheet).document[talk.lang]
+    if not sheet.case:
+        talk.tell("draft.review_trial", talk.choice("continue", "resume"), programme=document, lines=lines)
+    elif where.open or sheet.state not in EDITABLE:
+        talk.tell(
+            "draft.review_so_far",
+            talk.choice("continue", "resume"),
+            case=sheet.case,
+            programme=document,
+            lines=lines,
+        )
+    else:
+        choices = (talk.choice("confirm", f"confirm:{sheet.case}"), talk.choice("details", "details"))
+        talk.tell("draft.review", *choices, case=sheet.case, programme=document, lines=lines)
+
+
+def confirm(talk: Talk, case: str) -> None:
+    """All correct: the draft is ready. Handing over is a step of its own, and filing another."""
+    sheet = _case(talk, case)
+    if sheet is None:
+        return
+    if standing(talk, sheet).open:
+        talk.tell("draft.not_ready", talk.choice("continue", "resume"))
+        return
+    if sheet.state == "filling":
+        sheet.state = "ready"
+        talk.do(SaveCase(sheet, "ready"))
+    ready(talk, sheet)
+
+
+def ready(talk: Talk, sheet: Sheet) -> None:
+    """Where a ready draft goes from here: to the officers, to paper, and who really files."""
+    case = sheet.case
+    choices = (
+        talk.choice("hand_over_draft", f"hand_over:{case}"),
+        talk.choice("filed", f"filed:{case}"),
+        talk.choice("check", "review"),
+    )
+    talk.tell("draft.ready", *choices, links=papers(talk, sheet), case=case, how_to_file=how_to_file(talk, sheet))
+
+
+def hand_over(talk: Talk, case: str) -> None:
+    """Queue the draft for the officers, kept whole as it is now."""
+    sheet = _case(talk, case)
+    if sheet is None:
+        return
+    if sheet.state == "ready":
+        sheet.state = "handed_over"
+        determination = standing(talk, sheet).determination
+        talk.do(SaveCase(sheet, "handed_over", snapshot=determination.to_json()))
+    elif sheet.state == "filling":
+        talk.tell("draft.not_ready", talk.choice("continue", "resume"))
+        return
+    choices = (
+        talk.choice("filed", f"filed:{case}"),
+        talk.choice("drafts", "drafts"),
+        talk.choice("menu", "menu"),
+    )
+    talk.tell(
+        "draft.handed_over",
+        *choices,
+        links=papers(talk, sheet),
+        case=case,
+        promise=promise(talk),
+        how_to_file=how_to_file(talk, sheet),
+    )
+
+
+def promise(talk: Talk) -> str:
+    """When an officer answers; no promise where none is on file."""
+    operator = talk.desk.operator
+    if not operator.officers:
+        return talk.word("draft.no_promise")
+    return talk.word("draft.promise", officers=operator.officers, hour=operator.reply_by)
+
+
+def how_to_file(talk: Talk, sheet: Sheet) -> str:
+    """How, where and by when one really files, by the programme's own wording."""
+    programme = talk.programme(sheet)
+    duties = {duty.id: duty for duty in standing(talk, sheet).determination.duties}
+    filing = duties.get("file")
+    return programme.wording.duty(filing, talk.lang) if filing else ""
+
+
+def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
+    """The draft as Word and as a printable page."""
+    hint = talk.word("draft.paper_hint", case=sheet.case)
+    return (
+        Link(talk.word("button.word"), f"/drafts/{sheet.case}.docx", hint),
+        Link(talk.word("button.print"), f"/drafts/{sheet.case}/print", hint),
+    )
+
+
+def filed(talk: Talk, case: str) -> None:
+    """「我已送件」: how, then on which day."""
+    sheet = _case(talk, case or talk.conversation.focus)
+    if sheet is None:
+        return
+    if sheet.state not in FILABLE:
+        talk.tell("draft.not_ready", talk.choice("continue", "resume"))
+        return
+    choices = [talk.choice(f"filed_{way}", f"filed_way:{sheet.case}:{way}") for way in WAYS_TO_FILE]
+    talk.tell("draft.filed_how", *choices)
+
+
+def filed_way(talk: Talk, case: str, way: str) -> None:
+    """The way is known; ask for the day."""
+    if _case(talk, case) is not None:
+        talk.conversation.expecting = f"filed_on:{case}:{way}"
+        talk.tell("draft.filed_when", talk.choice("back_out", "cancel", aside=True))
+
+
+def filed_on(talk: Talk, case: str, way: str, text: str) -> None:
+    """The day the papers were posted or brought: recorded as the firm says it."""
+    sheet = _case(talk, case)
+    if sheet is None:
+        return
+    programme = talk.programme(sheet)
+    match reader_of(talk, sheet).read(programme.facts["filed_on"], text):
+        case Read(value=date() as day) if day <= talk.desk.today:
+            _record_filing(talk, sheet, way, day)
+        case Read(value=date() as day):
+            talk.tell("draft.filed_future", day=programme.wording.day(day, talk.lang))
+        case Unclear() as unclear:
+            talk.tell(f"reading.{unclear.key}", **unclear.values)
+
+
+def _record_filing(talk: Talk, sheet: Sheet, way: str, day: date) -> None:
+    talk.conversation.expecting = ""
+    for fact, value in (("delivery", way), ("filed_on", day.isoformat())):
+        sheet.answers[fact] = Answered(fact=fact, value=value, at=talk.desk.now)
+    sheet.state = "filed"
+    talk.do(SaveCase(sheet, "filed", {"delivery": way, "filed_on": day.isoformat()}))
+    wording = talk.programme(sheet).wording
+    choices = (talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
+    shown = wording.day(day, talk.lang), wording.option("delivery", way, talk.lang)
+    talk.tell("draft.filed", *choices, case=sheet.case, day=shown[0], way=shown[1])
+
+
+def _case(talk: Talk, case: str) -> Sheet | None:
+    sheet = talk.cases.get(case)
+    if sheet is None:
+        talk.tell("talk.lost", talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
+    return sheet

@@ -1,0 +1,50 @@
+"""A person: the question goes to the officers word for word; nobody is promised where nobody is on file."""
+
+from __future__ import annotations
+
+from bot.effects import AskStaff
+from bot.skills import draft
+from bot.talk import Talk
+
+
+def offer(talk: Talk) -> None:
+    """「真人」: offer to hand over the last question, or ask for one."""
+    question = talk.conversation.said.question
+    if question:
+        choices = (
+            talk.choice("send", "send"),
+            talk.choice("write_other", "write"),
+            talk.choice("dont_send", "dont_send"),
+        )
+        talk.tell("person.offer", *choices, question=question)
+    else:
+        write(talk)
+
+
+def write(talk: Talk) -> None:
+    """Ask for the words that shall go to the officers."""
+    talk.conversation.expecting = "staff_note"
+    talk.tell("person.offer_blank", talk.choice("dont_send", "dont_send"))
+
+
+def send(talk: Talk, text: str = "") -> None:
+    """Hand it over."""
+    conversation = talk.conversation
+    conversation.expecting, conversation.misses = "", 0
+    question = text or conversation.said.question
+    if not question:
+        write(talk)
+        return
+    case = conversation.focus if conversation.focus in talk.cases else ""
+    talk.do(AskStaff("person", question, case))
+    back = (talk.choice("continue", "resume"),) if talk.sheet else ()
+    if talk.desk.operator.officers:
+        talk.tell("person.sent", *back, talk.choice("menu", "menu"), promise=draft.promise(talk))
+    else:
+        talk.tell("person.sent_nobody", *back, talk.choice("menu", "menu"), contact=talk.word("person.contact"))
+
+
+def dont_send(talk: Talk) -> None:
+    """Nothing goes out."""
+    talk.conversation.expecting = ""
+    talk.tell("person.not_sent", talk.choice("menu", "menu"))

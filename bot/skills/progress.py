@@ -1,0 +1,115 @@
+"""Coming and going: the menu, the drafts, taking up again, stopping, the language."""
+
+from __future__ import annotations
+
+from bot.messages import Choice
+from bot.skills import draft, interview, result
+from bot.skills.steps import EDITABLE, current
+from bot.state import Sheet
+from bot.talk import Talk
+
+EXAMPLES = 3
+
+
+def greet(talk: Talk) -> None:
+    """The first words, once."""
+    talk.conversation.greeted = True
+    talk.tell("talk.greeting", *_ways_in(talk), unit=talk.desk.operator.unit)
+
+
+def menu(talk: Talk) -> None:
+    """What the desk can do."""
+    choices = _ways_in(talk)
+    if talk.sheet is not None:
+        choices.insert(0, talk.choice("continue", "resume"))
+    talk.tell("talk.menu", *choices)
+
+
+def _ways_in(talk: Talk) -> list[Choice]:
+    examples = [Choice(talk.word(f"example.{number}"), f"example:{number}") for number in range(1, EXAMPLES + 1)]
+    starts = [talk.choice("start", f"start:{programme}") for programme in talk.desk.programmes]
+    drafts = [talk.choice("drafts", "drafts")] if talk.cases else []
+    return [*starts, *examples, *drafts, talk.choice("human", "person")]
+
+
+def drafts(talk: Talk) -> None:
+    """「我的草稿」: every draft with its state, and the trial that isn't stored."""
+    choices = [
+        talk.choice("open_draft", f"open:{case}", case=case, state=talk.word(f"draft.state.{sheet.state}"))
+        for case, sheet in talk.cases.items()
+    ]
+    if talk.conversation.trial is not None:
+        choices.append(talk.choice("open_trial", "open:trial"))
+    if not choices:
+        starts = [talk.choice("start", f"start:{programme}") for programme in talk.desk.programmes]
+        talk.tell("draft.none", *starts, talk.choice("menu", "menu"))
+        return
+    aside = (talk.choice("export", "export", aside=True), talk.choice("erase", "erase", aside=True))
+    talk.tell("draft.list", *choices, *aside)
+
+
+def open_draft(talk: Talk, case: str) -> None:
+    """Take up one of the drafts, or the trial."""
+    known = talk.conversation.trial is not None if case == "trial" else case in talk.cases
+    if not known:
+        talk.tell("talk.lost", talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
+        return
+    talk.conversation.focus, talk.conversation.asking = case, None
+    resume(talk)
+
+
+def resume(talk: Talk) -> None:
+    """「繼續」: go on where the dialog stands."""
+    talk.conversation.expecting = ""
+    if talk.sheet is None:
+        _take_up_something(talk)
+        return
+    sheet = talk.sheet
+    if sheet.state == "ready":
+        draft.ready(talk, sheet)
+    elif sheet.state not in EDITABLE:
+        _in_progress(talk, sheet)
+    elif current(talk) is None and not sheet.case:
+        result.brief(talk, sheet)
+    else:
+        interview.go_on(talk)
+
+
+def _take_up_something(talk: Talk) -> None:
+    if talk.conversation.trial is None and len(talk.cases) == 1:
+        open_draft(talk, next(iter(talk.cases)))
+    elif talk.conversation.trial is not None and not talk.cases:
+        open_draft(talk, "trial")
+    else:
+        drafts(talk)
+
+
+def _in_progress(talk: Talk, sheet: Sheet) -> None:
+    choices = [
+        talk.choice("check", "review"),
+        talk.choice("drafts", "drafts"),
+        talk.choice("ask_officer", "person"),
+    ]
+    if sheet.state in draft.FILABLE:
+        choices.insert(0, talk.choice("filed", f"filed:{sheet.case}"))
+    state = talk.word(f"draft.state.{sheet.state}")
+    talk.tell("draft.standing", *choices, links=draft.papers(talk, sheet), case=sheet.case, state=state)
+
+
+def cancel(talk: Talk) -> None:
+    """「取消」: stop here; the answers stay."""
+    talk.conversation.asking, talk.conversation.expecting = None, ""
+    talk.conversation.focus = ""
+    talk.tell("talk.cancelled", talk.choice("menu", "menu"))
+
+
+def language(talk: Talk, name: str) -> None:
+    """Speak this language from here on."""
+    conversation = talk.conversation
+    conversation.lang = "en" if name == "en" else "zh"
+    conversation.script = "hans" if name == "hans" else "hant"
+    talk.tell("talk.simplified" if name == "hans" else "talk.language")
+    if current(talk) is not None and conversation.focus:
+        interview.go_on(talk)
+    else:
+        menu(talk)

@@ -1,0 +1,220 @@
+"""The determination, told: the short bubble, item by item, and "what if"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from bot.messages import Choice
+from bot.reading import Read
+from bot.skills.steps import EDITABLE, fact_of, reader_of, standing
+from bot.skills.values import bounds, pairs, show, show_answer
+from bot.state import Asking, Sheet
+from bot.talk import Talk
+from rules.determination import Condition, Determination, Outcome, Verdict
+from rules.facts import FactValue, Kind
+
+AMOUNT_CLAUSE = "五"
+BRIEF_REASONS = 3
+
+
+def brief(talk: Talk, sheet: Sheet) -> None:
+    """The result in one bubble: outcome and amount, the working, what is against it or open, the next steps."""
+    determination = standing(talk, sheet).determination
+    wording = talk.programme(sheet).wording
+    lines = [headline(talk, sheet, determination)]
+    if determination.outcome is not Outcome.NOT_ELIGIBLE:
+        lines += [wording.step(step, talk.lang) for step in determination.amount.working]
+    lines += _notable(talk, sheet, determination)
+    lines += [
+        talk.word("result.near", near_miss=wording.near_miss(near, determination, talk.lang))
+        for near in determination.near_miss
+    ]
+    count = Counter(condition.verdict.value for condition in determination.conditions)
+    lines.append(talk.word("result.counts", **{verdict.value: count[verdict.value] for verdict in Verdict}))
+    lines.append(basis_line(talk, sheet, determination))
+    talk.say("\n".join(lines), *_next_steps(talk, sheet, determination))
+
+
+def headline(talk: Talk, sheet: Sheet, determination: Determination) -> str:
+    """Outcome and amount, with the year."""
+    edition = talk.edition(sheet)
+    year = talk.word("result.year", roc=edition.covers_from.year - 1911, year=edition.covers_from.year)
+    key = f"result.headline.{determination.outcome.value}"
+    return talk.word(
+        key,
+        **({} if determination.outcome is Outcome.NOT_ELIGIBLE else {"amount": amount(talk, determination)}),
+        year=year,
+    )
+
+
+def amount(talk: Talk, determination: Determination) -> str:
+    """What may still come; where only the officers' judgement is open, what it is if they agree."""
+    money = determination.amount
+    if determination.outcome is Outcome.STAFF:
+        return bounds(talk, money.if_met_low, money.if_met_high)
+    return bounds(talk, money.low, money.high)
+
+
+def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str]:
+    keys = {
+        Verdict.UNMET: "result.unmet",
+        Verdict.STAFF: "result.staff_item",
+        Verdict.UNKNOWN: "result.unknown",
+    }
+    wording = talk.programme(sheet).wording
+    shown = [one for verdict in keys for one in determination.conditions if one.verdict is verdict]
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        shown = [one for one in shown if one.verdict is Verdict.UNMET]
+    lines = []
+    for one in shown[:BRIEF_REASONS]:
+        values = {"name": wording.condition(one.id, talk.lang)}
+        if one.verdict is not Verdict.UNKNOWN:
+            values["reason"] = wording.reason(one, determination, talk.lang)
+        lines.append(talk.word(keys[one.verdict], **values))
+    return lines
+
+
+def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
+    """The document and the clauses that decided, what was assumed, and that only the written decision counts."""
+    wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
+    deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET]
+    clauses = deciding or [one.clause for one in determination.conditions] + [AMOUNT_CLAUSE]
+    heads = sorted({clause.partition("(")[0] for clause in clauses}, key=_ORDER.index)
+    shown = talk.word("list.comma").join(wording.clause(head, talk.lang) for head in heads)
+    source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
+    return f"{source}\n{assumed(talk, sheet)}"
+
+
+_ORDER = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+
+
+def assumed(talk: Talk, sheet: Sheet) -> str:
+    """What a trial assumes, and that only the written decision counts."""
+    programme = talk.programme(sheet)
+    presets = {fact: programme.check(fact, one.value) for fact, one in sheet.assumed().items()}
+    if not presets:
+        return talk.word("result.footer_plain")
+    return talk.word("result.footer", assumed=pairs(talk, programme, presets))
+
+
+def _next_steps(talk: Talk, sheet: Sheet, determination: Determination) -> list[Choice]:
+    steps = [
+        talk.choice("details", "details"),
+        talk.choice("what_if", "what_if"),
+        talk.choice("answers", "review"),
+    ]
+    if not sheet.case and determination.outcome is not Outcome.NOT_ELIGIBLE and is_open(talk, sheet):
+        steps.insert(0, talk.choice("prepare", "prepare"))
+    steps.append(talk.choice("ask_officer", "person"))
+    return steps
+
+
+def is_open(talk: Talk, sheet: Sheet) -> bool:
+    """Whether papers can still be filed today."""
+    closes: date = talk.edition(sheet).closes
+    return talk.desk.today <= closes
+
+
+def details(talk: Talk) -> None:
+    """「逐項看」: each condition with clause and reason; the working; what follows."""
+    sheet = talk.sheet
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+        return
+    determination = standing(talk, sheet).determination
+    wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
+    items = "\n".join(detail(talk, sheet, one, determination) for one in determination.conditions)
+    talk.tell("result.details", programme=edition.document[talk.lang], items=items)
+    steps = "\n".join(wording.step(step, talk.lang) for step in determination.amount.working)
+    talk.tell("result.working", clause=wording.clause(AMOUNT_CLAUSE, talk.lang), steps=steps)
+    if determination.duties:
+        duties = "\n".join(f"・{wording.duty(duty, talk.lang)}" for duty in determination.duties)
+        talk.tell("result.duties", *_next_steps(talk, sheet, determination)[:-1], duties=duties)
+
+
+def detail(talk: Talk, sheet: Sheet, condition: Condition, determination: Determination) -> str:
+    """One condition: verdict, name, reason, clause."""
+    wording = talk.programme(sheet).wording
+    return talk.word(
+        f"result.detail.{condition.verdict.value}",
+        name=wording.condition(condition.id, talk.lang),
+        reason=wording.reason(condition, determination, talk.lang),
+        clause=wording.clause(condition.clause, talk.lang),
+    )
+
+
+def choose_what_if(talk: Talk) -> None:
+    """「換條件看看」: which answer shall be another?"""
+    sheet = talk.sheet
+    answers = standing(talk, sheet).answers if sheet else ()
+    if sheet is None or not answers:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+        return
+    programme = talk.programme(sheet)
+    choices = [
+        Choice(programme.wording.name(one.fact, talk.lang), f"if:{one.fact}")
+        for one in answers
+        if one.fact in programme.facts
+    ]
+    talk.tell("step.which_what_if", *choices)
+
+
+def suppose(talk: Talk, fact_id: str) -> None:
+    """Ask for the other answer; the sheet stays as it is."""
+    from bot.skills import (
+        interview,
+    )  # the two speak to each other: asking leads here, and here leads to asking
+
+    sheet = talk.sheet
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+        return
+    if sheet.state not in EDITABLE:
+        talk.tell("step.locked", talk.choice("menu", "menu"))
+        return
+    talk.conversation.asking = Asking(fact=fact_id, purpose="what_if")
+    interview.ask(talk, sheet, fact_of(talk, sheet, fact_id))
+
+
+SUPPOSED = (Kind.MONEY, Kind.DATE, Kind.LABEL, Kind.CHOICE, Kind.YEAR)
+"""Kinds of facts that "what if …" in words may name, the surest to read first."""
+
+
+def suppose_text(talk: Talk, text: str) -> bool:
+    """ "如果申請費 12 萬呢": both results, when the words give the value of an answered fact; False otherwise."""
+    sheet = talk.sheet
+    assert sheet is not None
+    programme = talk.programme(sheet)
+    reader = reader_of(talk, sheet)
+    answered = [programme.facts[one.fact] for one in standing(talk, sheet).answers if one.fact in programme.facts]
+    for fact in sorted((one for one in answered if one.kind in SUPPOSED), key=lambda one: SUPPOSED.index(one.kind)):
+        match reader.read(fact, text):
+            case Read(value=value):
+                what_if(talk, sheet, fact.id, value)
+                return True
+    return False
+
+
+def what_if(talk: Talk, sheet: Sheet, fact_id: str, value: FactValue) -> None:
+    """Both results side by side; nothing is stored."""
+    programme = talk.programme(sheet)
+    where = standing(talk, sheet)
+    after = programme.determine(where.facts | {fact_id: value}, talk.edition(sheet))
+    own = sheet.answers.get(fact_id)
+    talk.tell(
+        "result.what_if",
+        talk.choice("what_if", "what_if"),
+        talk.choice("continue", "resume"),
+        name=programme.wording.name(fact_id, talk.lang),
+        before=show_answer(talk, sheet, own) if own else talk.word("draft.open_answer"),
+        before_result=_short(talk, where.determination),
+        after=show(talk, programme, fact_id, value),
+        after_result=_short(talk, after),
+    )
+
+
+def _short(talk: Talk, determination: Determination) -> str:
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        return talk.word("result.short.not_eligible")
+    return talk.word(f"result.short.{determination.outcome.value}", amount=amount(talk, determination))

@@ -1,0 +1,64 @@
+"""Beginning: whether the edition is still open, what can be done today, and the trial."""
+
+from __future__ import annotations
+
+from bot.effects import Subscribe
+from bot.skills import interview
+from bot.skills.values import pairs
+from bot.state import Answered, Sheet
+from bot.talk import Talk
+from rules.facts import to_json
+from rules.interview import at_most, usually
+
+
+def start(talk: Talk, programme_id: str) -> None:
+    """Say first whether the programme is closed, and offer what is possible today."""
+    programme = talk.desk.programmes[programme_id]
+    edition = programme.latest()
+    day = programme.wording.day(edition.closes, talk.lang)
+    person = talk.choice("ask_officer", "person")
+    if talk.desk.today > edition.closes:
+        choices = (
+            talk.choice("trial", f"trial:{programme_id}"),
+            talk.choice("news", f"news:{programme_id}"),
+            person,
+        )
+        talk.tell("start.closed", *choices, programme=edition.document[talk.lang], day=day)
+    else:
+        first = talk.choice("first_trial", f"trial:{programme_id}")
+        talk.tell("start.open", first, person, programme=edition.document[talk.lang], day=day)
+
+
+def trial(talk: Talk, programme_id: str) -> None:
+    """Begin a trial: no personal data; says how many questions, what to have at hand, what is assumed."""
+    programme = talk.desk.programmes[programme_id]
+    edition = programme.latest()
+    presets = programme.trial_presets(edition, talk.desk.today)
+    conversation = talk.conversation
+    conversation.sheets += 1
+    conversation.trial = Sheet(
+        number=conversation.sheets,
+        programme=programme_id,
+        edition=edition.id,
+        answers={
+            fact: Answered(fact=fact, value=to_json(value), how="assumed", at=talk.desk.now)
+            for fact, value in presets.items()
+        },
+    )
+    conversation.focus, conversation.asking, conversation.expecting = "trial", None, ""
+    talk.tell(
+        "start.trial",
+        most=at_most(programme, edition, presets),
+        usual=usually(programme, edition, presets),
+        at_hand=programme.wording.at_hand(talk.lang),
+        assumed=pairs(talk, programme, presets),
+    )
+    interview.go_on(talk)
+
+
+def news(talk: Talk, programme_id: str) -> None:
+    """Word wanted when a new year is on file."""
+    programme = talk.desk.programmes[programme_id]
+    talk.do(Subscribe(programme_id))
+    choices = (talk.choice("trial", f"trial:{programme_id}"), talk.choice("menu", "menu"))
+    talk.tell("start.news", *choices, programme=programme.latest().document[talk.lang])

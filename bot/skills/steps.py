@@ -1,0 +1,78 @@
+"""Where a dialog stands, derived by replaying its answers: what a fresh run would have asked, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reading import Reader
+from bot.state import Answered, Sheet
+from bot.talk import Gone, Talk
+from rules.determination import Determination
+from rules.facts import Fact, FactValue
+from rules.interview import plan
+
+EDITABLE = ("filling", "ready", "needs_more")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sheet replayed.
+
+    `answers` are those a fresh run would have asked for, in the order of asking: one whose branch is gone isn't
+    among them. `open` are the facts still to ask, the draft's own fields last.
+    """
+
+    determination: Determination
+    facts: dict[str, FactValue]
+    answers: tuple[Answered, ...]
+    open: tuple[str, ...]
+
+    @property
+    def about(self) -> int:
+        """About how many steps the dialog has in all."""
+        return len(self.answers) + len(self.open)
+
+    def number_of(self, fact: str) -> int:
+        """The number of a step: an answered one keeps its place, the open one comes next."""
+        order = [answer.fact for answer in self.answers]
+        return order.index(fact) + 1 if fact in order else len(order) + 1
+
+
+def standing(talk: Talk, sheet: Sheet) -> Standing:
+    """Replay a sheet."""
+    programme, edition = talk.programme(sheet), talk.edition(sheet)
+    known = {fact: one.value for fact, one in sheet.known().items() if fact in programme.facts}
+    given = {fact: programme.check(fact, value) for fact, value in known.items()}
+    passed = frozenset(fact for fact in sheet.answers if fact in programme.facts and fact not in known)
+    ahead = plan(programme, edition, given, passed)
+    facts = {fact: given[fact] for fact in ahead.relevant if fact in given}
+    assumed = sheet.assumed()
+    answers = [sheet.answers[fact] for fact in ahead.relevant if fact not in assumed]
+    answers += [sheet.answers[fact] for fact in programme.form if fact in sheet.answers]
+    form = [fact for fact in programme.form if fact not in sheet.answers] if sheet.case else []
+    return Standing(programme.determine(facts, edition), facts, tuple(answers), (*ahead.open, *form))
+
+
+def current(talk: Talk) -> Fact | None:
+    """The fact asked now: one being edited or supposed, else the next one. None when nothing is open."""
+    sheet = talk.sheet
+    if sheet is None or sheet.state not in EDITABLE:
+        return None
+    if talk.conversation.asking is not None:
+        return fact_of(talk, sheet, talk.conversation.asking.fact)
+    wanted = standing(talk, sheet).open
+    return fact_of(talk, sheet, wanted[0]) if wanted else None
+
+
+def fact_of(talk: Talk, sheet: Sheet, fact: str) -> Fact:
+    """The descriptor of a fact or form field. Raises Gone for an unknown id."""
+    programme = talk.programme(sheet)
+    found = programme.facts.get(fact) or programme.form.get(fact)
+    if found is None:
+        raise Gone(fact)
+    return found
+
+
+def reader_of(talk: Talk, sheet: Sheet) -> Reader:
+    """Reads what is typed for the facts of a sheet."""
+    return Reader(talk.programme(sheet), talk.edition(sheet), talk.desk.knowledge.labels, talk.desk.today)

@@ -1,0 +1,50 @@
+"""Values as people read them: facts, labels, amounts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.state import Answered, Sheet
+from bot.talk import Talk
+from rules.facts import FactValue, Kind
+from rules.programme import Programme
+
+_LEFT_OPEN = {
+    "unknown": "draft.open_answer",
+    "skipped": "draft.skipped_answer",
+    "staff_asked": "draft.staff_answer",
+}
+
+
+def show(talk: Talk, programme: Programme, fact: str, value: FactValue) -> str:
+    """A value in words; a label by its name in the registry."""
+    descriptor = programme.facts.get(fact) or programme.form[fact]
+    names = talk.desk.knowledge.labels.by_id
+    if descriptor.kind is Kind.LABEL and value in names:
+        label = names[str(value)]
+        return label.zh if talk.lang == "zh" else label.en
+    return programme.wording.show(fact, value, talk.lang)
+
+
+def show_answer(talk: Talk, sheet: Sheet, answer: Answered) -> str:
+    """An answer in words: the value, or that it was left open."""
+    if answer.how in _LEFT_OPEN:
+        return talk.word(_LEFT_OPEN[answer.how])
+    programme = talk.programme(sheet)
+    return show(talk, programme, answer.fact, programme.check(answer.fact, answer.value, override=True))
+
+
+def pairs(talk: Talk, programme: Programme, facts: Mapping[str, FactValue]) -> str:
+    """Facts as one line: "name value, name value"."""
+    shown = (
+        f"{programme.wording.name(fact, talk.lang)} {show(talk, programme, fact, value)}"
+        for fact, value in facts.items()
+    )
+    return talk.word("list.comma").join(shown)
+
+
+def bounds(talk: Talk, low: int, high: int) -> str:
+    """One figure, or two bounds, in NT$."""
+    if low == high:
+        return talk.word("result.amount", low=f"{low:,}")
+    return talk.word("result.amount_range", low=f"{low:,}", high=f"{high:,}")

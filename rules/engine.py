@@ -89,9 +89,7 @@ def bounds(amount: Callable[[int], int], low: int, high: int, breakpoints: Itera
     for an amount that only rises or only falls between its breakpoints.
     """
     points = {low, high}
-    points.update(
-        near for point in breakpoints for near in (point - 1, point, point + 1) if low < near < high
-    )
+    points.update(near for point in breakpoints for near in (point - 1, point, point + 1) if low < near < high)
     amounts = [amount(point) for point in points]
     return min(amounts), max(amounts)
 

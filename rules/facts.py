@@ -43,7 +43,7 @@ class Kind(StrEnum):
     EMAIL = "email"
 
 
-class BadFact(ValueError):  # noqa: N818 - it reads as what it is: a bad fact
+class BadFact(ValueError):
     """A value that a fact can't hold: the fact's id and a reason code.
 
     Codes: not_a_number, negative, too_large, not_a_year, not_a_date, date_out_of_range, not_an_option,
@@ -56,7 +56,7 @@ class BadFact(ValueError):  # noqa: N818 - it reads as what it is: a bad fact
         self.reason = reason
 
 
-class Unknown(Exception):  # noqa: N818 - no error: the engine turns it into a verdict
+class Unknown(Exception):
     """Raised when a rule reads facts that nobody has given yet."""
 
     def __init__(self, *facts: str) -> None:

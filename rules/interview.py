@@ -18,9 +18,9 @@ from rules.programme import Programme
 class Plan:
     """What an interview does now.
 
-    `next` is the fact to ask, None when nothing is left that matters; `open` are all that wait now, `next` first;
-    `asked_at_most` is how many questions may still follow, `next` included; `relevant` the facts given or passed
-    so far that count, in the order of asking.
+    `next` is the fact to ask, None when nothing is left that matters; `open` are all that wait now, `next`
+    first; `asked_at_most` is how many questions may still follow, `next` included; `relevant` the facts given
+    or passed so far that count, in the order of asking.
     """
 
     next: str | None
@@ -68,7 +68,7 @@ def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactVa
 def _replay(
     programme: Programme, edition: Edition, facts: Mapping[str, FactValue]
 ) -> tuple[dict[str, FactValue], Determination, list[str]]:
-    """Run the interview again with the answers given, passing over those that weren't; also what it reached."""
+    """Run the interview again, passing over what wasn't answered; the last of three is what it reached."""
     described = programme.facts
     counted = {id: facts[id] for id in facts if id in described and described[id].asks != "firm"}
     reached = list(counted)
@@ -82,9 +82,7 @@ def _replay(
             counted[asked] = facts[asked]
 
 
-def _open(
-    programme: Programme, determination: Determination, without: frozenset[str] | set[str]
-) -> list[str]:
+def _open(programme: Programme, determination: Determination, without: frozenset[str] | set[str]) -> list[str]:
     """The facts still worth asking of the firm, best first; none once a condition is unmet."""
     if determination.outcome is Outcome.NOT_ELIGIBLE:
         return []
@@ -95,9 +93,7 @@ def _asked(fact: Fact) -> bool:
     return fact.asks == "firm" and not fact.optional
 
 
-def _reachable(
-    programme: Programme, edition: Edition, facts: Mapping[str, FactValue], passed: frozenset[str]
-) -> int:
+def _reachable(programme: Programme, edition: Edition, facts: Mapping[str, FactValue], passed: frozenset[str]) -> int:
     """How many facts any course of the interview can still ask for, each rule followed down its branches."""
     found: set[str] = set()
     for wanted in programme.rules.wanted(edition):
@@ -125,9 +121,7 @@ def _samples(fact: Fact, edition: Edition) -> Iterator[FactValue]:
     yield from fact.options
 
 
-def _straightest(
-    programme: Programme, edition: Edition, facts: Mapping[str, FactValue], fact: str
-) -> FactValue:
+def _straightest(programme: Programme, edition: Edition, facts: Mapping[str, FactValue], fact: str) -> FactValue:
     """The sample answer that leaves the fewest conditions unmet, for staff, or unknown."""
 
     def trouble(value: FactValue) -> tuple[int, int, int]:

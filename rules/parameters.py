@@ -23,7 +23,7 @@ class Contradiction(NamedTuple):
     cure: str
 
 
-class NoEdition(LookupError):  # noqa: N818 - an answer, not an error
+class NoEdition(LookupError):
     """No edition covers the day, which is an answer of its own; `latest` is the last one on file."""
 
     def __init__(self, programme: str, as_of: date, latest: Edition | None) -> None:
@@ -92,9 +92,7 @@ def load_editions(
     contradict each other, for two editions that cover the same day, and for two of the same id.
     """
     paths = sorted(folder.glob("*.yaml"))
-    editions = sorted(
-        (Edition(path, programme, parameters) for path in paths), key=lambda one: one.covers_from
-    )
+    editions = sorted((Edition(path, programme, parameters) for path in paths), key=lambda one: one.covers_from)
     for edition in editions:
         for name, problem, cure in contradictions(edition):
             raise DataError(edition.path, edition.lines[name], f"{name!r} {problem}", cure)

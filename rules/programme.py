@@ -28,9 +28,7 @@ class Programme:
         self.rules = rules
         self.id = rules.programme
         self.editions = editions
-        self.facts: Mapping[str, Fact] = {
-            id: _with_labels(fact, editions) for id, fact in rules.sheet.facts().items()
-        }
+        self.facts: Mapping[str, Fact] = {id: _with_labels(fact, editions) for id, fact in rules.sheet.facts().items()}
         self.form: Mapping[str, Fact] = rules.form.facts()
         self.wording = Wording.load(
             wording_path,
@@ -70,13 +68,13 @@ class Programme:
         return schema(self.facts, edition, self.wording)
 
     def trial_presets(self, edition: Edition, today: date | None = None) -> Mapping[str, FactValue]:
-        """Return what a trial by an edition's rules supposes instead of asking, on a day when it may still be open."""
+        """Return what a trial supposes instead of asking; on a day when it is still open, filing today."""
         return self.rules.presets(edition, today)
 
     def suggestions(self, fact_id: str, edition: Edition) -> tuple[FactValue, ...]:
-        """Return the values worth a button: those the edition names, then the fact's words; never every label."""
+        """Return the values worth a button: those the edition names, then the words; never every label."""
         fact = self.facts.get(fact_id) or self.form[fact_id]
-        words = tuple(word for word in fact.options if fact.kind is not Kind.LABEL or word not in edition.labels)
+        words = ("other",) if fact.kind is Kind.LABEL else fact.options
         return (*self.rules.suggestions(fact_id, edition), *words)
 
 

@@ -82,6 +82,12 @@ class Wording:
         wide = f"（{tail.replace(')', '）')}" if bracket else ""
         return self._form("clause", lang).format(head=head, tail=wide)
 
+    def clauses(self, clauses: Iterable[str], lang: Lang) -> str:
+        """Name several clauses at once, by their heads and in order: 第三、五點 or clause 3, 5."""
+        heads = sorted({clause.partition("(")[0] for clause in clauses}, key=lambda head: int(_digits(head)))
+        shown = [_digits(head) for head in heads] if lang == "en" else heads
+        return self._form("clause", lang).format(head=self._form("list_separator", lang).join(shown), tail="")
+
     def name(self, fact: str, lang: Lang) -> str:
         """Return a fact's short name, as a list of answers shows it."""
         return str(self._data["facts"][fact]["name"][lang])

@@ -56,9 +56,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Table:
         if not isinstance(key, str):
             raise _TrapError(line, f"the key {key_node.value!r} is not text", "put it in quotes")
         if key in table:
-            raise _TrapError(
-                line, f"the key {key!r} appears twice in one mapping", "remove or rename one of them"
-            )
+            raise _TrapError(line, f"the key {key!r} appears twice in one mapping", "remove or rename one of them")
         table.lines[key] = line
         table[key] = loader.construct_object(value_node, deep=True)
     return table
@@ -76,9 +74,7 @@ def _scalar(loader: _Loader, node: yaml.ScalarNode) -> object:
     try:
         return constructor(loader, node)
     except ValueError as error:
-        raise _TrapError(
-            line, f"{text!r} can't be read: {error}", "correct it or put it in quotes"
-        ) from error
+        raise _TrapError(line, f"{text!r} can't be read: {error}", "correct it or put it in quotes") from error
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)

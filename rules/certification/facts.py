@@ -14,9 +14,7 @@ class CertificationFacts(FactSheet):
     """The facts of one application for cost sharing."""
 
     registered_trader: Field[YesNo] = Field(Kind.CHOICE, "三", "yes", "no")
-    made_in: Field[Literal["taiwan", "abroad", "partly"]] = Field(
-        Kind.CHOICE, "三", "taiwan", "abroad", "partly"
-    )
+    made_in: Field[Literal["taiwan", "abroad", "partly"]] = Field(Kind.CHOICE, "三", "taiwan", "abroad", "partly")
     counselling_year: Field[int | Literal["never"]] = Field(Kind.YEAR, "三", "never")
     certified_on: Field[date | Literal["not_yet"]] = Field(Kind.DATE, "三", "not_yet")
     label: Field[str] = Field(Kind.LABEL, "四(三)", "other")

@@ -231,9 +231,7 @@ def duties(facts: CertificationFacts, edition: Edition) -> tuple[Duty, ...]:
 def contradictions(edition: Edition) -> Iterator[Contradiction]:
     """Name the values of an edition that can't stand beside the others."""
     if not edition.covers_from <= edition.opens <= edition.closes <= edition.covers_to:
-        yield Contradiction(
-            "closes", "gives no window inside the days covered", "correct opens, closes or covers"
-        )
+        yield Contradiction("closes", "gives no window inside the days covered", "correct opens, closes or covers")
     if edition.counselling_first > edition.counselling_last:
         yield Contradiction("counselling_last", "comes before counselling_first", "correct one of the years")
     if "other" in edition.labels:
@@ -241,7 +239,7 @@ def contradictions(edition: Edition) -> Iterator[Contradiction]:
 
 
 def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """What a trial supposes: while the window is open, posted today; else 30 days before its end, every place free."""
+    """What a trial supposes: posted today while the window is open, else 30 days before its end, places free."""
     if today is not None and edition.opens <= today <= edition.closes:
         return {"delivery": "post", "filed_on": today}
     filed_on = max(edition.opens, edition.closes - timedelta(days=30))

@@ -73,9 +73,7 @@ def test_a_dollar_more_never_gives_less(fee: int) -> None:
 @given(st.integers(0, MOST_MONEY), st.integers(0, MOST_MONEY))
 def test_a_higher_fee_never_gives_less(one: int, other: int) -> None:
     low, high = sorted((one, other))
-    assert (
-        determine(application_fee=low).amount.if_met_low <= determine(application_fee=high).amount.if_met_low
-    )
+    assert determine(application_fee=low).amount.if_met_low <= determine(application_fee=high).amount.if_met_low
 
 
 @given(st.integers(0, MOST_MONEY))

@@ -58,9 +58,7 @@ def near(**changes: FactValue) -> list[str]:
         ({"label": "other", "other_voluntary": "no"}, []),
     ],
 )
-def test_a_near_miss_is_what_may_still_lawfully_happen(
-    changes: dict[str, FactValue], expected: list[str]
-) -> None:
+def test_a_near_miss_is_what_may_still_lawfully_happen(changes: dict[str, FactValue], expected: list[str]) -> None:
     assert near(**changes) == expected
 
 
@@ -152,22 +150,16 @@ def test_the_order_of_the_facts_never_matters(facts: dict[str, FactValue], rando
     random.shuffle(shuffled)
     first = CERTIFICATION.determine(facts, EDITION_2018)
     assert CERTIFICATION.determine(dict(shuffled), EDITION_2018) == first
-    assert json.dumps(CERTIFICATION.determine(dict(shuffled), EDITION_2018).to_json()) == json.dumps(
-        first.to_json()
-    )
+    assert json.dumps(CERTIFICATION.determine(dict(shuffled), EDITION_2018).to_json()) == json.dumps(first.to_json())
 
 
 @given(assignments, st.sets(st.sampled_from(sorted(EDGES))))
-def test_not_knowing_only_widens_the_bounds_and_never_decides(
-    facts: dict[str, FactValue], forgotten: set[str]
-) -> None:
+def test_not_knowing_only_widens_the_bounds_and_never_decides(facts: dict[str, FactValue], forgotten: set[str]) -> None:
     full = CERTIFICATION.determine(facts, EDITION_2018)
     known = {name: value for name, value in facts.items() if name not in forgotten}
     less = CERTIFICATION.determine(known, EDITION_2018)
     assert less.amount.low <= full.amount.low <= full.amount.high <= less.amount.high
-    assert (
-        less.amount.if_met_low <= full.amount.if_met_low <= full.amount.if_met_high <= less.amount.if_met_high
-    )
+    assert less.amount.if_met_low <= full.amount.if_met_low <= full.amount.if_met_high <= less.amount.if_met_high
     assert less.outcome in (full.outcome, Outcome.UNDETERMINED)
     for part, whole in zip(less.conditions, full.conditions, strict=True):
         assert part.verdict in ("unknown", whole.verdict)

@@ -62,9 +62,7 @@ def test_the_straight_way_asks_eight_questions_in_clause_order() -> None:
 
 def test_a_trial_takes_8_questions_usually_and_11_at_most() -> None:
     assert interview.usually(CERTIFICATION, EDITION_2018, PRESETS) == 8
-    assert (
-        interview.at_most(CERTIFICATION, EDITION_2018, PRESETS) == 11
-    )  # two more of the label, one of the fee
+    assert interview.at_most(CERTIFICATION, EDITION_2018, PRESETS) == 11  # two more of the label, one of the fee
 
 
 def test_without_presets_the_filing_date_is_asked_as_well() -> None:
@@ -170,15 +168,39 @@ def test_it_never_asks_more_than_it_announced(answers: dict[str, FactValue], pas
             facts[plan.next] = answers[plan.next]
 
 
-@given(assignments, assignments, st.sampled_from(ASKED_OF_THE_FIRM), some_facts)
+@given(assignments, assignments, st.sampled_from(ASKED_OF_THE_FIRM), some_facts, st.booleans())
 def test_an_edited_answer_equals_a_fresh_run(
-    answers: dict[str, FactValue], others: dict[str, FactValue], edited: str, passed: set[str]
+    answers: dict[str, FactValue], others: dict[str, FactValue], edited: str, passed: set[str], trial: bool
 ) -> None:
-    first, _ = run(answers, PRESETS, passed)
+    start = {name: value for name, value in PRESETS.items() if trial and name != edited}
+    first, _ = run(answers, start, passed)
     changed = {**first, edited: others[edited]}
-    again, _ = run({**answers, **changed}, PRESETS, set(ASKED_OF_THE_FIRM) - set(changed))
+    again, _ = run({**answers, **changed}, start, set(ASKED_OF_THE_FIRM) - set(changed))
     kept = interview.relevant(CERTIFICATION, EDITION_2018, changed)
     assert kept == interview.relevant(CERTIFICATION, EDITION_2018, again)
     assert determine(kept).outcome is determine(again).outcome
     assert determine(kept).amount == determine(again).amount
     assert interview.relevant(CERTIFICATION, EDITION_2018, kept) == kept
+
+
+def test_a_trial_while_the_window_is_open_supposes_filing_today() -> None:
+    for today in (date(2018, 2, 1), date(2018, 11, 30)):
+        presets = CERTIFICATION.trial_presets(EDITION_2018, today)
+        assert presets == {"delivery": "post", "filed_on": today}  # the places used are for staff to look up
+    for today in (date(2018, 1, 31), date(2018, 12, 1)):
+        assert CERTIFICATION.trial_presets(EDITION_2018, today) == PRESETS
+
+
+def test_the_plan_names_all_that_is_open_and_what_was_passed() -> None:
+    found = interview.plan(CERTIFICATION, EDITION_2018, {"registered_trader": "yes"}, frozenset({"made_in"}))
+    assert found.next == found.open[0] == "counselling_year"
+    assert found.open[1:4] == ("certified_on", "label", "application_fee")
+    assert found.relevant == ("registered_trader", "made_in")
+
+
+def test_suggestions_are_the_named_years_and_the_words() -> None:
+    years = (2014, 2015, 2016, 2017, 2018, "never")  # 103~107
+    assert CERTIFICATION.suggestions("counselling_year", EDITION_2018) == years
+    assert CERTIFICATION.suggestions("made_in", EDITION_2018) == ("taiwan", "abroad", "partly")
+    assert CERTIFICATION.suggestions("label", EDITION_2018) == ("other",)
+    assert CERTIFICATION.suggestions("firm_name", EDITION_2018) == ()

@@ -93,7 +93,5 @@ def conversation_record(row: ConversationRow, identity: IdentityRow) -> Conversa
 
 def consents(session: Session, contact_id: int) -> tuple[Consent, ...]:
     """All consents of a contact, oldest first; the last one stands."""
-    rows = session.exec(
-        select(ConsentRow).where(col(ConsentRow.contact_id) == contact_id).order_by(col(ConsentRow.id))
-    )
+    rows = session.exec(select(ConsentRow).where(col(ConsentRow.contact_id) == contact_id).order_by(col(ConsentRow.id)))
     return tuple(Consent(row.notice, row.lang, row.given, row.at) for row in rows)

@@ -57,6 +57,7 @@ class Database:
         Any number of processes may call it at once. Raises NewerDatabase, BrokenReference, WrongKey.
         """
         if self.revision() == HEAD:
+            self._check_key()
             return False
         from storage.migrations.run import upgrade  # Alembic takes 0.3 s to import
 

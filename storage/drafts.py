@@ -15,7 +15,7 @@ from storage.states import DraftState, allowed
 from storage.tables import DraftEventRow, DraftRow
 from storage.upsert import insert_unless_there
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is taken for something else: 0 O, 1 I L, U V
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing taken for another: no 0 O, 1 I L, U
 _TAIPEI = timezone(timedelta(hours=8))
 
 
@@ -73,9 +73,7 @@ def of_contact(session: Session, contact_id: int) -> tuple[DraftRecord, ...]:
     return tuple(map(record, rows))
 
 
-def write(
-    session: Session, draft: DraftRecord, event: DraftEvent, *, contact_id: int | None = None
-) -> DraftRecord:
+def write(session: Session, draft: DraftRecord, event: DraftEvent, *, contact_id: int | None = None) -> DraftRecord:
     """Write a draft's state, answers and plain columns if its version still stands, and log the event.
 
     Raises UnknownCase, StaleDraft, IllegalTransition; ValueError for a handover without its snapshot.

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlmodel import Session
 
-from storage.errors import BadUrl, DatabaseRefused, StorageError
+from storage.errors import BadUrl, DatabaseRefused
 
 BUSY_SECONDS = 30
 _READING = "greendesk_reading"
@@ -28,6 +30,9 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
 )
+
+
+_queues: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
 def open_engine(url: str) -> Engine:
@@ -42,6 +47,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    _queues[engine] = threading.Lock()
     return engine
 
 
@@ -53,17 +59,11 @@ def _parse(url: str) -> URL:
     match parsed.drivername:
         case "postgresql" | "postgres" | "postgresql+psycopg":
             return parsed.set(drivername="postgresql+psycopg")
-        case "sqlite" | "sqlite+pysqlite" if parsed.database and not parsed.database.startswith(
-            (":memory:", "file:")
-        ):
+        case "sqlite" | "sqlite+pysqlite" if parsed.database and not parsed.database.startswith((":memory:", "file:")):
             return parsed
         case "sqlite" | "sqlite+pysqlite":
-            raise BadUrl(
-                "threads don't share an SQLite database in memory: name a file, sqlite:///path/to/file"
-            )
-    raise BadUrl(
-        f"no database of the kind {parsed.drivername!r} is supported: use sqlite:/// or postgresql://"
-    )
+            raise BadUrl("threads don't share an SQLite database in memory: name a file, sqlite:///path/to/file")
+    raise BadUrl(f"no database of the kind {parsed.drivername!r} is supported: use sqlite:/// or postgresql://")
 
 
 def _make_private(path: Path) -> None:
@@ -98,20 +98,33 @@ def sqlite_driver(connection: Connection) -> sqlite3.Connection:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn a driver's error into DatabaseRefused, and one of ours that SQLAlchemy wrapped back into ours."""
+    """Turn a driver's error into DatabaseRefused, and one that SQLAlchemy wrapped back into what it was."""
     try:
         yield
     except DBAPIError as error:
         raise DatabaseRefused(error_kind(error.orig)) from None
     except StatementError as error:
-        if isinstance(error.orig, StorageError):
-            raise error.orig from None
-        raise
+        raise (error.orig or error) from None
 
 
 def as_reader(engine: Engine) -> Engine:
     """The same engine, whose transactions take no write lock."""
     return engine.execution_options(**{_READING: True})
+
+
+@contextmanager
+def _queue(engine: Engine) -> Iterator[None]:
+    """SQLite has one writer at a time: threads of this process wait for each other, not by polling the file."""
+    lock = _queues.get(engine)
+    if lock is None:
+        yield
+        return
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise DatabaseRefused("another thread writes for too long")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -124,6 +137,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A transaction that writes: committed at the end, rolled back on any exception."""
-    with plain_errors(), Session(engine, expire_on_commit=False) as session, session.begin():
+    with (
+        plain_errors(),
+        _queue(engine),
+        Session(engine, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         session.connection()  # begin now: on SQLite the lock comes before the first read
         yield session

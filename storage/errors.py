@@ -1,4 +1,3 @@
-# ruff: noqa: N818 (named for what happened, as callers read them)
 """What can go wrong in storage, each with the way out; no message carries anything a person wrote."""
 
 from __future__ import annotations
@@ -51,9 +50,7 @@ class BadKey(StorageError):
     """No key, or one that isn't a key."""
 
     def __init__(self, position: int | None) -> None:
-        which = (
-            "no encryption key was given" if position is None else f"encryption key {position + 1} isn't one"
-        )
+        which = "no encryption key was given" if position is None else f"encryption key {position + 1} isn't one"
         super().__init__(f"{which}: give keys made with storage.vault.new_key(), the newest first")
 
 

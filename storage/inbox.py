@@ -29,9 +29,7 @@ class Inbox(Upkeep):
         The first arrival from an address makes its contact and conversation.
         """
         with self._writing() as session:
-            conversation, _ = contact_for(
-                session, self._vault, arrival.channel, arrival.address, arrival.received_at
-            )
+            conversation, _ = contact_for(session, self._vault, arrival.channel, arrival.address, arrival.received_at)
             stored = insert_unless_there(
                 session,
                 InboxRow,
@@ -109,9 +107,7 @@ class Inbox(Upkeep):
                 select(InboxRow).where(col(InboxRow.state) == "set_aside").order_by(col(InboxRow.id).desc())
             )
             return tuple(
-                SetAside(
-                    row.id or 0, row.channel, row.payload, row.received_at, row.error or "", row.closed_at
-                )
+                SetAside(row.id or 0, row.channel, row.payload, row.received_at, row.error or "", row.closed_at)
                 for row in rows
                 if row.closed_at
             )

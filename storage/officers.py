@@ -75,9 +75,7 @@ class Officers(Database):
         """What people have asked of the officers and isn't done yet, oldest first."""
         with self._reading() as session:
             rows = session.exec(
-                select(StaffRequestRow)
-                .where(col(StaffRequestRow.state) == "open")
-                .order_by(col(StaffRequestRow.id))
+                select(StaffRequestRow).where(col(StaffRequestRow.state) == "open").order_by(col(StaffRequestRow.id))
             )
             return tuple(
                 StaffRequest(row.id or 0, row.kind, row.text, row.case, row.fact, "open", row.created_at)

@@ -53,9 +53,7 @@ def export(session: Session, contact_id: int) -> Json:
         ],
     }
     for name, table, fields in _OWNED:
-        rows = session.exec(
-            select(table).where(col(table.contact_id) == contact_id).order_by(col(table.id))
-        ).all()
+        rows = session.exec(select(table).where(col(table.contact_id) == contact_id).order_by(col(table.id))).all()
         found[name] = [{field: getattr(row, field) for field in fields} for row in rows]
     plain: Json = _plain(found)
     return plain
@@ -75,9 +73,7 @@ def _conversation(session: Session, row: ConversationRow, identity: IdentityRow)
         "state": row.state,
     }
     for name, table, fields in _SAID:
-        rows = session.exec(
-            select(table).where(col(table.conversation_id) == row.id).order_by(col(table.id))
-        ).all()
+        rows = session.exec(select(table).where(col(table.conversation_id) == row.id).order_by(col(table.id))).all()
         found[name] = [{field: getattr(line, field) for field in fields} for line in rows]
     return found
 

@@ -116,9 +116,7 @@ def _empty(session: Session, row: ConversationRow) -> bool:
     lines = _gone(session, TranscriptRow, col(TranscriptRow.conversation_id) == here)
     sent = _gone(session, OutboxRow, col(OutboxRow.conversation_id) == here)
     session.exec(
-        update(InboxRow)
-        .where(col(InboxRow.conversation_id) == here)
-        .values(payload=None, conversation_id=None)
+        update(InboxRow).where(col(InboxRow.conversation_id) == here).values(payload=None, conversation_id=None)
     )
     had_state = bool(row.state)
     row.state = {}
@@ -151,9 +149,7 @@ def _messages(session: Session, delivered: datetime, old: datetime) -> int:
     ):
         result = session.exec(
             update(table)
-            .where(
-                col(table.state) == state, col(table.closed_at) <= delivered, col(table.payload).is_not(None)
-            )
+            .where(col(table.state) == state, col(table.closed_at) <= delivered, col(table.payload).is_not(None))
             .values(payload=None)
             .execution_options(synchronize_session=False)
         )

@@ -93,9 +93,7 @@ class Turn:
         actor: str = "firm",
     ) -> DraftRecord:
         """Start a draft with a case number of its own, in the state filling."""
-        return drafts.create(
-            self._session, self._contact, programme, edition, trial, answers, actor, self.now
-        )
+        return drafts.create(self._session, self._contact, programme, edition, trial, answers, actor, self.now)
 
     def save_draft(self, draft: DraftRecord, event: DraftEvent) -> DraftRecord:
         """Write a changed draft with the event that changed it; the draft as it now stands, version raised.
@@ -123,15 +121,11 @@ class Turn:
 
     def record_miss(self, question: str, entry: str | None, kind: MissKind) -> None:
         """Keep a question without a good answer; the caller has taken personal data out of it."""
-        self._session.add(
-            MissRow(contact_id=self._contact, question=question, entry=entry, kind=kind, at=self.now)
-        )
+        self._session.add(MissRow(contact_id=self._contact, question=question, entry=entry, kind=kind, at=self.now))
 
     def ask_staff(self, kind: str, text: str, case: str | None = None, fact: str | None = None) -> int:
         """Ask the officers for something (kind: person, fact ...); the request's id."""
-        row = StaffRequestRow(
-            contact_id=self._contact, kind=kind, text=text, case=case, fact=fact, created_at=self.now
-        )
+        row = StaffRequestRow(contact_id=self._contact, kind=kind, text=text, case=case, fact=fact, created_at=self.now)
         self._session.add(row)
         self._session.flush()
         assert row.id is not None

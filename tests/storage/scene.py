@@ -95,7 +95,7 @@ def count(url: str, table: str) -> int:
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
-            found: int = connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()  # noqa: S608
+            found: int = connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()
             return found
     finally:
         engine.dispose()

@@ -181,9 +181,7 @@ def _table(
         if isinstance(part, sa.Column) and "parent" in part.info:
             parent, ondelete = part.info["parent"]
             columns.append(
-                sa.ForeignKeyConstraint(
-                    [part.name], [f"{parent}.id"], name=f"fk_{name}_{part.name}", ondelete=ondelete
-                )
+                sa.ForeignKeyConstraint([part.name], [f"{parent}.id"], name=f"fk_{name}_{part.name}", ondelete=ondelete)
             )
     op.create_table(
         name,

@@ -22,6 +22,7 @@ class Phrases:
     commands: Mapping[str, str]
     answers: Mapping[str, str]
     options: Mapping[str, frozenset[str]]
+    whole_only: frozenset[str]
     edits: tuple[re.Pattern[str], ...]
     what_ifs: tuple[str, ...]
     questions: tuple[str, ...]
@@ -69,6 +70,7 @@ def read(path: Path) -> Phrases:
         commands=_by_phrase(data["commands"]),
         answers=_by_phrase(data["answers"]),
         options={option: frozenset(map(fold, phrases)) for option, phrases in data["options"].items()},
+        whole_only=frozenset(data["whole_only"]),
         edits=tuple(
             re.compile(re.escape(fold(form.replace("{n}", "0")).replace(" ", "")).replace("0", _NUMBER))
             for form in data["edit"]

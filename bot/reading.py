@@ -24,6 +24,7 @@ from knowledge.text import fold
 from rules.facts import BadFact, Fact, FactValue, Kind
 from rules.parameters import Edition
 from rules.programme import Programme
+from rules.wording import LANGS
 
 _BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
 _NEGATIVE = re.compile(r"\s*[-−－負负]\s*\S*\d")
@@ -73,10 +74,11 @@ class Reader:
     def _option(self, fact: Fact, text: str) -> FactValue | None:
         """The option that was typed: alone, or for a choice inside a sentence that denies nothing."""
         said = fold(text)
-        names = {name: option for option in fact.options for name in self._names(fact, option)}
+        names = self._names(fact)
         if said in names:
             return (names[said],) if fact.kind is Kind.CHOICES else names[said]
-        inside = [name for name in names if len(name) > 1 and name in said]
+        whole = {name for option in phrases().whole_only for name in phrases().options[option]}
+        inside = [name for name in names if len(name) > 1 and name in said and name not in whole]
         if fact.kind is not Kind.CHOICE or not inside:
             return None
         longest = max(inside, key=len)
@@ -84,10 +86,15 @@ class Reader:
         denied = phrases().denies(said.replace(longest, " "))
         return None if rivals or denied else names[longest]
 
-    def _names(self, fact: Fact, option: str) -> set[str]:
+    def _names(self, fact: Fact) -> dict[str, str]:
+        """What people call each option, folded; a label's own names stand in the registry."""
         wording = self.programme.wording
-        shown = {fold(wording.option(fact.id, option, "zh")), fold(wording.option(fact.id, option, "en"))}
-        return shown | phrases().options.get(option, frozenset())
+        named: dict[str, str] = {}
+        for option in fact.options:
+            if option not in self.labels.by_id:
+                named |= dict.fromkeys(phrases().options.get(option, ()), option)
+                named |= {fold(wording.option(fact.id, option, lang)): option for lang in LANGS}
+        return named
 
     def _money(self, fact: Fact, text: str) -> Reading:
         match read_money(text):
@@ -129,7 +136,7 @@ class Reader:
         return Unclear("unlisted_label", {"text": text[:20]}, ("other",)) if found else Unclear("not_a_label")
 
     def _choices(self, fact: Fact, text: str) -> Reading:
-        names = {name: option for option in fact.options for name in self._names(fact, option)}
+        names = self._names(fact)
         names |= {str(number): option for number, option in enumerate(fact.options, start=1)}
         parts = [fold(part) for part in _BETWEEN.split(text) if fold(part)]
         chosen = tuple(names[part] for part in parts if part in names)

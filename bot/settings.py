@@ -25,9 +25,7 @@ class Settings(BaseSettings):
     https: bool = Field(False, description="true behind HTTPS: cookies are then sent over HTTPS only")
     today: date | None = Field(None, description="a date (2018-06-01) to demonstrate or test with, shown as a banner")
 
-    unit: str = Field(
-        "本服務台的設置單位", description="the unit that runs this desk, named in the greeting and the notice"
-    )
+    unit: str = Field("示範單位", description="the unit that runs this desk, named in the greeting and the notice")
     unit_contact: str = Field(
         "", description="how to reach that unit: phone or e-mail, shown in the personal-data notice"
     )

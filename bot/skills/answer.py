@@ -76,7 +76,7 @@ def _next_steps(talk: Talk, answer: Answer) -> list[Choice]:
     steps = []
     if answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.programme}"))
-    titles = ((entry, talk.desk.knowledge.answer(entry, talk.lang).title) for entry in answer.follow_ups)
+    titles = ((entry, talk.desk.knowledge.title(entry, talk.lang)) for entry in answer.follow_ups)
     steps += [Choice(title, f"entry:{entry}") for entry, title in titles][: FOLLOW_UPS - len(steps)]
     if answer.basis is not None:
         steps.append(talk.choice("basis", f"basis:{answer.entry}"))

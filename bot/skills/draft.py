@@ -203,7 +203,7 @@ def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
     )
 
 
-def filed(talk: Talk, case: str) -> None:
+def filed(talk: Talk, case: str = "") -> None:
     """「我已送件」: how, then on which day."""
     sheet = _case(talk, case or talk.conversation.focus)
     if sheet is None:

@@ -97,8 +97,13 @@ def _in_progress(talk: Talk, sheet: Sheet) -> None:
 
 
 def cancel(talk: Talk) -> None:
-    """「取消」: stop here; the answers stay."""
-    talk.conversation.asking, talk.conversation.expecting = None, ""
+    """「取消」: leave the change under way, else stop here; the answers stay."""
+    talk.conversation.expecting = ""
+    if talk.conversation.asking is not None:
+        talk.conversation.asking = None
+        talk.tell("step.same")
+        interview.go_on(talk)
+        return
     talk.conversation.focus = ""
     talk.tell("talk.cancelled", talk.choice("menu", "menu"))
 

@@ -16,6 +16,7 @@ from rules.facts import FactValue, Kind
 
 AMOUNT_CLAUSE = "五"
 BRIEF_REASONS = 3
+BRIEF_STEPS = 2
 
 
 def brief(talk: Talk, sheet: Sheet) -> None:
@@ -24,16 +25,17 @@ def brief(talk: Talk, sheet: Sheet) -> None:
     wording = talk.programme(sheet).wording
     lines = [headline(talk, sheet, determination)]
     if determination.outcome is not Outcome.NOT_ELIGIBLE:
-        lines += [wording.step(step, talk.lang) for step in determination.amount.working]
+        lines += [wording.step(step, talk.lang) for step in determination.amount.working[-BRIEF_STEPS:]]
+    count = Counter(condition.verdict for condition in determination.conditions)
+    counts = [talk.word(f"result.count.{verdict.value}", count=count[verdict]) for verdict in Verdict if count[verdict]]
+    lines.append(talk.word("list.space").join(counts))
     lines += _notable(talk, sheet, determination)
     lines += [
         talk.word("result.near", near_miss=wording.near_miss(near, determination, talk.lang))
         for near in determination.near_miss
     ]
-    count = Counter(condition.verdict.value for condition in determination.conditions)
-    lines.append(talk.word("result.counts", **{verdict.value: count[verdict.value] for verdict in Verdict}))
     lines.append(basis_line(talk, sheet, determination))
-    talk.say("\n".join(lines), *_next_steps(talk, sheet, determination))
+    talk.say("\n".join(lines), talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
 
 
 def headline(talk: Talk, sheet: Sheet, determination: Determination) -> str:
@@ -80,13 +82,9 @@ def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
     deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET]
     clauses = deciding or [one.clause for one in determination.conditions] + [AMOUNT_CLAUSE]
-    heads = sorted({clause.partition("(")[0] for clause in clauses}, key=_ORDER.index)
-    shown = talk.word("list.comma").join(wording.clause(head, talk.lang) for head in heads)
+    shown = wording.clauses(clauses, talk.lang)
     source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
     return f"{source}\n{assumed(talk, sheet)}"
-
-
-_ORDER = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
 
 def assumed(talk: Talk, sheet: Sheet) -> str:
@@ -99,14 +97,9 @@ def assumed(talk: Talk, sheet: Sheet) -> str:
 
 
 def _next_steps(talk: Talk, sheet: Sheet, determination: Determination) -> list[Choice]:
-    steps = [
-        talk.choice("details", "details"),
-        talk.choice("what_if", "what_if"),
-        talk.choice("answers", "review"),
-    ]
+    steps = [talk.choice("what_if", "what_if"), talk.choice("answers", "review"), talk.choice("ask_officer", "person")]
     if not sheet.case and determination.outcome is not Outcome.NOT_ELIGIBLE and is_open(talk, sheet):
         steps.insert(0, talk.choice("prepare", "prepare"))
-    steps.append(talk.choice("ask_officer", "person"))
     return steps
 
 
@@ -130,7 +123,7 @@ def details(talk: Talk) -> None:
     talk.tell("result.working", clause=wording.clause(AMOUNT_CLAUSE, talk.lang), steps=steps)
     if determination.duties:
         duties = "\n".join(f"・{wording.duty(duty, talk.lang)}" for duty in determination.duties)
-        talk.tell("result.duties", *_next_steps(talk, sheet, determination)[:-1], duties=duties)
+        talk.tell("result.duties", *_next_steps(talk, sheet, determination), duties=duties)
 
 
 def detail(talk: Talk, sheet: Sheet, condition: Condition, determination: Determination) -> str:

@@ -267,3 +267,9 @@ def test_every_outcome_is_a_preliminary_one() -> None:
     }
     assert WORDING.title("zh") == "國際綠色驗證費用分攤"
     assert WORDING.title("en")
+
+
+def test_days_outside_any_fact_are_shown_alike() -> None:
+    assert WORDING.day(date(2018, 11, 30), "zh") == "107/11/30（2018-11-30）"
+    assert WORDING.day(date(2018, 11, 30), "en") == "2018-11-30 (ROC 107/11/30)"
+    assert "證書" in WORDING.at_hand("zh")

@@ -1,0 +1,70 @@
+"""The web page's channel: the application and the server it runs in."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.sse import EventSourceResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from bot.assistant import Assistant
+from bot.channels.web_guard import Guard, RefusalError
+from bot.channels.web_page import Web
+from bot.channels.web_view import STATIC
+from bot.settings import Settings
+
+GRACE_SECONDS = 2
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The web application around an assistant. `app.state.web.stopping` tells its streams when to end."""
+    web = Web(assistant, settings)
+    app = FastAPI(title="Greendesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=web.running)
+    app.state.web = web
+    app.state.settings = settings
+    app.add_middleware(Guard, https=settings.https)
+    app.add_exception_handler(RefusalError, web.refused)
+    app.add_exception_handler(HTTPException, web.missing)
+    app.add_api_route("/", web.home, methods=["GET", "HEAD"])
+    app.add_api_route("/messages", web.message, methods=["POST"])
+    app.add_api_route("/exchanges", web.exchanges, methods=["GET"])
+    app.add_api_route("/events", web.events, methods=["GET"], response_class=EventSourceResponse)
+    app.add_api_route("/drafts/{case}/print", web.printed, methods=["GET"])
+    app.add_api_route("/drafts/{case}.docx", web.word_file, methods=["GET"])
+    app.add_api_route("/mydata.json", web.my_data, methods=["GET"])
+    app.add_api_route("/healthz", web.healthz, methods=["GET", "HEAD"])
+    app.add_api_route("/favicon.ico", web.icon, methods=["GET"])
+    app.mount("/static", StaticFiles(directory=STATIC))
+    return app
+
+
+def serve(assistant: Assistant, settings: Settings, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serves the page until told to stop; `ready` is called with its address once that accepts connections.
+
+    Raises OSError when the address can't be listened on.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.create_server((settings.host, settings.port), family=family, backlog=2048) as listening:
+        server = server_of(create_app(assistant, settings))
+        host = f"[{settings.host}]" if family is socket.AF_INET6 else settings.host
+        ready(f"http://{host}:{settings.port}/")
+        server.run(sockets=[listening])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """A server for the application that logs no requests and ends its streams when it is told to stop."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    )
+    app.state.web.stopping = lambda: server.should_exit
+    return server

@@ -1,0 +1,245 @@
+"""What the page's addresses answer: the page itself, posts into the inbox, a stream out of the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response
+from fastapi.sse import ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+
+from bot.assistant import Assistant
+from bot.channels import web_session as sessions
+from bot.channels import web_view as view
+from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy, posted
+from bot.channels.web_session import Session
+from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
+from bot.messages import Exchange, Inbound, Lang
+from bot.papers import STYLE_SOURCE, Paper, page, word
+from bot.settings import Settings
+
+CHANNEL = "web"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORM_WAIT_SECONDS = 3.0
+RECONNECT_MILLISECONDS = 1000
+LONGEST_CHOICE = 200
+LARGEST_ID = 2**63 - 1
+_NUMBER = re.compile("[0-9]{1,18}")
+
+
+def _known(request: Request) -> Session:
+    """The session of a request. Raises HTTPException 404 for none: nothing here belongs to it."""
+    session = sessions.session_of(request, request.app.state.settings.https)
+    if session is None:
+        raise HTTPException(404)
+    return session
+
+
+def _position(request: Request, after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0) -> int:
+    """The last exchange a browser has: the header of a reconnecting stream, else the query."""
+    last = request.headers.get("last-event-id", "")
+    return int(last) if _NUMBER.fullmatch(last) else after
+
+
+Known = Annotated[Session, Depends(_known)]
+Position = Annotated[int, Depends(_position)]
+
+
+class Web:
+    """The page's requests. The assistant is synchronous: it is called in threads."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.settings = settings
+        self.limits = Limits(settings.messages_per_minute)
+        self.stopping: Callable[[], bool] = lambda: False
+        self.bell: Bell
+        self.worker: Worker
+
+    @asynccontextmanager
+    async def running(self, _: FastAPI) -> AsyncIterator[None]:
+        """The application's lifespan: the worker runs from start to stop."""
+        self.bell = Bell(asyncio.get_running_loop())
+        self.worker = Worker(self.assistant, self.bell)
+        self.worker.start()
+        yield
+        await run_in_threadpool(self.worker.stop)
+
+    async def _exchanges(self, session: Session, after: int = 0) -> list[tuple[int, Exchange]]:
+        return await run_in_threadpool(self.assistant.exchanges, CHANNEL, session.address, after)
+
+    async def home(self, request: Request) -> Response:
+        """GET /: the page with the conversation so far."""
+        session = sessions.session_of(request, self.settings.https) or sessions.new_session()
+        return await self._page(request, session)
+
+    async def _page(
+        self, request: Request, session: Session, *, status: int = 200, trouble: str = "", kept: str = ""
+    ) -> HTMLResponse:
+        lang = sessions.language(request)
+        exchanges = (await self._exchanges(session))[-view.SHOWN :]
+        html = view.render(
+            "page.html",
+            lang,
+            exchanges=exchanges,
+            last=exchanges[-1][0] if exchanges else 0,
+            token=session.token,
+            event=secrets.token_urlsafe(16),
+            banner=view.banner(self.settings, lang),
+            script_words=view.script_words(lang, self.settings),
+            limit=self.settings.message_length,
+            trouble=trouble,
+            kept=kept,
+        )
+        response = HTMLResponse(html, status)
+        sessions.keep(response, session, self.settings.https, self.settings.draft_days)
+        return response
+
+    async def message(self, request: Request) -> Response:
+        """POST /messages: stores what was said; 202 once it is stored, or for a form back to the page."""
+        session = sessions.session_of(request, self.settings.https)
+        sent = await posted(request)
+        if session is None or not sessions.own_post(request, session, sent.token):
+            raise RefusalError(403, "session", kept=sent.text)
+        if len(sent.text) > self.settings.message_length:
+            raise RefusalError(413, "too_long", kept=sent.text)
+        host = request.client.host if request.client else ""
+        self.limits.check(session.address, host, kept=sent.text)
+        before = await self._exchanges(session) if sent.form or sent.kind == "opened" else []
+        inbound = _inbound(sent, before, sessions.language(request))
+        if not (inbound.kind == "opened" and before):
+            await run_in_threadpool(
+                self.assistant.receive,
+                CHANNEL,
+                session.address,
+                inbound,
+                event_id=f"{session.address}:{inbound.id}",
+            )
+            self.worker.wake()
+        return await self._taken(session, sent, inbound, before[-1][0] if before else 0)
+
+    async def _taken(self, session: Session, sent: Posted, inbound: Inbound, last: int) -> Response:
+        response: Response = JSONResponse({"id": inbound.id}, 202)
+        if sent.form:
+            await self._answered(session, last)
+            response = RedirectResponse("/#latest", 303)
+        if sent.choice in ("lang:zh", "lang:en"):
+            sessions.keep_language(response, sent.choice.removeprefix("lang:"), self.settings.https)
+        return response
+
+    async def _answered(self, session: Session, last: int) -> None:
+        """Waits a little for the reply, so that a page without scripts comes back with it."""
+        until = asyncio.get_running_loop().time() + FORM_WAIT_SECONDS
+        while asyncio.get_running_loop().time() < until:
+            ring = self.bell.listen()
+            if await self._exchanges(session, last):
+                return
+            await heard(ring, POLL_SECONDS / 4)
+
+    async def refused(self, request: Request, refusal: Exception) -> Response:
+        """Says why a post wasn't taken; a form gets its page back with the words still in it."""
+        assert isinstance(refusal, RefusalError)
+        lang = sessions.language(request)
+        limit = f"{self.settings.message_length:,}"
+        sentence = view.say(refusal.key, lang, limit=limit, seconds=refusal.seconds)
+        if is_form(request):
+            session = sessions.session_of(request, self.settings.https) or sessions.new_session()
+            response: Response = await self._page(
+                request, session, status=refusal.status, trouble=sentence, kept=refusal.kept
+            )
+        else:
+            response = JSONResponse({"message": sentence}, refusal.status)
+        if refusal.seconds:
+            response.headers["Retry-After"] = str(refusal.seconds)
+        return response
+
+    async def exchanges(self, session: Known, after: Position) -> Response:
+        """GET /exchanges?after=ID: what was said since, as JSON."""
+        found = await self._exchanges(session, after)
+        return JSONResponse({"exchanges": [view.exchange_data(*one) for one in found]})
+
+    async def events(self, session: Known, after: Position) -> AsyncIterator[ServerSentEvent]:
+        """GET /events?after=ID: the same as a stream; it ends with the server, and browsers reconnect."""
+        yield ServerSentEvent(retry=RECONNECT_MILLISECONDS)
+        while not self.stopping():
+            ring = self.bell.listen()
+            try:
+                found = await self._exchanges(session, after)
+            except Exception as error:  # noqa: BLE001 - the browser reconnects and asks again
+                note_failure("event stream", error)
+                return
+            for number, exchange in found:
+                after = number
+                yield ServerSentEvent(id=str(number), data=view.exchange_data(number, exchange))
+            await heard(ring, POLL_SECONDS)
+
+    def _paper(self, session: Session, case: str) -> Paper:
+        paper = self.assistant.paper(CHANNEL, session.address, case)
+        if paper is None:
+            raise HTTPException(404)
+        return paper
+
+    def printed(self, session: Known, case: str) -> Response:
+        """GET /drafts/{case}/print: the draft as a page for A4."""
+        html = page(self._paper(session, case), script="/static/print.js")
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy(style_src=STYLE_SOURCE)})
+
+    def word_file(self, session: Known, case: str) -> Response:
+        """GET /drafts/{case}.docx: the draft as a Word file."""
+        paper = self._paper(session, case)
+        headers = {"Content-Disposition": f'attachment; filename="{paper.case}.docx"'}
+        return Response(word(paper), media_type=DOCX, headers=headers)
+
+    def my_data(self, session: Known) -> Response:
+        """GET /mydata.json: all that is kept about this session's contact. 404 when nothing is."""
+        if not self.assistant.exchanges(CHANNEL, session.address):
+            raise HTTPException(404)
+        data = self.assistant.export(CHANNEL, session.address)
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+        headers = {"Content-Disposition": 'attachment; filename="greendesk-mydata.json"'}
+        return Response(text, media_type="application/json", headers=headers)
+
+    def healthz(self) -> Response:
+        """GET /healthz: 200 while the database answers, else 503."""
+        try:
+            self.assistant.exchanges(CHANNEL, "healthz")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is 503
+            note_failure("health check", error)
+            return PlainTextResponse("database unreachable", 503)
+        return PlainTextResponse("ok")
+
+    def icon(self) -> Response:
+        """GET /favicon.ico: browsers ask for it on pages that name no icon, such as a paper."""
+        return FileResponse(view.STATIC / "icon.svg")
+
+    async def missing(self, request: Request, error: Exception) -> Response:
+        """What isn't here, or isn't this session's."""
+        assert isinstance(error, StarletteHTTPException)
+        if error.status_code != 404:
+            return PlainTextResponse(error.detail, error.status_code, error.headers)
+        return HTMLResponse(view.render("missing.html", sessions.language(request)), 404)
+
+
+def _inbound(sent: Posted, before: list[tuple[int, Exchange]], lang: Lang) -> Inbound:
+    """What was posted as a message. Raises RefusalError when there is nothing in it."""
+    event = sent.event
+    if sent.form:
+        # One page's forms share an id; two buttons pressed on it are two messages, the same one twice is one.
+        event = hashlib.sha256(f"{event}|{sent.choice}|{sent.text}".encode()).hexdigest()[:40]
+    if sent.kind == "opened":
+        return Inbound("opened", choice=f"lang:{lang}", id=event)
+    if len(sent.choice) > LONGEST_CHOICE or not (sent.choice or sent.text.strip()):
+        raise RefusalError(400, "unreadable")
+    if sent.choice:
+        label = sent.text if not sent.form else view.label_of(sent.choice, before, lang)
+        return Inbound("choice", text=label, choice=sent.choice, id=event)
+    return Inbound("text", text=sent.text, id=event)

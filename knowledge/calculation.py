@@ -23,6 +23,10 @@ _AFTER: Final = 8
 """How many characters after an amount may hold the word for it, as in 8 萬的申請費."""
 
 
+_CLAIMED_WITHIN: Final = 4
+"""How near an amount a word such as 上限 must stand to claim it: 上限是 50 萬, but not 可以拿回多少，申請費 8 萬."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One amount and what it was called: application, other, total, claimed, or unnamed."""
@@ -65,7 +69,12 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
 
 
 def _role(before: str, after: str) -> str:
-    named = [(m.end(), len(m.group()), role) for pattern, role in _nouns() for m in pattern.finditer(before)]
+    named = [
+        (m.end(), len(m.group()), role)
+        for pattern, role in _nouns()
+        for m in pattern.finditer(before)
+        if role != "claimed" or len(before) - m.end() <= _CLAIMED_WITHIN
+    ]
     if named:
         return max(named)[2]
     follows = [

@@ -181,7 +181,8 @@ class Desk:
 
     def _unfiled(self, question: Question, programme: str) -> Finding:
         name = self.programmes.by_id[programme].name[question.lang]
-        reason = self.wording["decline"]["unfiled"][question.lang].format(subject=name)
+        key = "subject" if programme in self.programmes.subjects else "unfiled"
+        reason = self.wording["decline"][key][question.lang].format(subject=name)
         topic = Topic(programme, None, question.text)
         return Finding("decline", question.lang, question.script, topic=topic, subject=name, reason=reason)
 

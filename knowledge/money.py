@@ -185,7 +185,10 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
 
 def spans(text: str) -> list[Span]:
     """Every amount in the text with its place in ``simplified(clean(text))``, bare small numbers included."""
-    shown = simplified(clean(text))
+    original = clean(text)
+    shown = simplified(original)
+    if len(original) != len(shown):
+        original = shown
     result = []
     for found in _pattern().finditer(shown):
         bounds = _span_of(found)
@@ -194,7 +197,7 @@ def spans(text: str) -> list[Span]:
         money = _is_money(found, shown, bounds[0])
         if money is False:
             continue
-        words = found.group().strip()
+        words = original[found.start() : found.end()].strip()
         code = _foreign().get(found["mark"] or "") or _foreign().get(found["end"] or "")
         if code:
             result.append(Span(found.start(), found.end(), ForeignMoney(code, words)))

@@ -39,7 +39,8 @@ def _pattern(words: list[str]) -> re.Pattern[str] | None:
 class Programmes:
     """All programmes that can be named, on file or not."""
 
-    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, data: Mapping[str, Mapping[str, Any]], subjects: frozenset[str] = frozenset()) -> None:
+        self.subjects = subjects
         self.by_id = {
             name: Programme(
                 name,
@@ -55,8 +56,9 @@ class Programmes:
 
     @classmethod
     def shipped(cls) -> Programmes:
-        """The programmes of ``programmes.yaml``."""
-        return cls(load("programmes.yaml")["programmes"])
+        """The programmes of ``programmes.yaml``, and the subjects known to be in no document."""
+        data = load("programmes.yaml")
+        return cls({**data["programmes"], **data["subjects"]}, frozenset(data["subjects"]))
 
     def named(self, text: str, concepts: Mapping[str, float]) -> dict[str, float]:
         """How strongly each programme is pointed to: 1 and more where it is named, less for hints."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.cases import carry_out, from_record
+from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
 from bot.messages import Exchange, Inbound, Lang, Reply
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 GATHERING = {"web": timedelta(0), "terminal": timedelta(0)}
 """How long a channel waits after a text for more of the same burst; a button is due at once."""
+
+
+CHORES_EVERY = timedelta(hours=1)
 
 
 def place_of(error: Exception) -> str:
@@ -49,6 +53,7 @@ class Assistant:
         self._knowledge = knowledge
         self._settings = settings
         self._clock = clock
+        self._chores_due = clock.now()
         self._programmes = {programme.id: programme for programme in programmes()}
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
@@ -62,6 +67,7 @@ class Assistant:
         now = self._clock.now()
         arrivals: tuple[int, ...] = ()
         try:
+            self._do_chores(now)
             with self._store.turn(now) as turn:
                 if turn is None:
                     return False
@@ -92,6 +98,12 @@ class Assistant:
         """Count the failure; a message that failed too often is set aside, and the person told."""
         apology = Exchange((), (Reply(words().say("talk.set_aside", "zh")),))
         self._store.failed(arrivals, type(error).__name__, self._clock.now(), apology=apology.to_json())
+
+    def _do_chores(self, now: datetime) -> None:
+        """Timed work, looked for once in an hour."""
+        if now >= self._chores_due:
+            self._chores_due = now + CHORES_EVERY
+            do_due(self._store, self._settings, now)
 
     def exchanges(self, channel: str, address: str, after: int = 0) -> list[tuple[int, Exchange]]:
         """What was delivered to an address past an id, oldest first."""

@@ -26,6 +26,8 @@ from rules.parameters import Edition
 from rules.programme import Programme
 from rules.wording import LANGS
 
+LOOSE_WORDS = 12
+"""Characters that may stand around an option's name for it to be taken as the answer; a longer text says more."""
 _BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
 _NEGATIVE = re.compile(r"\s*[-−－負负]\s*\S*\d")
 
@@ -82,9 +84,10 @@ class Reader:
         if fact.kind is not Kind.CHOICE or not inside:
             return None
         longest = max(inside, key=len)
+        rest = said.replace(longest, " ")
         rivals = {names[name] for name in inside if name not in longest} - {names[longest]}
-        denied = phrases().denies(said.replace(longest, " "))
-        return None if rivals or denied else names[longest]
+        unsure = rivals or phrases().denies(rest) or len(rest) > LOOSE_WORDS
+        return None if unsure else names[longest]
 
     def _names(self, fact: Fact) -> dict[str, str]:
         """What people call each option, folded; a label's own names stand in the registry."""

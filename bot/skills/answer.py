@@ -85,20 +85,20 @@ def _next_steps(talk: Talk, answer: Answer) -> list[Choice]:
 
 
 def decline(talk: Talk, text: str, finding: Finding) -> None:
-    """Say that the documents don't hold it; the second time in a row, offer a person first."""
+    """Say that the documents don't hold it; the second time in a row, offer a person in so many words."""
     conversation = talk.conversation
     conversation.misses += 1
     conversation.said = Said(question=text)
     talk.do(RecordMiss(text, "", "declined"))
-    person, menu = talk.choice("hand_over", "person"), talk.choice("menu", "menu")
+    again = conversation.misses >= MISSES_BEFORE_A_PERSON
     if finding.reason:
-        talk.say(finding.reason, person, menu)
-    elif conversation.misses >= MISSES_BEFORE_A_PERSON:
-        talk.tell("answer.declined_again", person, menu)
+        lines = [finding.reason]
     elif finding.subject:
-        talk.tell("answer.declined_subject", person, menu, subject=finding.subject)
+        lines = [talk.word("answer.declined_subject", subject=finding.subject)]
     else:
-        talk.tell("answer.declined", person, menu)
+        lines = [talk.word("answer.declined_again" if again else "answer.declined")]
+    lines.append(talk.word("answer.offer_person" if again else "answer.what_next"))
+    talk.say("\n".join(lines), talk.choice("hand_over", "person"), talk.choice("menu", "menu"))
 
 
 def example(talk: Talk, number: str) -> None:
@@ -153,5 +153,5 @@ def none_of_these(talk: Talk) -> None:
     """None of the offered meanings was meant."""
     talk.do(RecordMiss(talk.conversation.said.question, "", "declined"))
     talk.conversation.misses += 1
-    key = "answer.declined_again" if talk.conversation.misses >= MISSES_BEFORE_A_PERSON else "answer.rephrase"
+    key = "answer.offer_person" if talk.conversation.misses >= MISSES_BEFORE_A_PERSON else "answer.rephrase"
     talk.tell(key, talk.choice("hand_over", "person"), talk.choice("menu", "menu"))

@@ -1,0 +1,231 @@
+"""The core: never an exception from anything said; an edited answer equals a fresh run; old buttons are harmless."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation import VERBS, Turn, respond
+from bot.messages import Inbound
+from bot.skills.steps import standing
+from bot.state import Conversation, Sheet
+from bot.talk import Desk, Operator, Talk
+from bot.wording import words
+from rules.programme import programmes
+from tests.desk import CLOSED_DAY, OPEN_DAY, shipped
+
+NOW = datetime(2018, 6, 1, 4, tzinfo=UTC)
+OPERATOR = Operator("測試中心", "02-0000-0000", "陳承辦", "10:00", 365, 2000)
+
+
+@cache
+def desk(open_window: bool) -> Desk:
+    numbers = itertools.count(1)
+    return Desk(
+        knowledge=shipped(),
+        programmes={one.id: one for one in programmes()},
+        words=words(),
+        operator=OPERATOR,
+        now=NOW,
+        today=OPEN_DAY if open_window else CLOSED_DAY,
+        new_case=lambda programme, edition: f"GT-107-{next(numbers):06}",
+    )
+
+
+class Dialog:
+    """A conversation held with the core alone."""
+
+    def __init__(self, open_window: bool = False) -> None:
+        self.desk = desk(open_window)
+        self.conversation, self.cases = Conversation(), dict[str, Sheet]()
+
+    def hears(self, *heard: Inbound) -> Turn:
+        turn = respond(self.conversation, self.cases, heard, self.desk)
+        # What is kept goes through JSON between two turns, as in the store.
+        self.conversation = Conversation.model_validate_json(turn.conversation.model_dump_json())
+        self.cases = {case: Sheet.model_validate_json(one.model_dump_json()) for case, one in turn.cases.items()}
+        return turn
+
+    def says(self, *texts: str) -> str:
+        turn = self.hears(*(Inbound("text", text) for text in texts))
+        return "\n".join(reply.text for reply in turn.replies)
+
+    def presses(self, value: str) -> str:
+        turn = self.hears(Inbound("choice", "", value))
+        return "\n".join(reply.text for reply in turn.replies)
+
+
+def trial(*answers: str) -> Dialog:
+    dialog = Dialog()
+    dialog.presses("trial:certification")
+    for answer in answers:
+        dialog.says(answer)
+    return dialog
+
+
+STRAIGHT = ("有登記", "臺灣", "107", "107/6/30", "藍天使", "120000", "沒有", "沒有")
+"""Eligible; 120,000 is above 100,000, so 30% = 36,000, under the cap of 50,000."""
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    done=st.integers(0, len(STRAIGHT)),
+    said=st.lists(st.one_of(st.text(max_size=80), st.sampled_from(["真人", "上一題", "取消", "8", "改第2題"])), max_size=4),
+)
+def test_any_text_at_any_point_is_answered(done: int, said: list[str]) -> None:
+    dialog = trial(*STRAIGHT[:done])
+    for text in said:
+        turn = dialog.hears(Inbound("text", text))
+        assert turn.replies
+        assert all(reply.text.strip() for reply in turn.replies)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    verb=st.sampled_from(sorted(VERBS)),
+    arguments=st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["1", "made_in", "taiwan", "label", "other"]))),
+    done=st.sampled_from([0, 3, len(STRAIGHT)]),
+)
+def test_any_button_value_is_answered(verb: str, arguments: list[str], done: int) -> None:
+    dialog = trial(*STRAIGHT[:done])
+    assert dialog.presses(":".join([verb, *arguments]))
+
+
+@pytest.mark.parametrize("kind", ["sticker", "file", "opened"])
+def test_other_kinds_are_answered_and_change_nothing(kind: str) -> None:
+    dialog = trial("有登記")
+    before = dialog.conversation.trial
+    dialog.hears(Inbound(kind))  # type: ignore[arg-type]
+    assert dialog.conversation.trial == before
+
+
+BAD = ["", "   ", "😀😀", "x" * 10_000, "<script>alert(1)</script>", "'; DROP TABLE draft;--", "\x00\x1b[2J", "很" * 1999]
+
+
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+@pytest.mark.parametrize("done", range(len(STRAIGHT)))
+def test_bad_input_at_every_step_loses_nothing_and_the_step_stays(bad: str, done: int) -> None:
+    dialog = trial(*STRAIGHT[:done])
+    before = dialog.conversation.trial
+    assert dialog.says(bad)
+    assert dialog.conversation.trial == before
+    for answer in STRAIGHT[done:]:
+        said = dialog.says(answer)
+    assert "36,000" in said
+
+
+def test_three_bubbles_in_one_go_are_one_question() -> None:
+    dialog = Dialog()
+    # 80,000 is in the middle tier: 30% = 24,000
+    assert "24,000" in dialog.says("申請費", "8 萬", "可以補助多少")
+
+
+answers = st.fixed_dictionaries(
+    {
+        "registered_trader": st.sampled_from(["有登記", "沒有登記", "不知道"]),
+        "made_in": st.sampled_from(["臺灣", "國外", "部分在臺灣", "不知道"]),
+        "counselling_year": st.sampled_from(["103", "107", "108", "102", "沒有輔導過", "不知道"]),
+        "certified_on": st.sampled_from(["107/6/30", "103/1/1", "107/12/1", "還沒發證", "不知道"]),
+        "label": st.sampled_from(["藍天使", "FSC", "不在清單上", "不知道"]),
+        "other_voluntary": st.sampled_from(["是", "否", "不知道"]),
+        "other_southbound": st.sampled_from(["是", "否", "不知道"]),
+        "application_fee": st.sampled_from(["49999", "50000", "100001", "發票沒分列申請費", "以外幣計價", "不知道"]),
+        "invoice_total": st.sampled_from(["30000", "120000", "不知道"]),
+        "applied_before": st.sampled_from(["沒有", "已核定過", "申請過，未核定", "不知道"]),
+        "other_subsidy": st.sampled_from(["沒有", "有，同一筆申請費", "有，是別的費用", "不知道"]),
+    }
+)
+
+
+def play(chosen: dict[str, str], dialog: Dialog | None = None) -> Dialog:
+    """Answer whatever is asked until nothing is."""
+    dialog = dialog or trial()
+    for _ in range(30):
+        talk = Talk(dialog.desk, dialog.conversation, dialog.cases)
+        assert talk.sheet is not None
+        wanted = standing(talk, talk.sheet).open
+        if not wanted:
+            return dialog
+        dialog.says(chosen[wanted[0]])
+    raise AssertionError("the dialog doesn't end")
+
+
+def outcome(dialog: Dialog) -> tuple[object, list[tuple[str, object]]]:
+    talk = Talk(dialog.desk, dialog.conversation, dialog.cases)
+    assert talk.sheet is not None
+    where = standing(talk, talk.sheet)
+    return where.determination, [(one.fact, one.value) for one in where.answers]
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=answers, then=answers, fact=st.sampled_from(["made_in", "label", "application_fee", "counselling_year"]))
+def test_an_edited_answer_equals_a_fresh_run(first: dict[str, str], then: dict[str, str], fact: str) -> None:
+    dialog = play(first)
+    asked = {name for name, _ in outcome(dialog)[1]}
+    if fact not in asked:
+        return
+    dialog.presses(f"edit:{fact}")
+    dialog.says(then[fact])
+    # Whatever the edit opened anew is answered as in the fresh run.
+    play(first | {fact: then[fact]}, dialog)
+    assert outcome(dialog) == outcome(play(first | {fact: then[fact]}))
+
+
+def test_a_what_if_leaves_the_answers_alone() -> None:
+    dialog = trial(*STRAIGHT)
+    before = dialog.conversation.trial
+    said = dialog.says("如果申請費 20 萬呢")
+    # 200,000 x 30% = 60,000, over the cap of 50,000
+    assert "36,000" in said
+    assert "50,000" in said
+    assert dialog.conversation.trial == before
+
+
+def test_an_old_button_with_the_same_answer_goes_on() -> None:
+    dialog = trial("有登記", "臺灣")
+    assert "第 3 題" in dialog.presses("set:1:made_in:taiwan")
+
+
+def test_an_old_button_with_another_answer_says_so_and_changes_nothing() -> None:
+    dialog = trial("有登記", "臺灣")
+    before = dialog.conversation.trial
+    said = dialog.presses("set:1:made_in:abroad")
+    assert "第 2 題的舊按鈕" in said
+    assert "第 3 題" in said
+    assert dialog.conversation.trial == before
+
+
+def test_a_button_of_an_earlier_trial_says_so() -> None:
+    dialog = trial("有登記")
+    dialog.presses("trial:certification")
+    assert "先前那次試算" in dialog.presses("set:1:made_in:abroad")
+
+
+def test_two_misses_in_a_row_offer_a_person() -> None:
+    dialog = Dialog()
+    first = dialog.hears(Inbound("text", "阿嬤的滷肉要滷幾分鐘才軟"))
+    second = dialog.hears(Inbound("text", "烏龜怎麼養比較好"))
+    assert "不猜給您" in first.replies[-1].text
+    assert second.replies[-1].choices[0].value == "person"
+    assert "轉給承辦" in second.replies[-1].text
+
+
+def test_a_person_is_promised_only_where_one_is_on_file() -> None:
+    dialog = Dialog()
+    dialog.says("藍天使有補助嗎")
+    dialog.says("真人")
+    assert "陳承辦" in dialog.presses("send")
+
+
+def test_buttons_fit_the_smallest_platform() -> None:
+    # Telegram takes 64 bytes of callback data.
+    dialog = trial(*STRAIGHT[:4])
+    turn = dialog.hears(Inbound("choice", "", "labels:1:label"))
+    values = [choice.value for reply in turn.replies for choice in reply.choices]
+    assert len(values) == 26  # the labels that 第四點（三） names
+    assert max(len(value.encode()) for value in values) <= 64

@@ -1,0 +1,82 @@
+"""What the bot says: both languages whole, in Taiwan's words, and nothing promised that isn't ours to promise."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import wording
+from bot.phrases import phrases
+from rules.yaml_data import DataError, load
+
+NEVER = ("恭喜", "保證可", "可領", "合格", "提交", "點擊", "信息", "用戶", "默認", "反饋", "賬號", "計劃", "身份", "查無資料", "系統錯誤")
+"""Not Taiwan's words, or a decision that a person takes."""
+FILES = ("zh.yaml", "web.zh.yaml")
+
+
+def said(name: str) -> list[str]:
+    def texts(value: object) -> list[str]:
+        return [one for item in value.values() for one in texts(item)] if isinstance(value, dict) else [str(value)]
+
+    return texts(load(wording.FOLDER / name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_words_are_those_of_a_taiwanese_office(name: str) -> None:
+    for text in said(name):
+        assert not [word for word in NEVER if word in text], text
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_punctuation_between_chinese_is_full_width(name: str) -> None:
+    for text in said(name):
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]", text), text
+
+
+@pytest.mark.parametrize("prefix", ["", "web."])
+def test_both_languages_hold_the_same_sentences(prefix: str) -> None:
+    wording.read(prefix)
+
+
+def test_a_missing_sentence_is_named_with_its_cure(tmp_path: Path) -> None:
+    (tmp_path / "zh.yaml").write_text("a: 一\nb: 二\n", "utf-8")
+    (tmp_path / "en.yaml").write_text("a: one\n", "utf-8")
+    with pytest.raises(DataError, match=r"en\.yaml.*the sentence b is missing.*write it"):
+        wording.read("", tmp_path)
+
+
+def test_other_gaps_in_the_other_language_are_named(tmp_path: Path) -> None:
+    (tmp_path / "zh.yaml").write_text("a: 一{n}\n", "utf-8")
+    (tmp_path / "en.yaml").write_text("a: one {m}\n", "utf-8")
+    with pytest.raises(DataError, match="gaps"):
+        wording.read("", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("選單", "menu"),
+        ("请给我真人", None),
+        ("真人", "person"),
+        ("我要申請！", "start"),
+        ("我要申请", "start"),
+        ("ｍｅｎｕ", "menu"),
+        ("Talk to a human", "person"),
+        ("我的草稿", "drafts"),
+        ("上一題", "back"),
+        ("繼續", "resume"),
+        ("你好嗎", None),
+    ],
+)
+def test_commands(text: str, command: str | None) -> None:
+    assert phrases().command(text) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("改第 3 題", 3), ("修改3", 3), ("edit 12", 12), ("改第3題的答案", None), ("第3題", None), ("改第 999 題", None)],
+)
+def test_edit_numbers(text: str, number: int | None) -> None:
+    assert phrases().edit_number(text) == number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from knowledge.data import load
 from knowledge.entries import Entry
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Answer, Basis, Finding, Lang, Option, Topic
 from knowledge.money import MoneyRange
 from knowledge.programmes import STRONG, WEAK, Programmes
@@ -26,13 +27,17 @@ CLARIFY: Final = 0.40
 """From this score on the best entries are offered as choices; below, the question is declined."""
 MARGIN: Final = 0.02
 """Two entries closer than this are both offered."""
-PART: Final = 0.68
+SURE: Final = 0.8
+"""What an entry needs where neither the words nor the topic name its programme."""
+PART: Final = 0.58
 """What each part of a message must reach for several answers at once."""
 AWAY: Final = 0.86
 """Factor on entries of a programme other than the one named."""
 TOWARD: Final = 1.08
 """Factor on entries of the conversation's programme when the question names none."""
 CHOICES: Final = 3
+ELLIPTIC: Final = 12
+"""A message no longer than this may lean on the one before it."""
 SPECIFIC: Final = 1.7
 """Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
@@ -66,8 +71,7 @@ class Desk:
             document = edition.document[lang] if edition else entry.document[lang]
             says = resolve(entry.source.says[lang], lang, self.editions)
             basis = Basis(document, entry.source.clause, says, entry.edition)
-        kind = "refuse" if entry.kind in ("refuse", "decline") else entry.kind
-        return Answer(entry.id, entry.programme, kind, text, entry.title[lang], basis, entry.follow_ups)  # type: ignore[arg-type]
+        return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, entry.follow_ups)  # type: ignore[arg-type]
 
     def title(self, entry_id: str, lang: Lang) -> str:
         """An entry's short title."""
@@ -125,10 +129,8 @@ class Desk:
     def _one(self, question: Question) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         candidates = self.candidates(question)
-        guard = next(
-            (c for c in candidates if c.entry.kind in ("refuse", "decline") and c.score >= ANSWER), None
-        )
-        if guard and (guard.entry.kind == "refuse" or guard is candidates[0]):
+        guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
+        if guard and (guard.cued or guard is candidates[0]):
             return self._guarded(question, guard.entry)
         unfiled = self._foreign_programme(question)
         if unfiled:
@@ -148,14 +150,30 @@ class Desk:
         named = {p for p, w in on_file.items() if w == top}
         topic = question.topic.programme if question.topic else None
         result = []
-        for candidate in self.index.search(question.reading):
+        for candidate in self.index.search(self._reading(question)):
             score, programme = candidate.score, candidate.entry.programme
             if programme and named:
                 score *= 1.0 if programme in named else AWAY
             elif programme and topic:
                 score *= TOWARD if programme == topic else AWAY
-            result.append(Candidate(candidate.entry, min(score, 1.0), candidate.phrasing))
+            result.append(replace(candidate, score=min(score, 1.0)))
         return sorted(result, key=lambda candidate: -candidate.score)
+
+    def _telling(self, question: Question) -> list[str]:
+        """The concepts that ask for something particular, those of a label's own name left out."""
+        names = " ".join(f"{label.zh} {match.words}" for match in question.labels for label in match.labels)
+        own = self.lexicon.read(names).concepts if names else {}
+        concepts = question.reading.concepts
+        return [c for c in concepts if self.lexicon.weight[c] >= SPECIFIC and c not in own]
+
+    def _reading(self, question: Question) -> Reading:
+        """What is searched for: the question, with the one before where it says too little by itself."""
+        topic = question.topic
+        if topic is None or question.labels or self._telling(question) or max(question.named.values(), default=0) >= 1:
+            return question.reading
+        if len(question.text) > ELLIPTIC:
+            return question.reading
+        return self.lexicon.read(f"{topic.question} {question.text}")
 
     # -- what is not on file
 
@@ -223,7 +241,9 @@ class Desk:
         if not question.money:
             return None
         amounts = corrected(question.text, roles(question.text, question.money))
-        amounts = [said for said in amounts if not said.span.bare or said.role == "application"]
+        amounts = [
+            said for said in amounts if not said.span.bare or (said.role == "application" and said.words[0].isascii())
+        ]
         fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
         if not fees or not self._about_money(question, amounts, best):
             return None
@@ -241,21 +261,25 @@ class Desk:
         concepts = set(question.reading.concepts)
         if concepts & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
             return True
-        in_talk = question.topic is not None and question.topic.programme == "certification"
+        in_talk = question.topic is not None and question.topic.programme == self.edition.programme
+        if in_talk and not self._telling(question):
+            return True
         return (in_talk or bool(question.labels)) and (best is None or best.score < ANSWER)
 
     def _premise(self, question: Question, amounts: Sequence[Said], answer: Answer) -> Answer:
         """The answer opening with a correction, where the question takes a wrong figure for granted."""
-        said = [
-            percent for percent in question.percents if percent not in {t.percent for t in self.edition.tiers}
-        ]
+        if answer.entry != self.calculator.entry:
+            return answer
+        tiers = self.edition.tiers
+        said = [percent for percent in question.percents if percent not in {tier.percent for tier in tiers}]
         if said:
             text = self.wording["premise"]["percent"][question.lang].format(said=f"{said[0]:f}")
             return _opened(answer, text)
         claimed = [
             s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)
         ]
-        wrong = [m for m in claimed if m.exact and f"{m.low:,}" not in answer.text]
+        true = {tier.cap for tier in tiers} if answer.kind == "answer" else set()
+        wrong = [m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text]
         if wrong:
             return _opened(
                 answer, self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
@@ -275,8 +299,7 @@ class Desk:
         """A label in the question, where nothing more particular is asked about it."""
         if not question.labels:
             return None
-        telling = [c for c in question.reading.concepts if self.lexicon.weight[c] >= SPECIFIC]
-        if telling and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
+        if self._telling(question) and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
             return None
         lang = question.lang
         shared = next((match for match in question.labels if match.ambiguous), None)
@@ -307,12 +330,13 @@ class Desk:
             return Finding("decline", lang, question.script, topic=question.topic)
         entry = best.entry
         leaning = question.topic is not None and question.topic.programme == entry.programme
-        if entry.kind == "decline":
-            return self._guarded(question, entry)
         if best.score < (LEANING if leaning else ANSWER):
             return self._offer(question, candidates)
-        if entry.intent and not self._anchored(question, entry):
-            return self._which_programme(question, entry)
+        if entry.programme and not self._anchored(question, entry):
+            if entry.intent:
+                return self._which_programme(question, entry)
+            if best.score < SURE:
+                return self._offer(question, candidates)
         answer = self._premise(question, self._claims(question), self.answer(entry.id, lang))
         slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
         topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic

@@ -15,8 +15,8 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 TITLE_AT_MOST: Final = {"zh": 12, "en": 28}
 """Characters of a title; it has to fit a button."""
 _REQUIRED: Final = {"id", "title", "questions", "answer"}
-_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "subject"}
-_KINDS: Final = ("answer", "talk", "refuse", "decline")
+_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year"}
+_KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "refuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,13 @@ class Source:
 class Entry:
     """One thing that can be answered.
 
-    ``kind`` *decline* is a subject known to be out of scope: ``subject`` names it. ``intent`` names what several
-    programmes can be asked alike (a deadline, a phone): without a programme in sight such a question is met with a
+    ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight such a question is met with a
     choice. ``any_year``: the question may name years other than an edition's without meaning another edition.
     """
 
     id: str
     programme: str | None
-    kind: Kind | str
+    kind: Kind
     title: Mapping[str, str]
     questions: Mapping[str, tuple[str, ...]]
     answer: Mapping[str, str]

@@ -17,6 +17,9 @@ HEARD: Final = 0.8
 """What a concept found by sound alone counts, next to one found by its letters."""
 HEARD_FROM: Final = 1.8
 """Concepts of a smaller weight are too common to be taken from sound alone, unless three characters agree."""
+FREE: Final = 1.0
+WITHIN: Final = 0.45
+"""A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.,]*")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
@@ -30,7 +33,8 @@ class Reading:
     concepts: Mapping[str, float]
     spans: tuple[tuple[int, int, str], ...] = ()
     words: tuple[str, ...] = ()
-    rest: tuple[str, ...] = field(default=())
+    rest: tuple[str, ...] = ()
+    pairs: Mapping[str, float] = field(default_factory=dict)
 
 
 def _latin(char: str) -> bool:
@@ -44,6 +48,7 @@ class Lexicon:
         self, concepts: Mapping[str, Mapping[str, Any]], stop: Iterable[str], quiet: str = ""
     ) -> None:
         self._quiet = frozenset(simplified(quiet))
+        self._filler = frozenset(load("text.yaml")["filler_english"])
         self.weight: dict[str, float] = {
             name: float(fields.get("weight", DEFAULT_WEIGHT)) for name, fields in concepts.items()
         }
@@ -83,8 +88,11 @@ class Lexicon:
         if any(name not in self.courtesy for name in concepts):
             concepts = {name: value for name, value in concepts.items() if name not in self.courtesy}
         rest = tuple(self._rest(shown, spans))
-        words = tuple(_PLURAL.sub("", word) for part in rest for word in _WORD.findall(part))
-        return Reading(fold(text), concepts, tuple((a, b, n) for a, b, n, _ in spans), words, rest)
+        words = tuple(
+            _PLURAL.sub("", word) for part in rest for word in _WORD.findall(part) if word not in self._filler
+        )
+        places = tuple((a, b, n) for a, b, n, _ in spans)
+        return Reading(fold(text), concepts, places, words, rest, self._pairs(shown, spans))
 
     def _seen(self, shown: str) -> list[tuple[int, int, str, float]]:
         spans: list[tuple[int, int, str, float]] = []
@@ -131,6 +139,22 @@ class Lexicon:
                         if alike(key, window):
                             yield start, start + len(key), names
 
+    def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:
+        """Neighbouring Chinese characters, those inside a concept's word counting less; stop words left out."""
+        inside = [FREE] * len(shown)
+        for found in self._stop.finditer(shown):
+            inside[found.start() : found.end()] = [0.0] * (found.end() - found.start())
+        for start, end, _, _ in spans:
+            inside[start:end] = [WITHIN] * (end - start)
+        pairs: dict[str, float] = {}
+        for run in _HAN_RUN.finditer(shown):
+            for place in range(run.start(), run.end() - 1):
+                weight = inside[place] * inside[place + 1]
+                if weight:
+                    pair = shown[place : place + 2]
+                    pairs[pair] = max(weight, pairs.get(pair, 0.0))
+        return pairs
+
     def _rest(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> Iterable[str]:
         """What no concept took, without stop words."""
         chars = list(shown)
@@ -145,11 +169,3 @@ def _bounded(shown: str, start: int, end: int) -> bool:
     before = start > 0 and _latin(shown[start]) and _latin(shown[start - 1])
     after = end < len(shown) and _latin(shown[end - 1]) and _latin(shown[end])
     return not before and not after
-
-
-def bigrams(key: str) -> set[str]:
-    """The pairs of neighbouring Chinese characters of a key; single ones where they stand alone."""
-    found: set[str] = set()
-    for run in _HAN_RUN.findall(key):
-        found.update([run] if len(run) == 1 else (run[i : i + 2] for i in range(len(run) - 1)))
-    return found

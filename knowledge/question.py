@@ -15,12 +15,12 @@ from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Lang, Script, Topic
 from knowledge.money import Span, spans
 from knowledge.programmes import Programmes
-from knowledge.text import clean, has_han, is_simplified
+from knowledge.text import clean, has_han, is_simplified, simplified
 
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
 _PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+| +")
-SHORTEST_PART: Final = 4
+SHORTEST_PART: Final = 3
 
 
 def language(text: str) -> Lang:
@@ -63,7 +63,11 @@ class Question:
     @cached_property
     def years(self) -> list[int]:
         """The western years it names."""
-        return years_in(self.text)
+        shown = list(simplified(self.text))
+        for span in self.money:
+            if not span.bare:
+                shown[span.start : span.end] = " " * (span.end - span.start)
+        return years_in("".join(shown))
 
     @cached_property
     def percents(self) -> list[Decimal]:

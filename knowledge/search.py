@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from knowledge.entries import Entry
-from knowledge.lexicon import Lexicon, Reading, bigrams
+from knowledge.lexicon import Lexicon, Reading
 from knowledge.sound import spellings
 
 PAIR: Final = 0.55
@@ -22,6 +22,8 @@ SOUND: Final = 0.35
 """Weight of a pair of syllables."""
 STRANGE: Final = 0.35
 """Weight of what no phrasing has, relative to the rarest known: it speaks against a match, but people chat."""
+STRANGE_WORD: Final = 0.8
+"""The same for Latin words, which carry more than a pair of characters."""
 QUERY_SIDE: Final = 0.55
 """How much of the score asks "is what was said in the phrasing", the rest "is the phrasing in what was said"."""
 SHAPE: Final = 0.2
@@ -38,6 +40,8 @@ class Candidate:
     entry: Entry
     score: float
     phrasing: str
+    cued: bool = False
+    """Whether the entry's concepts, not one of its phrasings, called for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,11 @@ def features(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, float, t
     """What a text is compared by: (token, base weight, other spellings of it)."""
     for concept, certainty in reading.concepts.items():
         yield "#" + concept, lexicon.weight[concept] * certainty, ()
-    for pair in bigrams(reading.key):
-        yield pair, PAIR if len(pair) > 1 else PAIR / 2, ()
-        if len(pair) > 1:
-            sounds = spellings(pair, at_most=4)
-            if sounds:
-                yield "~" + sounds[0], SOUND, tuple("~" + sound for sound in sounds[1:])
+    for pair, part in reading.pairs.items():
+        yield pair, PAIR * part, ()
+        sounds = spellings(pair, at_most=4)
+        if sounds:
+            yield "~" + sounds[0], SOUND * part, tuple("~" + sound for sound in sounds[1:])
     for word in reading.words:
         yield word, WORD, ()
 
@@ -105,7 +108,7 @@ class Index:
         for token, weight, others in features(reading, self._lexicon):
             best: dict[int, float] = {}
             rarity = max((self._rarity.get(t, 0.0) for t in (token, *others)), default=0.0)
-            said += weight * (rarity or STRANGE)
+            said += weight * (rarity or (STRANGE_WORD if token.isascii() else STRANGE))
             for spelling in (token, *others):
                 for place in self._postings.get(spelling, ()):
                     best[place] = weight * rarity
@@ -132,7 +135,7 @@ class Index:
         return best
 
     def _with_cues(self, reading: Reading, found: dict[int, tuple[float, str]]) -> list[Candidate]:
-        said = set(reading.concepts)
+        said, cued = set(reading.concepts), set()
         whole = sum(self._lexicon.weight[name] for name in said) or 1.0
         for number, entry in enumerate(self.entries):
             for cue in entry.cues:
@@ -143,7 +146,8 @@ class Index:
                     score = CUE_FLOOR + CUE_REACH * sqrt(reach)
                     if score > found.get(number, (0.0, ""))[0]:
                         found[number] = (score, "+".join(sorted(cue.all)))
-        ranked = [Candidate(self.entries[number], score, text) for number, (score, text) in found.items()]
+                        cued.add(number)
+        ranked = [Candidate(self.entries[n], score, text, n in cued) for n, (score, text) in found.items()]
         return sorted(ranked, key=lambda candidate: -candidate.score)
 
 

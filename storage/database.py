@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from storage import engine as engines
 from storage.columns import bind_vault
-from storage.errors import NotMigrated
+from storage.errors import BadUrl, DatabaseRefused, NotMigrated
 from storage.migrations import HEAD, current_revision, refuse_newer
 from storage.tables import KeyCheckRow
 from storage.upsert import insert_unless_there
@@ -30,13 +30,19 @@ class Database:
     def open(cls, url: str, keys: Sequence[str]) -> Self:
         """Open a database, `sqlite:///file` or `postgresql://...`, with its encryption keys, newest first.
 
-        Raises BadUrl, BadKey, WrongKey (the database was written with another key), NewerDatabase. Tables
-        may still be missing: call `migrate` before anything else.
+        Raises BadUrl (also where no database answers), BadKey, WrongKey (written with another key),
+        NewerDatabase. Tables may still be missing: call `migrate` before anything else.
         """
         database = cls(engines.open_engine(url), Vault(keys))
         try:
             refuse_newer(database.revision())
             database._check_key()
+        except DatabaseRefused as error:
+            database.close()
+            raise BadUrl(
+                f"the database {database._engine.url!r} can't be used ({error.kind}): "
+                "is it running, and are its name and password right?"
+            ) from None
         except BaseException:
             database.close()
             raise

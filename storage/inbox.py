@@ -57,6 +57,9 @@ class Inbox(Upkeep):
         Everything done through the Turn, and the arrivals being handled, is one transaction: committed at
         the end of the block, undone as a whole by an exception (then call `failed` with the arrivals' ids).
         """
+        if not self._anything_due(now):  # an idle worker takes no lock
+            yield None
+            return
         with self._writing() as session:
             turn = _take(session, now)
             yield turn
@@ -64,6 +67,11 @@ class Inbox(Upkeep):
                 turn.finish()
         if turn and turn.erased:
             self.forget_pages()
+
+    def _anything_due(self, now: datetime) -> bool:
+        with self._reading() as session:
+            due = select(ConversationRow.id).where(col(ConversationRow.due_at) <= now).limit(1)
+            return session.exec(due).first() is not None
 
     def failed(
         self,

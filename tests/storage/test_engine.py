@@ -85,6 +85,18 @@ def test_a_url_that_cannot_work_is_refused_with_the_way_out(url: str, says: str,
         Store.open(url, [key])
 
 
+def test_a_database_that_does_not_answer_is_named_without_its_password(key: str) -> None:
+    with pytest.raises(BadUrl, match=r"someone:\*\*\*@127.0.0.1:1/greendesk.*is it running") as raised:
+        Store.open("postgresql://someone:secret@127.0.0.1:1/greendesk", [key])
+    assert "secret" not in str(raised.value)
+
+
+def test_a_file_that_is_no_database_is_refused(key: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(BadUrl, match="SQLITE_NOTADB"):
+        Store.open(f"sqlite:///{tmp_path / 'letter.txt'}", [key])
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_postgresql_urls_are_spelled_in_three_ways(scheme: str) -> None:
     engine = open_engine(f"{scheme}://someone:secret@localhost/greendesk")

@@ -140,7 +140,8 @@ def test_six_workers_keep_the_order_of_2000_messages(store: Store, url: str, key
     all_at_once([send_all, *[workers.work] * 6])
     assert workers.handled == expected
     for where, numbers in expected.items():
-        said = [int(each.payload["text"]) for each in store.outbox_after(*where.split("/"), 0)]
+        channel, address = where.split("/")
+        said = [int(each.payload["text"]) for each in store.outbox_after(channel, address, 0)]
         assert said == numbers
 
 

@@ -147,13 +147,8 @@ def _work() -> None:
         _time("closed_at", nullable=True),
         indexes=[["contact_id"]],
     )
-    _table(
-        "subscription",
-        _owner("contact"),
-        _name("programme", 64),
-        _time("created_at"),
-        unique=[["contact_id", "programme"]],
-    )
+    once = [["contact_id", "programme"]]
+    _table("subscription", _owner("contact"), _name("programme", 64), _time("created_at"), unique=once)
     _table(
         "job",
         _name("key"),

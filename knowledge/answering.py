@@ -11,6 +11,7 @@ from knowledge.checks import problems
 from knowledge.data import HOME
 from knowledge.decision import Desk
 from knowledge.entries import Entry, shipped_entries
+from knowledge.explaining import explain
 from knowledge.labels import Labels
 from knowledge.lexicon import Lexicon
 from knowledge.model import Answer, Finding, Lang, Problem, Topic
@@ -66,7 +67,7 @@ class Knowledge:
 
     def explain(self, text: str, topic: Topic | None = None) -> dict[str, Any]:
         """How a text is read: its key, entities, programmes, the best candidates with scores, and the decision."""
-        return self._desk.explain(text, topic)
+        return explain(self._desk, text, topic)
 
     def check(self) -> list[Problem]:
         """What is wrong with the entries and the data they refer to; empty when all is well."""

@@ -62,9 +62,7 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
     for number, span in enumerate(found):
         start = found[number - 1].end if number else 0
         end = found[number + 1].start if number + 1 < len(found) else len(shown)
-        result.append(
-            Said(span, _role(shown[start : span.start], shown[span.end : min(end, span.end + _AFTER)]))
-        )
+        result.append(Said(span, _role(shown[start : span.start], shown[span.end : min(end, span.end + _AFTER)])))
     return result
 
 
@@ -77,9 +75,7 @@ def _role(before: str, after: str) -> str:
     ]
     if named:
         return max(named)[2]
-    follows = [
-        (m.start(), -len(m.group()), role) for pattern, role in _nouns() for m in pattern.finditer(after)
-    ]
+    follows = [(m.start(), -len(m.group()), role) for pattern, role in _nouns() for m in pattern.finditer(after)]
     follows = [found for found in follows if found[2] in ("application", "other")]
     return min(follows)[2] if follows else "unnamed"
 
@@ -137,15 +133,11 @@ class Calculator:
     def _bare(self, money: MoneyRange, lang: Lang) -> Answer | None:
         if not money.exact or not 0 < money.low < MYRIAD:
             return None
-        return self.answer(
-            lang, self._say("bare", lang, words=money.words, low=money.low, high=money.low * MYRIAD)
-        )
+        return self.answer(lang, self._say("bare", lang, words=money.words, low=money.low, high=money.low * MYRIAD))
 
     def _notes(self, fee: Said, amounts: Sequence[Said], labels: Sequence[Label], lang: Lang) -> list[str]:
         notes = []
-        others = [
-            said for said in amounts if said.role == "other" or (said.role == "unnamed" and said is not fee)
-        ]
+        others = [said for said in amounts if said.role == "other" or (said.role == "unnamed" and said is not fee)]
         if others:
             words = self._text["join"][lang].join(said.words for said in others)
             notes.append(self._say("left_out", lang, words=words))
@@ -181,11 +173,7 @@ class Calculator:
         return self._say(key, lang, fee=fee, percent=tier.percent, part=part, cap=tier.cap)
 
     def _pieces(self, money: MoneyRange) -> list[tuple[int, int]]:
-        ends = [
-            tier.top
-            for tier in self.edition.tiers
-            if tier.top is not None and money.low <= tier.top < money.high
-        ]
+        ends = [tier.top for tier in self.edition.tiers if tier.top is not None and money.low <= tier.top < money.high]
         starts = [money.low, *(end + 1 for end in ends)]
         return list(zip(starts, [*ends, money.high], strict=True))
 

@@ -19,9 +19,7 @@ _ROC_BARE: Final = range(80, 151)
 """A bare two- or three-digit number in here is a ROC year; other small numbers are not taken for one."""
 _RELATIVE: Final = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1}
 _SPELT: Final = re.compile(rf"[{CHARS}]+(?=\s?[年月日号度])|(?<=年)[{CHARS}]+|(?<=月)[{CHARS}]+")
-_FULL: Final = re.compile(
-    r"(?<!\d)(\d{1,4})\s?(?:[/.\-]|年度?)\s?(\d{1,2})\s?[/.\-月]\s?(\d{1,2})(?!\d)(?:\s?[日号])?"
-)
+_FULL: Final = re.compile(r"(?<!\d)(\d{1,4})\s?(?:[/.\-]|年度?)\s?(\d{1,2})\s?[/.\-月]\s?(\d{1,2})(?!\d)(?:\s?[日号])?")
 _LAST: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)")
 _PACKED: Final = re.compile(r"(?<!\d)(\d{2,4})(\d{2})(\d{2})(?!\d)")
 _SHORT: Final = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?[/\-月]\s?(\d{1,2})(?![\d/])(?:\s?[日号])?")
@@ -110,18 +108,18 @@ def read_date(text: str, today: date) -> date | NotADate | Ambiguous | None:
     shown = _digits(text)
     if found := _LAST.search(shown):
         first, second, year = (int(part) for part in found.groups())
-        ways = {
-            d for d in (_made(year, first, second, ""), _made(year, second, first, "")) if isinstance(d, date)
-        }
+        ways = {d for d in (_made(year, first, second, ""), _made(year, second, first, "")) if isinstance(d, date)}
         if len(ways) == 2:
             return Ambiguous(tuple(sorted(ways)), found.group())
         return ways.pop() if ways else NotADate(found.group())
     if found := _FULL.search(shown):
-        return _made(*(int(part) for part in found.groups()), words=found.group())
+        year, month, day = (int(part) for part in found.groups())
+        return _made(year, month, day, found.group())
     if named := _english(shown, today):
         return named
     if found := _PACKED.search(shown):
-        return _made(*(int(part) for part in found.groups()), words=found.group())
+        year, month, day = (int(part) for part in found.groups())
+        return _made(year, month, day, found.group())
     if found := _SHORT.search(shown):
         return _in_some_year(int(found[1]), int(found[2]), today, found.group())
     return _relative(shown, today)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from knowledge.answers import Answers
 from knowledge.calculation import Calculator, Said, corrected, roles
-from knowledge.data import load
 from knowledge.entries import Entry
-from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
 from knowledge.lexicon import Lexicon, Reading
-from knowledge.model import Answer, Basis, Finding, Lang, Option, Topic
+from knowledge.model import Answer, Finding, Lang, Option, Topic
 from knowledge.money import MoneyRange
 from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
@@ -42,53 +41,16 @@ SPECIFIC: Final = 1.7
 """Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
 
-class Desk:
+class Desk(Answers):
     """Entries, labels and lexicon together: decides what a question comes back as."""
 
-    def __init__(
-        self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes
-    ) -> None:
-        self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+    def __init__(self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes) -> None:
+        super().__init__(entries)
         self.labels = labels
         self.lexicon = lexicon
         self.programmes = programmes
         self.index = Index(entries, lexicon)
-        self.wording = load("answering.yaml")
-        self.editions = editions()
-        latest = max(key for key in self.editions if key[0] == "certification")
-        self.edition = self.editions[latest]
         self.calculator = Calculator(self.edition)
-
-    # -- answers
-
-    def answer(self, entry_id: str, lang: Lang) -> Answer:
-        """The answer of an entry."""
-        entry = self.entries[entry_id]
-        text = resolve(entry.answer[lang], lang, self.editions)
-        basis = None
-        if entry.source:
-            edition = self.editions.get((entry.programme or "", entry.edition or ""))
-            document = edition.document[lang] if edition else entry.document[lang]
-            says = resolve(entry.source.says[lang], lang, self.editions)
-            basis = Basis(document, entry.source.clause, says, entry.edition)
-        return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, entry.follow_ups)  # type: ignore[arg-type]
-
-    def title(self, entry_id: str, lang: Lang) -> str:
-        """An entry's short title."""
-        return self.entries[entry_id].title[lang]
-
-    def lookup(self, label: Label, lang: Lang) -> Answer:
-        """Whether a label stands in the edition's list."""
-        words = self.wording["lookup"]
-        key = "listed" if label.id in self.edition.labels else "unlisted"
-        name = label.zh if label.zh.casefold() == label.en.casefold() else f"{label.zh}（{label.en}）"
-        name = name if lang == "zh" else label.en
-        text = resolve(words[key][lang].strip().replace("{name}", name), lang, self.editions)
-        says = words[key + "_says"][lang].format(name=name)
-        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
-        title = label.short if lang == "zh" else label.en
-        follow = ("certification.eligibility", "certification.rate")
-        return Answer(f"label.{label.id}", "certification", "lookup", text, title, basis, follow)
 
     # -- the question
 
@@ -183,12 +145,7 @@ class Desk:
         off = {p: w for p, w in named.items() if not self.programmes.by_id[p].option}
         on = max((w for p, w in named.items() if p not in off), default=0.0)
         topic = question.topic.programme if question.topic else None
-        if (
-            topic
-            and topic in self.programmes.by_id
-            and not self.programmes.by_id[topic].option
-            and on < STRONG
-        ):
+        if topic and topic in self.programmes.by_id and not self.programmes.by_id[topic].option and on < STRONG:
             return topic
         if not off:
             return None
@@ -274,16 +231,13 @@ class Desk:
         said = [percent for percent in question.percents if percent not in {tier.percent for tier in tiers}]
         if said:
             text = self.wording["premise"]["percent"][question.lang].format(said=f"{said[0]:f}")
-            return _opened(answer, text)
-        claimed = [
-            s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)
-        ]
+            return replace(answer, text=f"{text}{answer.text}")
+        claimed = [s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)]
         true = {tier.cap for tier in tiers} if answer.kind == "answer" else set()
         wrong = [m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text]
         if wrong:
-            return _opened(
-                answer, self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
-            )
+            text = self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
+            return replace(answer, text=f"{text}{answer.text}")
         return answer
 
     # -- labels
@@ -314,15 +268,11 @@ class Desk:
 
     # -- entries
 
-    def _choice(
-        self, question: Question, asked: str, options: tuple[Option, ...], programme: str | None
-    ) -> Finding:
+    def _choice(self, question: Question, asked: str, options: tuple[Option, ...], programme: str | None) -> Finding:
         none = self.answer(self.wording["none"], question.lang)
         options = (*options, Option(none.title, none))
         topic = Topic(programme, None, question.text, self._slots(question))
-        return Finding(
-            "clarify", question.lang, question.script, question=asked, options=options, topic=topic
-        )
+        return Finding("clarify", question.lang, question.script, question=asked, options=options, topic=topic)
 
     def _found(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         lang, best = question.lang, candidates[0] if candidates else None
@@ -359,9 +309,7 @@ class Desk:
             name: Mapping[str, str] | None = self.programmes.by_id[other.programme or ""].option
             if name and not any(option.label == name[lang] for option in options):
                 options.append(Option(name[lang], self.answer(other.id, lang)))
-        return self._choice(
-            question, self.wording["clarify"]["programme"][lang], tuple(options[:CHOICES]), None
-        )
+        return self._choice(question, self.wording["clarify"]["programme"][lang], tuple(options[:CHOICES]), None)
 
     def _offer(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         near = [c for c in candidates if c.entry.kind == "answer" and c.score >= CLARIFY][:CHOICES]
@@ -371,42 +319,3 @@ class Desk:
         options = tuple(Option(answer.title, answer) for answer in answers)
         asked = self.wording["clarify"]["entry"][question.lang]
         return self._choice(question, asked, options, near[0].entry.programme)
-
-    # -- explaining
-
-    def explain(self, text: str, topic: Topic | None) -> dict[str, Any]:
-        """How a text is read and why it comes back as it does."""
-        question = self.question(text, None, topic)
-        finding = self.ask(text, lang=None, topic=topic, today=date.max)
-        return {
-            "key": question.reading.key,
-            "lang": question.lang,
-            "script": question.script,
-            "concepts": dict(question.reading.concepts),
-            "rest": list(question.reading.rest),
-            "programmes": dict(question.named),
-            "labels": [[label.id for label in match.labels] for match in question.labels],
-            "money": [str(span.money) for span in question.money],
-            "years": question.years,
-            "percents": [f"{percent:f}" for percent in question.percents],
-            "candidates": [
-                {"entry": c.entry.id, "score": round(c.score, 3), "phrasing": c.phrasing}
-                for c in self.candidates(question)[:5]
-            ],
-            "outcome": finding.outcome,
-            "answers": [answer.entry for answer in finding.answers],
-            "options": [option.label for option in finding.options],
-            "reason": finding.reason,
-        }
-
-
-def _opened(answer: Answer, opening: str) -> Answer:
-    return Answer(
-        answer.entry,
-        answer.programme,
-        answer.kind,
-        f"{opening}{answer.text}",
-        answer.title,
-        answer.basis,
-        answer.follow_ups,
-    )

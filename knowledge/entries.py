@@ -98,9 +98,7 @@ class _Reader:
         if kind not in _KINDS:
             raise self.error(table, "kind", f"{kind!r} is no kind", f"write one of {', '.join(_KINDS)}")
         if kind == "answer" and "source" not in table:
-            raise self.error(
-                table, "id", f"entry {table['id']} names no source", "add source: {clause, says}"
-            )
+            raise self.error(table, "id", f"entry {table['id']} names no source", "add source: {clause, says}")
         title = self.both(table, "title")
         for lang in LANGS:
             if len(title[lang]) > TITLE_AT_MOST[lang]:
@@ -121,9 +119,7 @@ class _Reader:
             cues=tuple(self.cue(table, cue) for cue in table.get("cues", ())),
             intent=table.get("intent"),
             any_year=bool(table.get("any_year", False)),
-            file=str(self.path.relative_to(HOME.parent))
-            if self.path.is_relative_to(HOME.parent)
-            else str(self.path),
+            file=self.path.name,
             line=table.line_of("id"),
         )
 
@@ -132,9 +128,7 @@ class _Reader:
             return None
         source = table["source"]
         if not isinstance(source, Table) or not source.get("clause"):
-            raise self.error(
-                table, "source", "the source has no clause", "add clause: the document's own number"
-            )
+            raise self.error(table, "source", "the source has no clause", "add clause: the document's own number")
         return Source(str(source["clause"]), self.both(source, "says"))
 
     def cue(self, table: Table, cue: Any) -> Cue:  # noqa: ANN401
@@ -142,9 +136,7 @@ class _Reader:
             return Cue(frozenset(cue), frozenset())
         if isinstance(cue, Table) and set(cue) <= {"all", "none"} and cue.get("all"):
             return Cue(frozenset(cue["all"]), frozenset(cue.get("none", ())))
-        raise self.error(
-            table, "cues", "a cue is not understood", "write [concept, …] or {all: […], none: […]}"
-        )
+        raise self.error(table, "cues", "a cue is not understood", "write [concept, …] or {all: […], none: […]}")
 
 
 def read_entries(path: Path) -> list[Entry]:

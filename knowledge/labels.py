@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
@@ -163,7 +164,7 @@ class Labels:
 
     def _by_spelling(self, text: str) -> list[LabelMatch]:
         words = _LATIN.findall(plain(text))
-        for word in [*words, *("".join(pair) for pair in zip(words, words[1:], strict=False))]:
+        for word in [*words, *("".join(pair) for pair in pairwise(words))]:
             if len(word) < _TYPO_FROM:
                 continue
             for name, label_id in self._spelt.items():

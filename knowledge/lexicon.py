@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Final
 
 from knowledge.data import load
@@ -44,9 +45,7 @@ def _latin(char: str) -> bool:
 class Lexicon:
     """Concepts by their words."""
 
-    def __init__(
-        self, concepts: Mapping[str, Mapping[str, Any]], stop: Iterable[str], quiet: str = ""
-    ) -> None:
+    def __init__(self, concepts: Mapping[str, Mapping[str, Any]], stop: Iterable[str], quiet: str = "") -> None:
         self._quiet = frozenset(simplified(quiet))
         self._filler = frozenset(load("text.yaml")["filler_english"])
         self.weight: dict[str, float] = {
@@ -54,23 +53,19 @@ class Lexicon:
         }
         self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
         self._words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._heard: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
                 key = squeeze(plain(word))
-                meaning[key] = (
-                    (*meaning.get(key, ()), name) if name not in meaning.get(key, ()) else meaning[key]
-                )
+                meaning[key] = (*meaning.get(key, ()), name) if name not in meaning.get(key, ()) else meaning[key]
         for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
             self._words[key[0]].append((key, names))
             telling = max(self.weight[name] for name in names) >= HEARD_FROM and len(key) >= 2
             if (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
-                for syllable in syllables(key[0]):
-                    self._heard[syllable].append((key, names))
-        self._stop = re.compile(
-            "|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True))
-        )
+                for opening in product(syllables(key[0]), syllables(key[1])):
+                    self._heard[opening].append((key, names))
+        self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
     @classmethod
     def shipped(cls) -> Lexicon:
@@ -78,10 +73,12 @@ class Lexicon:
         data = load("lexicon.yaml")
         return cls(data["concepts"], data["stop"], data["quiet"])
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, *, by_sound: bool = True) -> Reading:
         """The concepts of a text: the longest words from the left, then what only sounds like one."""
         shown = squeeze(plain(text))
-        spans = self._sounding(shown, self._seen(shown))
+        spans = self._seen(shown)
+        if by_sound:
+            spans = self._sounding(shown, spans)
         concepts: dict[str, float] = {}
         for _, _, name, certainty in spans:
             concepts[name] = max(certainty, concepts.get(name, 0.0))
@@ -107,9 +104,7 @@ class Lexicon:
             place += step
         return spans
 
-    def _sounding(
-        self, shown: str, seen: Sequence[tuple[int, int, str, float]]
-    ) -> list[tuple[int, int, str, float]]:
+    def _sounding(self, shown: str, seen: Sequence[tuple[int, int, str, float]]) -> list[tuple[int, int, str, float]]:
         """All spans, with words that only sound right added, the longest first.
 
         Three characters or more that sound right together take the place of shorter words seen inside them.
@@ -118,9 +113,7 @@ class Lexicon:
         heard = sorted(self._heard_in(shown), key=lambda found: (found[0] - found[1], found[0]))
         for start, end, names in heard:
             crossing = [span for span in spans if span[0] < end and start < span[1] and span[1] - span[0] > 1]
-            inside = all(
-                start <= span[0] and span[1] <= end and span[1] - span[0] < end - start for span in crossing
-            )
+            inside = all(start <= span[0] and span[1] <= end and span[1] - span[0] < end - start for span in crossing)
             if crossing and not (inside and end - start > 2):
                 continue
             spans = [span for span in spans if span not in crossing]
@@ -129,15 +122,15 @@ class Lexicon:
 
     def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that sounds like a word of the lexicon without being it."""
-        for start, char in enumerate(shown):
-            if char in self._quiet:
+        spoken = [() if char in self._quiet else syllables(char) for char in shown]
+        for start, first in enumerate(spoken[:-1]):
+            if not first:
                 continue
-            for syllable in syllables(char):
-                for key, names in self._heard.get(syllable, ()):
+            for opening in product(first, syllables(shown[start + 1])):
+                for key, names in self._heard.get(opening, ()):
                     window = shown[start : start + len(key)]
-                    if len(window) == len(key) and window[-1] not in self._quiet and key != window:
-                        if alike(key, window):
-                            yield start, start + len(key), names
+                    if window[-1] not in self._quiet and key != window and alike(key, window):
+                        yield start, start + len(key), names
 
     def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:
         """Neighbouring Chinese characters, those inside a concept's word counting less; stop words left out."""

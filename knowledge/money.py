@@ -65,9 +65,7 @@ _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?: 0{3,4})+(?!\d)|\d+(?:
 @cache
 def _blurs() -> dict[str, dict[str, Any]]:
     return {
-        name: value
-        for name, value in load("quantities.yaml").items()
-        if isinstance(value, dict) and "low" in value
+        name: value for name, value in load("quantities.yaml").items() if isinstance(value, dict) and "low" in value
     }
 
 
@@ -84,7 +82,6 @@ def _pattern() -> re.Pattern[str]:
     after = _any(word for blur in _blurs().values() for word in blur["after"])
     marks = _any([*data["currency"]["before"], *_foreign()])
     ends = _any([*data["currency"]["after"], *_foreign()])
-    digit = "".join(DIGITS)
     counters = _any(data["counters"])
     return re.compile(
         rf"(?:(?P<blur>{before})\s?)?(?:(?<![a-z])(?P<mark>{marks})\s?)?"

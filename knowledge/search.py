@@ -72,7 +72,7 @@ class Index:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         readings = [
-            (number, text, lexicon.read(text))
+            (number, text, lexicon.read(text, by_sound=False))
             for number, entry in enumerate(entries)
             for text in entry.phrasings()
         ]
@@ -117,9 +117,7 @@ class Index:
         found = self._ranked(reading, shared, said)
         return self._with_cues(reading, found)
 
-    def _ranked(
-        self, reading: Reading, shared: Mapping[int, float], said: float
-    ) -> dict[int, tuple[float, str]]:
+    def _ranked(self, reading: Reading, shared: Mapping[int, float], said: float) -> dict[int, tuple[float, str]]:
         rough = []
         for place, mass in shared.items():
             whole = self._phrasings[place].mass
@@ -140,9 +138,7 @@ class Index:
         for number, entry in enumerate(self.entries):
             for cue in entry.cues:
                 if cue.all <= said and not cue.none & said:
-                    reach = (
-                        sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
-                    )
+                    reach = sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
                     score = CUE_FLOOR + CUE_REACH * sqrt(reach)
                     if score > found.get(number, (0.0, ""))[0]:
                         found[number] = (score, "+".join(sorted(cue.all)))

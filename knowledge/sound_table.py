@@ -54,9 +54,7 @@ def readings(chars: list[str]) -> dict[str, set[str]]:
     taiwan = yaml.safe_load(OVERRIDES.read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
     for char in chars:
-        spoken = {
-            r for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0] if r.isalpha() and r.isascii()
-        }
+        spoken = {r for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0] if r.isalpha() and r.isascii()}
         spoken |= {r for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0] if "ü" in r}
         spoken.update(taiwan.get(char, ()))
         found[char] = {merged(r) for r in spoken}

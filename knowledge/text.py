@@ -47,7 +47,7 @@ def to_simplified(text: str) -> str:
 
 def is_simplified(text: str) -> bool:
     """Whether the text was typed in simplified characters: it has some, and nothing that only traditional has."""
-    return text != _converter("s2t").convert(text) and text == _converter("t2s").convert(text)
+    return bool(text != _converter("s2t").convert(text) and text == _converter("t2s").convert(text))
 
 
 def has_han(text: str) -> bool:

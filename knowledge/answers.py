@@ -1,0 +1,50 @@
+"""Answers: an entry's text with its figures, and what the registry says of a label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.data import load
+from knowledge.entries import Entry
+from knowledge.figures import editions, resolve
+from knowledge.labels import Label
+from knowledge.model import Answer, Basis, Lang
+
+
+class Answers:
+    """The answers of all entries under the editions on file."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self.wording = load("answering.yaml")
+        self.editions = editions()
+        self.edition = self.editions[max(key for key in self.editions if key[0] == self.wording["programme"])]
+
+    def answer(self, entry_id: str, lang: Lang) -> Answer:
+        """The answer of an entry."""
+        entry = self.entries[entry_id]
+        text = resolve(entry.answer[lang], lang, self.editions)
+        basis = None
+        if entry.source:
+            edition = self.editions.get((entry.programme or "", entry.edition or ""))
+            document = edition.document[lang] if edition else entry.document[lang]
+            says = resolve(entry.source.says[lang], lang, self.editions)
+            basis = Basis(document, entry.source.clause, says, entry.edition)
+        return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, entry.follow_ups)
+
+    def title(self, entry_id: str, lang: Lang) -> str:
+        """An entry's short title."""
+        return self.entries[entry_id].title[lang]
+
+    def lookup(self, label: Label, lang: Lang) -> Answer:
+        """Whether a label stands in the edition's list."""
+        words = self.wording["lookup"]
+        key = "listed" if label.id in self.edition.labels else "unlisted"
+        name = label.zh if label.zh.casefold() == label.en.casefold() else f"{label.zh}（{label.en}）"
+        name = name if lang == "zh" else label.en
+        text = resolve(words[key][lang].strip().replace("{name}", name), lang, self.editions)
+        says = words[key + "_says"][lang].format(name=name)
+        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
+        title = label.short if lang == "zh" else label.en
+        follow = ("certification.eligibility", "certification.rate")
+        return Answer(f"label.{label.id}", "certification", "lookup", text, title, basis, follow)

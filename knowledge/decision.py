@@ -25,7 +25,7 @@ LEANING: Final = 0.44
 CLARIFY: Final = 0.40
 """From this score on the best entries are offered as choices; below, the question is declined."""
 MARGIN: Final = 0.02
-"""Two entries closer than this are both offered."""
+"""Of two entries closer than this, none is the answer: both are given when the words call for each, else offered."""
 SURE: Final = 0.8
 """What an entry needs where neither the words nor the topic name its programme."""
 PART: Final = 0.58
@@ -92,7 +92,7 @@ class Desk(Answers):
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         candidates = self.candidates(question)
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
-        if guard and (guard.cued or guard is candidates[0]):
+        if guard and (guard.cue or guard is candidates[0]):
             return self._guarded(question, guard.entry)
         unfiled = self._foreign_programme(question)
         if unfiled:
@@ -202,15 +202,24 @@ class Desk(Answers):
             said for said in amounts if not said.span.bare or (said.role == "application" and said.words[0].isascii())
         ]
         fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
-        if not fees or not self._about_money(question, amounts, best):
-            return None
-        answer = self.calculator.of(amounts, self._one_label(question), question.lang)
+        if fees and self._about_money(question, amounts, best):
+            answer = self.calculator.of(amounts, self._one_label(question), question.lang)
+        else:
+            answer = self._claim(question, amounts)
         if answer is None:
             return None
         answer = self._premise(question, amounts, answer)
-        slots = {"fee": fees[-1].words, **self._slots(question)}
+        slots = {**({"fee": fees[-1].words} if fees else {}), **self._slots(question)}
         topic = Topic("certification", answer.entry, question.text, slots)
         return Finding("answer", question.lang, question.script, (answer,), topic=topic)
+
+    def _claim(self, question: Question, amounts: Sequence[Said]) -> Answer | None:
+        """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""
+        general = self.entries[self.calculator.entry]
+        said = {"cap", "subsidy", "rate"} & set(question.reading.concepts)
+        if any(s.role == "claimed" for s in amounts) and said and self._anchored(question, general):
+            return self.answer(general.id, question.lang)
+        return None
 
     def _about_money(self, question: Question, amounts: Sequence[Said], best: Candidate | None) -> bool:
         if any(said.role == "application" for said in amounts):
@@ -253,7 +262,8 @@ class Desk(Answers):
         """A label in the question, where nothing more particular is asked about it."""
         if not question.labels:
             return None
-        if self._telling(question) and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
+        asked = set(self._telling(question)) - set(self.wording["lookup"]["about_scope"])
+        if asked and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
             return None
         lang = question.lang
         shared = next((match for match in question.labels if match.ambiguous), None)
@@ -285,12 +295,22 @@ class Desk(Answers):
         if entry.programme and not self._anchored(question, entry):
             if entry.intent:
                 return self._which_programme(question, entry)
-            if best.score < SURE:
+            if best.score < SURE or best.cue:
                 return self._offer(question, candidates)
+        rival = next((c for c in candidates[1:] if c.entry.kind == "answer"), None)
+        if rival and entry.kind == "answer" and best.score < SURE and best.score - rival.score < MARGIN:
+            if not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}:
+                return self._offer(question, candidates)
+            return self._both(question, best.entry, rival.entry)
         answer = self._premise(question, self._claims(question), self.answer(entry.id, lang))
         slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
         topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic
         return Finding("answer", lang, question.script, (answer,), topic=topic)
+
+    def _both(self, question: Question, *entries: Entry) -> Finding:
+        answers = tuple(self.answer(entry.id, question.lang) for entry in entries)
+        topic = Topic(entries[0].programme, entries[0].id, question.text, self._slots(question))
+        return Finding("answer", question.lang, question.script, answers, topic=topic)
 
     def _claims(self, question: Question) -> list[Said]:
         return roles(question.text, question.money)

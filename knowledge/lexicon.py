@@ -121,7 +121,7 @@ class Lexicon:
         return spans
 
     def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
-        """Every window that sounds like a word of the lexicon without being it."""
+        """Every window that sounds like a word of the lexicon without being it; a slip leaves one character right."""
         spoken = [() if char in self._quiet else syllables(char) for char in shown]
         for start, first in enumerate(spoken[:-1]):
             if not first:
@@ -129,7 +129,9 @@ class Lexicon:
             for opening in product(first, syllables(shown[start + 1])):
                 for key, names in self._heard.get(opening, ()):
                     window = shown[start : start + len(key)]
-                    if window[-1] not in self._quiet and key != window and alike(key, window):
+                    if window[-1] in self._quiet or key == window or not alike(key, window):
+                        continue
+                    if any(said == meant for said, meant in zip(window, key, strict=True)):
                         yield start, start + len(key), names
 
     def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:

@@ -19,7 +19,8 @@ from knowledge.text import clean, has_han, is_simplified, simplified
 
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
-_PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+| +")
+_PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+|(?<![A-Za-z]) +(?![A-Za-z])")
+_JOINTS: Final = re.compile(r"[?!.;,\n]+|\b(?:and|also|plus)\b")
 SHORTEST_PART: Final = 3
 
 
@@ -81,9 +82,9 @@ class Question:
 
     def parts(self) -> list[str]:
         """The sentences of a message, else its clauses: what may be questions of their own."""
-        for pattern in (_ENDS, _PAUSES):
+        for pattern in (_ENDS, _PAUSES if has_han(self.text) else _JOINTS):
             pieces = [piece.strip() for piece in pattern.split(self.text)]
             pieces = [piece for piece in pieces if len(piece) >= SHORTEST_PART]
-            if len(pieces) > 1 and (pattern is _ENDS or has_han(self.text)):
+            if len(pieces) > 1:
                 return pieces
         return []

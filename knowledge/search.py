@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -29,8 +29,11 @@ QUERY_SIDE: Final = 0.55
 SHAPE: Final = 0.2
 """Share of the plain likeness of the two keys in the final score."""
 RERANKED: Final = 24
-CUE_FLOOR: Final = 0.5
-CUE_REACH: Final = 0.42
+CUE_FLOOR: Final = 0.4
+CUE_REACH: Final = 0.56
+"""A cue scores from the floor up, by how much of what was said it explains."""
+UNEXPLAINED: Final = 0.2
+"""Weight of each character that no concept and no stop word explains, against a cue; at most of eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Candidate:
     entry: Entry
     score: float
     phrasing: str
-    cued: bool = False
-    """Whether the entry's concepts, not one of its phrasings, called for it."""
+    cue: frozenset[str] = frozenset()
+    """The concepts that called for the entry, where they do it better than its phrasings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +136,19 @@ class Index:
         return best
 
     def _with_cues(self, reading: Reading, found: dict[int, tuple[float, str]]) -> list[Candidate]:
-        said, cued = set(reading.concepts), set()
-        whole = sum(self._lexicon.weight[name] for name in said) or 1.0
+        said = set(reading.concepts)
+        cues: dict[int, frozenset[str]] = {}
+        unknown = min(8, sum(len(part.strip()) for part in reading.rest if not part.isascii()))
+        whole = sum(self._lexicon.weight[name] for name in said) + UNEXPLAINED * unknown or 1.0
         for number, entry in enumerate(self.entries):
             for cue in entry.cues:
                 if cue.all <= said and not cue.none & said:
                     reach = sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
-                    score = CUE_FLOOR + CUE_REACH * sqrt(reach)
+                    score = CUE_FLOOR + CUE_REACH * reach
                     if score > found.get(number, (0.0, ""))[0]:
                         found[number] = (score, "+".join(sorted(cue.all)))
-                        cued.add(number)
-        ranked = [Candidate(self.entries[n], score, text, n in cued) for n, (score, text) in found.items()]
+                        cues[number] = cue.all
+        ranked = [Candidate(self.entries[n], score, text, cues.get(n, frozenset())) for n, (score, text) in found.items()]
         return sorted(ranked, key=lambda candidate: -candidate.score)
 
 

@@ -152,6 +152,9 @@ def chat(
     """Hold a conversation in the terminal."""
     from bot.channels.terminal import converse
 
+    today = settings().today
+    if today:
+        typer.echo(f"The date is set to {today} (GREENDESK_TODAY).")
     with opened() as (assistant, _):
         converse(assistant, name)
 

@@ -105,8 +105,7 @@ def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
 
 def _hear(talk: Talk, inbound: Inbound) -> None:
     if inbound.kind == "opened":
-        if not talk.conversation.greeted:
-            progress.greet(talk)
+        progress.opened(talk, inbound.choice.removeprefix("lang:"))
     elif inbound.kind in ("sticker", "file"):
         talk.tell(f"talk.{inbound.kind}")
         if current(talk) is not None:

@@ -23,6 +23,7 @@ ROC_YEARS = 1911
 _SCRIPT_WORDS = ("you", "desk", "sticker", "file", "unsent", "retry", "opens_new", "offline", "trouble")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{2,3}/\d{2}/\d{2})", re.ASCII)
 
 
 @cache
@@ -46,6 +47,11 @@ def own_path(href: str) -> bool:
     return href.startswith("/") and not href.startswith(("//", "/\\"))
 
 
+def pieces(text: str) -> list[str]:
+    """A text cut around its dates, which mustn't break over two lines: every second piece is a date."""
+    return _DATE.split(text)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -56,6 +62,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["own_path"] = own_path
+    environment.filters["pieces"] = pieces
     return environment
 
 

@@ -83,6 +83,9 @@ def hear(talk: Talk, fact: Fact, text: str) -> None:
     sheet = talk.sheet
     assert sheet is not None
     reaction = phrases().reaction(text)
+    if reaction == "staff" and talk.conversation.left_open:
+        staff(talk, talk.conversation.left_open)
+        return
     if reaction is not None and not (reaction == "skip" and fact.id in talk.programme(sheet).facts):
         REACTIONS[reaction](talk, fact.id)
         return
@@ -144,6 +147,7 @@ def take(talk: Talk, sheet: Sheet, fact: Fact, value: FactValue, *, words: str) 
 
 def store(talk: Talk, sheet: Sheet, answered: Answered) -> None:
     """Keep an answer; a draft's goes on file with it."""
+    talk.conversation.left_open = answered.fact if answered.how == "unknown" else ""
     sheet.answers[answered.fact] = answered
     if sheet.case:
         sheet.state = "filling" if sheet.state == "ready" else sheet.state

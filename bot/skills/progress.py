@@ -11,9 +11,12 @@ from bot.talk import Talk
 EXAMPLES = 3
 
 
-def greet(talk: Talk) -> None:
-    """The first words, once."""
+def opened(talk: Talk, lang: str) -> None:
+    """The first words, once, in the language of the page that was opened."""
+    if talk.conversation.greeted:
+        return
     talk.conversation.greeted = True
+    talk.conversation.spoken = "en" if lang == "en" else "zh"
     talk.tell("talk.greeting", *_ways_in(talk), unit=talk.desk.operator.unit)
 
 

@@ -22,9 +22,17 @@ function unseen(text) {
   return element("span", { class: "unseen" }, text);
 }
 
+// Dates mustn't break over two lines; the pattern is the one of web_view.py.
+function whole(text) {
+  return text
+    .split(/([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2,3}\/[0-9]{2}\/[0-9]{2})/)
+    .map((piece, at) => (at % 2 ? element("span", { class: "whole" }, piece) : piece))
+    .filter((piece) => piece !== "");
+}
+
 function heardBubble(said) {
   const text = said.text || words[said.kind] || "";
-  return element("p", { class: "heard", lang: otherTongue(said.text) }, unseen(words.you), text);
+  return element("p", { class: "heard", lang: otherTongue(said.text) }, unseen(words.you), ...whole(text));
 }
 
 function ownPath(href) {
@@ -45,7 +53,7 @@ function button({ value, label }, number) {
 
 function replyBubble({ text, choices, links }) {
   const made = element("div", { class: "reply" });
-  made.append(element("p", { class: "bubble", lang: otherTongue(text) }, unseen(words.desk), text));
+  made.append(element("p", { class: "bubble", lang: otherTongue(text) }, unseen(words.desk), ...whole(text)));
   const numbered = choices.filter((choice) => !choice.aside);
   const asides = choices.filter((choice) => choice.aside);
   if (links.length) made.append(element("p", { class: "links" }, ...links.filter((l) => ownPath(l.href)).map(linkTo)));

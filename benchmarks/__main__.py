@@ -1,0 +1,7 @@
+"""`make bench`: every benchmark, each beside a named peer in the same run."""
+
+from benchmarks import answers, determination, startup
+
+for part in (determination, answers, startup):
+    print(f"\n{part.__name__.rpartition('.')[2]}")
+    part.run()

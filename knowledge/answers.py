@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.data import load
 from knowledge.entries import Entry
-from knowledge.figures import editions, resolve
+from knowledge.figures import editions, on_file, resolve
 from knowledge.labels import Label
 from knowledge.model import Answer, Basis, Lang
 
@@ -18,17 +18,18 @@ class Answers:
         self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
         self.wording = load("answering.yaml")
         self.editions = editions()
+        self.figures = on_file()
         self.edition = self.editions[max(key for key in self.editions if key[0] == self.wording["programme"])]
 
     def answer(self, entry_id: str, lang: Lang) -> Answer:
         """The answer of an entry."""
         entry = self.entries[entry_id]
-        text = resolve(entry.answer[lang], lang, self.editions)
+        text = resolve(entry.answer[lang], lang, self.figures)
         basis = None
         if entry.source:
             edition = self.editions.get((entry.programme or "", entry.edition or ""))
             document = edition.document[lang] if edition else entry.document[lang]
-            says = resolve(entry.source.says[lang], lang, self.editions)
+            says = resolve(entry.source.says[lang], lang, self.figures)
             basis = Basis(document, entry.source.clause, says, entry.edition)
         return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, entry.follow_ups)
 

@@ -2,6 +2,7 @@
 
 A reference reads ``{certification.2018.quota}``; parts of a list are numbered from 0
 (``{certification.2018.tiers.0.cap}``), and a format may follow a bar: ``|wan`` (1 萬), ``|roc`` (the ROC year).
+A document without rules keeps its figures in ``figures/<programme>.<edition>.yaml``, each with its section.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
+from knowledge.data import HOME, load
+from knowledge.data import HOME, load
 from knowledge.model import Lang
 from rules.parameters import Edition
 from rules.programme import programmes
@@ -18,6 +22,7 @@ from rules.programme import programmes
 REFERENCE: Final = re.compile(r"\{([a-z_]+)\.(\w+)\.([\w.]+)(?:\|(\w+))?\}")
 _ROC_EPOCH: Final = 1911
 _MYRIAD: Final = 10_000
+_HUNDRED_MILLION: Final = 100_000_000
 
 
 class DeadReference(LookupError):
@@ -29,6 +34,31 @@ def editions() -> Mapping[tuple[str, str], Edition]:
     return {(one.id, edition.id): edition for one in programmes() for edition in one.editions}
 
 
+@cache
+def on_file() -> Mapping[tuple[str, str], object]:
+    """What references may name, by programme and edition: the editions, and the figures of documents without rules."""
+    found: dict[tuple[str, str], object] = {}
+    for path in sorted((HOME / "figures").glob("*.yaml")):
+        programme, edition = path.stem.split(".")
+        found[programme, edition] = {name: one["value"] for name, one in load(f"figures/{path.name}").items()}
+    return {**found, **editions()}
+
+
+@cache
+def sheets() -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """The figures of each sheet in ``figures`` by programme and edition: a name's value and clause. Raises ``DataError``."""
+    names = sorted(path.name for path in (HOME / "figures").glob("*.yaml"))
+    return {tuple(name.split(".")[:2]): load(f"figures/{name}")["figures"] for name in names}
+
+
+def sheet(programme: str, edition: str) -> Mapping[str, object]:
+    """The figures of a programme without rules, by name. Raises KeyError when there is no such sheet."""
+    name = f"sheets/{programme}.{edition}.yaml"
+    if not (HOME / name).is_file():
+        raise KeyError(name)
+    return {figure: held["value"] for figure, held in load(name)["values"].items()}
+
+
 def _day(value: date, lang: Lang) -> str:
     roc = f"{value.year - _ROC_EPOCH}/{value.month:02}/{value.day:02}"
     if lang == "en":
@@ -36,10 +66,20 @@ def _day(value: date, lang: Lang) -> str:
     return f"{roc}（{value.isoformat()}）"
 
 
+def _western(value: date, lang: Lang) -> str:
+    return (
+        f"{value.day} {value:%B} {value.year}" if lang == "en" else f"{value.year} 年 {value.month} 月 {value.day} 日"
+    )
+
+
 def _wan(value: int, lang: Lang) -> str:
-    if lang == "en" or value % 1000:
+    if lang == "en" or value % 100:
         return f"{value:,}"
     return f"{value / _MYRIAD:g} 萬"
+
+
+def _yi(value: int, lang: Lang) -> str:
+    return f"{value / 1e9:g} billion" if lang == "en" else f"{value / _HUNDRED_MILLION:g} 億"
 
 
 def _plain(value: object, lang: Lang) -> str:
@@ -51,6 +91,8 @@ def _plain(value: object, lang: Lang) -> str:
 _FORMATS: Final[Mapping[str | None, Callable[[Any, Lang], str]]] = {
     None: _plain,
     "wan": _wan,
+    "day": _western,
+    "yi": _yi,
     "year": lambda value, _: str(value),
     "roc": lambda value, _: str(value - _ROC_EPOCH),
     "count": lambda value, _: str(len(value)),
@@ -65,13 +107,13 @@ def _step(value: object, part: str) -> object:
     return getattr(value, part)
 
 
-def resolve(text: str, lang: Lang, known: Mapping[tuple[str, str], Edition]) -> str:
+def resolve(text: str, lang: Lang, known: Mapping[tuple[str, str], object]) -> str:
     """The text with every reference replaced by its figure. Raises :class:`DeadReference`."""
 
     def figure(found: re.Match[str]) -> str:
         programme, edition, path, form = found.groups()
         try:
-            value: object = known[programme, edition]
+            value = known[programme, edition]
             for part in path.split("."):
                 value = _step(value, part)
             return _FORMATS[form](value, lang)

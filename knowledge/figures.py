@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, Final
 
 from knowledge.data import HOME, load
-from knowledge.data import HOME, load
 from knowledge.model import Lang
 from rules.parameters import Edition
 from rules.programme import programmes
@@ -41,22 +40,7 @@ def on_file() -> Mapping[tuple[str, str], object]:
     for path in sorted((HOME / "figures").glob("*.yaml")):
         programme, edition = path.stem.split(".")
         found[programme, edition] = {name: one["value"] for name, one in load(f"figures/{path.name}").items()}
-    return {**found, **editions()}
-
-
-@cache
-def sheets() -> Mapping[tuple[str, str], Mapping[str, Any]]:
-    """The figures of each sheet in ``figures`` by programme and edition: a name's value and clause. Raises ``DataError``."""
-    names = sorted(path.name for path in (HOME / "figures").glob("*.yaml"))
-    return {tuple(name.split(".")[:2]): load(f"figures/{name}")["figures"] for name in names}
-
-
-def sheet(programme: str, edition: str) -> Mapping[str, object]:
-    """The figures of a programme without rules, by name. Raises KeyError when there is no such sheet."""
-    name = f"sheets/{programme}.{edition}.yaml"
-    if not (HOME / name).is_file():
-        raise KeyError(name)
-    return {figure: held["value"] for figure, held in load(name)["values"].items()}
+    return {**editions(), **found}
 
 
 def _day(value: date, lang: Lang) -> str:

@@ -59,7 +59,7 @@ def _western(value: date, lang: Lang) -> str:
 def _wan(value: int, lang: Lang) -> str:
     if lang == "en" or value % 100:
         return f"{value:,}"
-    return f"{value / _MYRIAD:g} 萬"
+    return f"{value / _MYRIAD:,g} 萬"
 
 
 def _yi(value: int, lang: Lang) -> str:

@@ -12,15 +12,10 @@ MISSES_BEFORE_A_PERSON = 2
 FOLLOW_UPS = 2
 
 
-def find(talk: Talk, text: str) -> Finding:
-    """What the knowledge has on this text, in the light of what was talked about before."""
-    topic = talk.conversation.topic
-    return talk.desk.knowledge.ask(
-        text,
-        lang=talk.conversation.lang,
-        topic=Topic.from_json(topic) if topic else None,
-        today=talk.desk.today,
-    )
+def find(talk: Talk, text: str, within: str = "") -> Finding:
+    """What the knowledge has on this text: `within` a programme, or in the light of what was talked about before."""
+    topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
+    return talk.desk.knowledge.ask(text, lang=talk.conversation.lang, topic=topic or None, today=talk.desk.today)
 
 
 def ask(talk: Talk, text: str) -> None:
@@ -53,8 +48,21 @@ def show(talk: Talk, answer: Answer) -> None:
     if answer.basis is None:
         talk.say(_filled(talk, answer.text), *_next_steps(talk, answer))
         return
-    source = talk.word("answer.source", document=answer.basis.document, clause=answer.basis.clause)
+    source = talk.word("answer.source", document=answer.basis.document, clause=clause_of(talk, answer))
     talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer))
+
+
+def clause_of(talk: Talk, answer: Answer) -> str:
+    """The clauses an answer rests on, named as the programme's document names them."""
+    programme = talk.desk.programmes.get(answer.programme or "")
+    clause = answer.basis.clause if answer.basis else ""
+    if programme is None:
+        return clause
+    parts = clause.translate(_HALF_WIDTH).split("、")
+    return talk.word("list.comma").join(programme.wording.clause(part, talk.lang) for part in parts)
+
+
+_HALF_WIDTH = str.maketrans("（）", "()")
 
 
 def standing(talk: Talk, answer: Answer) -> str:
@@ -135,7 +143,7 @@ def basis(talk: Talk, entry_id: str) -> None:
         talk.choice("not_answered", f"miss:{entry_id}"),
         talk.choice("menu", "menu"),
         document=answer.basis.document,
-        clause=answer.basis.clause,
+        clause=clause_of(talk, answer),
         says=answer.basis.says,
         standing=standing(talk, answer),
     )

@@ -110,9 +110,7 @@ def test_determine_in_words(tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
     path.write_text(json.dumps(FACTS), "utf-8")
     for lang, word in (("zh", "第五點"), ("en", "clause 5")):
-        out = greendesk(
-            "determine", "certification", "--facts", path, "--as-of", "2018-06-01", "--lang", lang
-        )[1]
+        out = greendesk("determine", "certification", "--facts", path, "--as-of", "2018-06-01", "--lang", lang)[1]
         assert word in out
         assert "36,000" in out
 

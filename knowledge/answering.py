@@ -65,6 +65,10 @@ class Knowledge:
         """An entry's short title, for a button. Raises KeyError for an unknown id."""
         return self._desk.title(entry_id, lang)
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in file order."""
+        return tuple(self._desk.entries.values())
+
     def entry_ids(self) -> tuple[str, ...]:
         """Every entry's id."""
         return tuple(self._desk.entries)

@@ -13,8 +13,9 @@ from knowledge.labels import Label
 from knowledge.model import Answer, Finding, Lang, Option, Topic
 from knowledge.money import MoneyRange
 from knowledge.question import Question
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import ELLIPTIC, Retrieval
 from knowledge.search import Candidate
+from knowledge.text import simplified
 
 ANSWER: Final = 0.56
 """From this score on an entry is the answer. Chosen on the phrasings left out one by one and the question set."""
@@ -49,7 +50,7 @@ class Desk(Retrieval):
         if programme and self.programmes.by_id[programme].option:
             topic = Topic(programme, None, question.text)
         answers: dict[str, Answer] = {}
-        for part in question.parts():
+        for part in self._asking(question.parts()):
             piece = self.question(part, question.lang, topic, question.today)
             candidates = self.candidates(piece)
             if not candidates or candidates[0].score < PART or candidates[0].entry.kind != "answer":
@@ -63,6 +64,12 @@ class Desk(Retrieval):
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
+
+    def _asking(self, parts: list[str]) -> list[str]:
+        """The parts that ask something; all of them where none has a word of asking, as in a list of keywords."""
+        words = self.wording["asking"]
+        asking = [part for part in parts if any(word in simplified(part) for word in words)]
+        return asking or parts
 
     def _one(self, question: Question) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
@@ -155,7 +162,7 @@ class Desk(Retrieval):
         if concepts & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
             return True
         in_talk = question.topic is not None and question.topic.programme == self.edition.programme
-        if in_talk and not self.telling(question):
+        if in_talk and (len(question.text) <= ELLIPTIC or not self.telling(question)):
             return True
         return (in_talk or bool(question.labels)) and (best is None or best.score < ANSWER)
 
@@ -170,7 +177,9 @@ class Desk(Retrieval):
             return replace(answer, text=f"{text}{answer.text}")
         claimed = [s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)]
         true = {tier.cap for tier in tiers} if answer.kind == "answer" else set()
-        wrong = [m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text]
+        wrong = [
+            m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text.splitlines()[0]
+        ]
         if wrong:
             text = self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
             return replace(answer, text=f"{text}{answer.text}")

@@ -111,6 +111,12 @@ def test_no_figure_without_the_fee_in_new_taiwan_dollars() -> None:
         assert "45,000" not in answer
 
 
+def test_an_amount_that_holds_other_fees_gives_no_figure() -> None:
+    for text, total in (("驗證費12萬含檢測4萬 補多少", "12萬 是總額"), ("申請費8萬含年費 補多少", "8萬 是總額")):
+        assert holds(said(text), [total, "承辦判斷"])
+    assert holds(said("申請費8萬(不含檢測費)補多少"), ["24,000"])
+
+
 def test_wrong_figures_taken_for_granted_are_corrected() -> None:
     assert said("申請費8萬補助50%對嗎").startswith("不是 50%。")
     assert said("驗證分攤的比例是50%對吧").startswith("不是 50%。")

@@ -50,6 +50,7 @@ def _nouns() -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
+@cache
 def _words(name: str) -> re.Pattern[str]:
     keys = sorted((simplified(word) for word in load("calculation.yaml")[name]), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, keys)))

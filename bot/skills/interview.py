@@ -109,7 +109,7 @@ def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
     finding = answer.find(talk, text, within=sheet.programme)
     if finding.outcome != "answer":
         return False
-    answer.tell(talk, text, finding)
+    answer.tell(talk, text, finding, aside=True)
     ask(talk, sheet, fact)
     return True
 

@@ -19,7 +19,7 @@ from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
 from rules.programme import programmes
-from storage.records import Arrival, CaseRecord, Json
+from storage.records import Arrival, CaseRecord, Json, StoredArrival
 from storage.store import Store
 from storage.turn import Turn
 
@@ -65,17 +65,19 @@ class Assistant:
     def work(self) -> bool:
         """Handle one conversation that is due; False when there was none."""
         now = self._clock.now()
-        arrivals: tuple[int, ...] = ()
+        arrivals: tuple[StoredArrival, ...] = ()
+        lang: Lang = "zh"
         try:
             self._do_chores(now)
             with self._store.turn(now) as turn:
                 if turn is None:
                     return False
-                arrivals = tuple(arrival.id for arrival in turn.arrivals)
+                arrivals = turn.arrivals
+                lang = turn.conversation.state.get("spoken", "zh")
                 self._answer(turn)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the conversation must go on
             log.error("a turn failed: %s", place_of(error))
-            self._fail(arrivals, error)
+            self._fail(arrivals, lang, error)
         return True
 
     def _answer(self, turn: Turn) -> None:
@@ -94,10 +96,12 @@ class Assistant:
             turn.note("bot", reply.text)
         turn.say(Exchange(heard, done.replies).to_json())
 
-    def _fail(self, arrivals: tuple[int, ...], error: Exception) -> None:
+    def _fail(self, arrivals: tuple[StoredArrival, ...], lang: Lang, error: Exception) -> None:
         """Count the failure; a message that failed too often is set aside, and the person told."""
-        apology = Exchange((), (Reply(words().say("talk.set_aside", "zh")),))
-        self._store.failed(arrivals, type(error).__name__, self._clock.now(), apology=apology.to_json())
+        heard = tuple(Inbound.from_json(arrival.payload) for arrival in arrivals)
+        apology = Exchange(heard, (Reply(words().say("talk.set_aside", lang)),))
+        ids = [arrival.id for arrival in arrivals]
+        self._store.failed(ids, type(error).__name__, self._clock.now(), apology=apology.to_json())
 
     def _do_chores(self, now: datetime) -> None:
         """Timed work, looked for once in an hour."""

@@ -131,8 +131,13 @@ def serve() -> None:
     """Serve the web page (and set up the database where there is none)."""
     from bot.channels.web import serve as serve_web
 
+    here = settings()
     with opened() as (assistant, _):
-        serve_web(assistant, settings(), ready=lambda address: typer.echo(_welcome(address)))
+        try:
+            serve_web(assistant, here, ready=lambda address: typer.echo(_welcome(address)))
+        except OSError as error:
+            where = f"{here.host}:{here.port}"
+            raise UsageError(f"can't listen on {where} ({error.strerror}); set GREENDESK_PORT to a free port") from None
 
 
 def _welcome(address: str) -> str:
@@ -226,6 +231,7 @@ def determine(
     lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
 ) -> None:
     """Work out what the rules say of these facts."""
+    from bot.determining import as_json as in_full
     from bot.determining import checked, in_words
 
     if lang not in ("zh", "en"):
@@ -239,7 +245,7 @@ def determine(
         raise UsageError(f"{facts}: {'; '.join(problems)}")
     determination = found.determine(values, _edition(found, as_of))
     if as_json:
-        _json(determination.to_json())
+        _json(in_full(found, determination))
     else:
         typer.echo(in_words(found, determination, "en" if lang == "en" else "zh"))
 

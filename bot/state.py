@@ -83,6 +83,6 @@ class Conversation(BaseModel):
     trial: Sheet | None = None
     focus: str = Field("", description="'trial', a case number, or nothing")
     asking: Asking | None = None
-    left_open: str = Field("", description="the fact just answered with \"don't know\", which staff may be asked for")
+    left_open: str = Field("", description='the fact just answered with "don\'t know", which staff may be asked for')
     expecting: str = Field("", description="what a free text means next: '', 'filed_on', 'staff_note'")
     consented: bool = False

@@ -17,7 +17,6 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Answer, Finding, Lang, Problem, Topic
 from knowledge.programmes import Programmes
 
-
 WARM_UP: Final = "OEKO-TEX 100 申請費 8 萬 30% 107 年"
 """Asked once at the start, so that every pattern is compiled before the first person asks."""
 
@@ -39,7 +38,7 @@ class Knowledge:
         self.revision = revision
         self.labels = labels
         self._desk = Desk(entries, labels, lexicon, programmes)
-        self._desk.ask(WARM_UP, lang=None, topic=None, today=date.min)
+        self._desk.ask(WARM_UP, lang=None, topic=None, today=date.max)
 
     @classmethod
     def shipped(cls) -> Knowledge:
@@ -58,21 +57,25 @@ class Knowledge:
         """
         return self._desk.ask(text, lang=lang, topic=topic, today=today)
 
-    def answer(self, entry_id: str, lang: Lang) -> Answer:
-        """The answer of an entry. Raises KeyError for an unknown id."""
-        return self._desk.answer(entry_id, lang)
+    def answer(self, entry_id: str, lang: Lang, today: date = date.max) -> Answer:
+        """The answer of an entry, as of a day (after every window, unless one is given). Raises KeyError."""
+        return self._desk.answer(entry_id, lang, today)
 
     def title(self, entry_id: str, lang: Lang) -> str:
         """An entry's short title, for a button. Raises KeyError for an unknown id."""
         return self._desk.title(entry_id, lang)
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in file order."""
+        return tuple(self._desk.entries.values())
+
     def entry_ids(self) -> tuple[str, ...]:
         """Every entry's id."""
         return tuple(self._desk.entries)
 
-    def explain(self, text: str, topic: Topic | None = None) -> dict[str, Any]:
+    def explain(self, text: str, topic: Topic | None = None, today: date = date.max) -> dict[str, Any]:
         """How a text is read: its key, entities, programmes, the best candidates with scores, and the decision."""
-        return explain(self._desk, text, topic)
+        return explain(self._desk, text, topic, today)
 
     def check(self) -> list[Problem]:
         """What is wrong with the entries and the data they refer to; empty when all is well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from knowledge.data import load
 from knowledge.entries import Entry
@@ -21,13 +22,16 @@ class Answers:
         self.figures = on_file()
         self.edition = self.editions[max(key for key in self.editions if key[0] == self.wording["programme"])]
 
-    def answer(self, entry_id: str, lang: Lang) -> Answer:
-        """The answer of an entry."""
+    def answer(self, entry_id: str, lang: Lang, today: date = date.max) -> Answer:
+        """The answer of an entry; its ``while_open`` text while the edition's window is open."""
         entry = self.entries[entry_id]
-        text = resolve(entry.answer[lang], lang, self.figures)
+        edition = self.editions.get((entry.programme or "", entry.edition or ""))
+        words = entry.answer
+        if edition and entry.while_open and edition.opens <= today <= edition.closes:
+            words = entry.while_open
+        text = resolve(words[lang], lang, self.figures)
         basis = None
         if entry.source:
-            edition = self.editions.get((entry.programme or "", entry.edition or ""))
             document = edition.document[lang] if edition else entry.document[lang]
             says = resolve(entry.source.says[lang], lang, self.figures)
             basis = Basis(document, entry.source.clause, says, entry.edition)

@@ -7,60 +7,37 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.answers import Answers
-from knowledge.calculation import Calculator, Said, corrected, roles
+from knowledge.calculation import Said, corrected, holds_other, roles
 from knowledge.entries import Entry
-from knowledge.labels import Label, Labels
-from knowledge.lexicon import Lexicon, Reading
+from knowledge.labels import Label
 from knowledge.model import Answer, Finding, Lang, Option, Topic
 from knowledge.money import MoneyRange
-from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
-from knowledge.search import Candidate, Index
+from knowledge.retrieval import ELLIPTIC, Retrieval
+from knowledge.search import Candidate
+from knowledge.text import simplified
 
 ANSWER: Final = 0.56
-"""From this score on an entry is the answer. Chosen on the phrasings left out one by one and the question set."""
+"""From this score on an entry is the answer. Chosen on phrasings left out in turn; see benchmarks/answers.py."""
 LEANING: Final = 0.44
 """The same, where the conversation's topic supports the entry."""
 CLARIFY: Final = 0.40
 """From this score on the best entries are offered as choices; below, the question is declined."""
-MARGIN: Final = 0.02
+MARGIN: Final = 0.03
 """Of two entries closer than this, none is the answer: both are given when the words call for each, else offered."""
 SURE: Final = 0.8
 """What an entry needs where neither the words nor the topic name its programme."""
 PART: Final = 0.58
 """What each part of a message must reach for several answers at once."""
-AWAY: Final = 0.86
-"""Factor on entries of a programme other than the one named."""
-TOWARD: Final = 1.08
-"""Factor on entries of the conversation's programme when the question names none."""
 CHOICES: Final = 3
-ELLIPTIC: Final = 12
-"""A message no longer than this may lean on the one before it."""
-SPECIFIC: Final = 1.7
-"""Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
 
-class Desk(Answers):
+class Desk(Retrieval):
     """Entries, labels and lexicon together: decides what a question comes back as."""
-
-    def __init__(self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes) -> None:
-        super().__init__(entries)
-        self.labels = labels
-        self.lexicon = lexicon
-        self.programmes = programmes
-        self.index = Index(entries, lexicon)
-        self.calculator = Calculator(self.edition)
-
-    # -- the question
-
-    def question(self, text: str, lang: Lang | None, topic: Topic | None) -> Question:
-        """The question with its entities."""
-        return Question.of(text, lang, topic, self.lexicon, self.programmes, self.labels)
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
-        question = self.question(text, lang, topic)
+        question = self.question(text, lang, topic, today)
         whole = self._one(question)
         if whole.outcome == "answer" and whole.answers[0].kind in ("calculation", "refuse", "lookup"):
             return whole
@@ -73,14 +50,14 @@ class Desk(Answers):
         if programme and self.programmes.by_id[programme].option:
             topic = Topic(programme, None, question.text)
         answers: dict[str, Answer] = {}
-        for part in question.parts():
-            piece = self.question(part, question.lang, topic)
+        for part in self._asking(question.parts()):
+            piece = self.question(part, question.lang, topic, question.today)
             candidates = self.candidates(piece)
             if not candidates or candidates[0].score < PART or candidates[0].entry.kind != "answer":
                 continue
-            if self._foreign_programme(piece):
+            if self.foreign_programme(piece):
                 continue
-            answers[candidates[0].entry.id] = self.answer(candidates[0].entry.id, question.lang)
+            answers[candidates[0].entry.id] = self.answer(candidates[0].entry.id, question.lang, question.today)
         if len(answers) < 2:
             return None
         chosen = tuple(answers.values())[:CHOICES]
@@ -88,13 +65,19 @@ class Desk(Answers):
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
+    def _asking(self, parts: list[str]) -> list[str]:
+        """The parts that ask something; all of them where none has a word of asking, as in a list of keywords."""
+        words = self.wording["asking"]
+        asking = [part for part in parts if any(word in simplified(part) for word in words)]
+        return asking or parts
+
     def _one(self, question: Question) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         candidates = self.candidates(question)
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
         if guard and (guard.cue or guard is candidates[0]):
             return self._guarded(question, guard.entry)
-        unfiled = self._foreign_programme(question)
+        unfiled = self.foreign_programme(question)
         if unfiled:
             return self._unfiled(question, unfiled)
         best = candidates[0] if candidates else None
@@ -105,55 +88,6 @@ class Desk(Answers):
             or self._found(question, candidates)
         )
 
-    def candidates(self, question: Question) -> list[Candidate]:
-        """The entries that fit, with what the named programme and the topic say."""
-        on_file = {p: w for p, w in question.named.items() if self.programmes.by_id[p].option}
-        top = max(on_file.values(), default=0.0)
-        named = {p for p, w in on_file.items() if w == top}
-        topic = question.topic.programme if question.topic else None
-        result = []
-        for candidate in self.index.search(self._reading(question)):
-            score, programme = candidate.score, candidate.entry.programme
-            if programme and named:
-                score *= 1.0 if programme in named else AWAY
-            elif programme and topic:
-                score *= TOWARD if programme == topic else AWAY
-            result.append(replace(candidate, score=min(score, 1.0)))
-        return sorted(result, key=lambda candidate: -candidate.score)
-
-    def _telling(self, question: Question) -> list[str]:
-        """The concepts that ask for something particular, those of a label's own name left out."""
-        names = " ".join(f"{label.zh} {match.words}" for match in question.labels for label in match.labels)
-        own = self.lexicon.read(names).concepts if names else {}
-        concepts = question.reading.concepts
-        return [c for c in concepts if self.lexicon.weight[c] >= SPECIFIC and c not in own]
-
-    def _reading(self, question: Question) -> Reading:
-        """What is searched for: the question, with the one before where it says too little by itself."""
-        topic = question.topic
-        if topic is None or question.labels or self._telling(question) or max(question.named.values(), default=0) >= 1:
-            return question.reading
-        if len(question.text) > ELLIPTIC:
-            return question.reading
-        return self.lexicon.read(f"{topic.question} {question.text}")
-
-    # -- what is not on file
-
-    def _foreign_programme(self, question: Question) -> str | None:
-        """The programme a question is about, where nothing of it is on file."""
-        named = question.named
-        off = {p: w for p, w in named.items() if not self.programmes.by_id[p].option}
-        on = max((w for p, w in named.items() if p not in off), default=0.0)
-        topic = question.topic.programme if question.topic else None
-        if topic and topic in self.programmes.by_id and not self.programmes.by_id[topic].option and on < STRONG:
-            return topic
-        if not off:
-            return None
-        best = max(off, key=lambda name: off[name])
-        if off[best] >= STRONG:
-            return best if on < 2 * STRONG else None
-        return best if on < WEAK and not question.labels and not (topic and off[best] <= WEAK) else None
-
     def _unfiled(self, question: Question, programme: str) -> Finding:
         name = self.programmes.by_id[programme].name[question.lang]
         key = "subject" if programme in self.programmes.subjects else "unfiled"
@@ -162,7 +96,7 @@ class Desk(Answers):
         return Finding("decline", question.lang, question.script, topic=topic, subject=name, reason=reason)
 
     def _guarded(self, question: Question, entry: Entry) -> Finding:
-        answer = self.answer(entry.id, question.lang)
+        answer = self.answer(entry.id, question.lang, question.today)
         title = entry.title[question.lang]
         return Finding(
             "decline",
@@ -203,7 +137,8 @@ class Desk(Answers):
         ]
         fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
         if fees and self._about_money(question, amounts, best):
-            answer = self.calculator.of(amounts, self._one_label(question), question.lang)
+            mixed = holds_other(question.text)
+            answer = self.calculator.of(amounts, self._one_label(question), question.lang, mixed=mixed)
         else:
             answer = self._claim(question, amounts)
         if answer is None:
@@ -217,8 +152,8 @@ class Desk(Answers):
         """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""
         general = self.entries[self.calculator.entry]
         said = {"cap", "subsidy", "rate"} & set(question.reading.concepts)
-        if any(s.role == "claimed" for s in amounts) and said and self._anchored(question, general):
-            return self.answer(general.id, question.lang)
+        if any(s.role == "claimed" for s in amounts) and said and self.anchored(question, general):
+            return self.answer(general.id, question.lang, question.today)
         return None
 
     def _about_money(self, question: Question, amounts: Sequence[Said], best: Candidate | None) -> bool:
@@ -228,7 +163,7 @@ class Desk(Answers):
         if concepts & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
             return True
         in_talk = question.topic is not None and question.topic.programme == self.edition.programme
-        if in_talk and not self._telling(question):
+        if in_talk and (len(question.text) <= ELLIPTIC or not self.telling(question)):
             return True
         return (in_talk or bool(question.labels)) and (best is None or best.score < ANSWER)
 
@@ -243,7 +178,9 @@ class Desk(Answers):
             return replace(answer, text=f"{text}{answer.text}")
         claimed = [s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)]
         true = {tier.cap for tier in tiers} if answer.kind == "answer" else set()
-        wrong = [m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text]
+        wrong = [
+            m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text.splitlines()[0]
+        ]
         if wrong:
             text = self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
             return replace(answer, text=f"{text}{answer.text}")
@@ -262,7 +199,7 @@ class Desk(Answers):
         """A label in the question, where nothing more particular is asked about it."""
         if not question.labels:
             return None
-        asked = set(self._telling(question)) - set(self.wording["lookup"]["about_scope"])
+        asked = set(self.telling(question)) - set(self.wording["lookup"]["about_scope"])
         if asked and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
             return None
         lang = question.lang
@@ -279,7 +216,7 @@ class Desk(Answers):
     # -- entries
 
     def _choice(self, question: Question, asked: str, options: tuple[Option, ...], programme: str | None) -> Finding:
-        none = self.answer(self.wording["none"], question.lang)
+        none = self.answer(self.wording["none"], question.lang, question.today)
         options = (*options, Option(none.title, none))
         topic = Topic(programme, None, question.text, self._slots(question))
         return Finding("clarify", question.lang, question.script, question=asked, options=options, topic=topic)
@@ -292,7 +229,7 @@ class Desk(Answers):
         leaning = question.topic is not None and question.topic.programme == entry.programme
         if best.score < (LEANING if leaning else ANSWER):
             return self._offer(question, candidates)
-        if entry.programme and not self._anchored(question, entry):
+        if entry.programme and not self.anchored(question, entry):
             if entry.intent:
                 return self._which_programme(question, entry)
             if best.score < SURE or best.cue:
@@ -302,40 +239,34 @@ class Desk(Answers):
             if not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}:
                 return self._offer(question, candidates)
             return self._both(question, best.entry, rival.entry)
-        answer = self._premise(question, self._claims(question), self.answer(entry.id, lang))
+        answer = self._premise(question, self._claims(question), self.answer(entry.id, lang, question.today))
         slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
         topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic
         return Finding("answer", lang, question.script, (answer,), topic=topic)
 
     def _both(self, question: Question, *entries: Entry) -> Finding:
-        answers = tuple(self.answer(entry.id, question.lang) for entry in entries)
+        answers = tuple(self.answer(entry.id, question.lang, question.today) for entry in entries)
         topic = Topic(entries[0].programme, entries[0].id, question.text, self._slots(question))
         return Finding("answer", question.lang, question.script, answers, topic=topic)
 
     def _claims(self, question: Question) -> list[Said]:
         return roles(question.text, question.money)
 
-    def _anchored(self, question: Question, entry: Entry) -> bool:
-        """Whether programme or topic say that this programme's deadline (phone, amount …) is meant."""
-        if question.topic is not None and question.topic.programme == entry.programme:
-            return True
-        return question.named.get(entry.programme or "", 0.0) >= WEAK
-
     def _which_programme(self, question: Question, entry: Entry) -> Finding:
         lang = question.lang
         alike = [e for e in self.entries.values() if e.intent == entry.intent and e.programme]
-        options = []
+        options: list[Option] = []
         for other in sorted(alike, key=lambda e: (e.id != entry.id, e.id)):
             name: Mapping[str, str] | None = self.programmes.by_id[other.programme or ""].option
             if name and not any(option.label == name[lang] for option in options):
-                options.append(Option(name[lang], self.answer(other.id, lang)))
+                options.append(Option(name[lang], self.answer(other.id, lang, question.today)))
         return self._choice(question, self.wording["clarify"]["programme"][lang], tuple(options[:CHOICES]), None)
 
     def _offer(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         near = [c for c in candidates if c.entry.kind == "answer" and c.score >= CLARIFY][:CHOICES]
         if not near:
             return Finding("decline", question.lang, question.script, topic=question.topic)
-        answers = [self.answer(candidate.entry.id, question.lang) for candidate in near]
+        answers = [self.answer(candidate.entry.id, question.lang, question.today) for candidate in near]
         options = tuple(Option(answer.title, answer) for answer in answers)
         asked = self.wording["clarify"]["entry"][question.lang]
         return self._choice(question, asked, options, near[0].entry.programme)

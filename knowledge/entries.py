@@ -15,7 +15,7 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 TITLE_AT_MOST: Final = {"zh": 12, "en": 28}
 """Characters of a title; it has to fit a button."""
 _REQUIRED: Final = {"id", "title", "questions", "answer"}
-_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year"}
+_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open"}
 _KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "refuse")
 
 
@@ -39,8 +39,9 @@ class Source:
 class Entry:
     """One thing that can be answered.
 
-    ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight such a question is met with a
-    choice. ``any_year``: the question may name years other than an edition's without meaning another edition.
+    ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight
+    such a question is met with a choice. ``any_year``: the question may name years other than an edition's without
+    meaning another edition. ``while_open`` is said instead of the answer while the edition's window is open.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Entry:
     cues: tuple[Cue, ...]
     intent: str | None
     any_year: bool
+    while_open: Mapping[str, str] | None
     file: str
     line: int
 
@@ -119,6 +121,7 @@ class _Reader:
             cues=tuple(self.cue(table, cue) for cue in table.get("cues", ())),
             intent=table.get("intent"),
             any_year=bool(table.get("any_year", False)),
+            while_open=self.both(table, "while_open") if "while_open" in table else None,
             file=self.path.name,
             line=table.line_of("id"),
         )

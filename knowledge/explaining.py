@@ -9,10 +9,10 @@ from knowledge.decision import Desk
 from knowledge.model import Topic
 
 
-def explain(desk: Desk, text: str, topic: Topic | None) -> dict[str, Any]:
+def explain(desk: Desk, text: str, topic: Topic | None, today: date) -> dict[str, Any]:
     """How a text is read and why it comes back as it does."""
-    question = desk.question(text, None, topic)
-    finding = desk.ask(text, lang=None, topic=topic, today=date.max)
+    question = desk.question(text, None, topic, today)
+    finding = desk.ask(text, lang=None, topic=topic, today=today)
     return {
         "key": question.reading.key,
         "lang": question.lang,

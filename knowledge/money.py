@@ -87,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<blur>{before})\s?)?(?:(?<![a-z])(?P<mark>{marks})\s?)?"
         rf"(?:(?P<from>{_NUMBER}|[{CHARS}点]+)\s?(?P<from_unit>(?:{units})(?![a-z]))?\s?(?:元|块)?"
         rf"\s?(?:~|-|–|—|到|至|、|或|to)\s?)?"
-        rf"(?(mark)|(?<![a-z\d.\-/:#]))(?P<head>{_NUMBER}|[{CHARS}点]+)(?P<more>[多几来余])?"
+        rf"(?(from)|(?(mark)|(?<![a-z\d.\-/:#])))(?P<head>{_NUMBER}|[{CHARS}点]+)(?P<more>[多几来余])?"
         rf"\s?(?P<unit>(?:{units})(?![a-z]))?"
         rf"(?P<tail>(?:零|又|\s)?(?:\d{{1,4}}(?![\d.,])|[{CHARS}半]+)\s?[千百]?(?!\s?(?:{counters}))(?![{CHARS}\d万]))?"
         rf"(?P<more2>[多几余](?!少|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?(?P<whole>整)?(?:\s?(?P<blur2>{after}))?",

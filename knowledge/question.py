@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -36,6 +37,7 @@ class Question:
     text: str
     lang: Lang
     topic: Topic | None
+    today: date
     reading: Reading
     named: Mapping[str, float]
     labels: tuple[LabelMatch, ...]
@@ -46,6 +48,7 @@ class Question:
         text: str,
         lang: Lang | None,
         topic: Topic | None,
+        today: date,
         lexicon: Lexicon,
         programmes: Programmes,
         labels: Labels,
@@ -54,7 +57,7 @@ class Question:
         shown = clean(text)
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
-        return cls(shown, lang or language(shown), topic, reading, named, labels.find(shown))
+        return cls(shown, lang or language(shown), topic, today, reading, named, labels.find(shown))
 
     @cached_property
     def money(self) -> list[Span]:

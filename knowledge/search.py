@@ -148,7 +148,9 @@ class Index:
                     if score > found.get(number, (0.0, ""))[0]:
                         found[number] = (score, "+".join(sorted(cue.all)))
                         cues[number] = cue.all
-        ranked = [Candidate(self.entries[n], score, text, cues.get(n, frozenset())) for n, (score, text) in found.items()]
+        ranked = [
+            Candidate(self.entries[n], score, text, cues.get(n, frozenset())) for n, (score, text) in found.items()
+        ]
         return sorted(ranked, key=lambda candidate: -candidate.score)
 
 

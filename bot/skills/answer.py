@@ -12,15 +12,10 @@ MISSES_BEFORE_A_PERSON = 2
 FOLLOW_UPS = 2
 
 
-def find(talk: Talk, text: str) -> Finding:
-    """What the knowledge has on this text, in the light of what was talked about before."""
-    topic = talk.conversation.topic
-    return talk.desk.knowledge.ask(
-        text,
-        lang=talk.conversation.lang,
-        topic=Topic.from_json(topic) if topic else None,
-        today=talk.desk.today,
-    )
+def find(talk: Talk, text: str, within: str = "") -> Finding:
+    """What the knowledge has on this text: `within` a programme, or in the light of what was talked about before."""
+    topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
+    return talk.desk.knowledge.ask(text, lang=talk.conversation.lang, topic=topic or None, today=talk.desk.today)
 
 
 def ask(talk: Talk, text: str) -> None:
@@ -28,8 +23,8 @@ def ask(talk: Talk, text: str) -> None:
     tell(talk, text, find(talk, text))
 
 
-def tell(talk: Talk, text: str, finding: Finding) -> None:
-    """Say what was found, and remember what it was about."""
+def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> None:
+    """Say what was found, and remember what it was about; `aside` in the middle of a dialog."""
     conversation = talk.conversation
     conversation.spoken = finding.lang
     conversation.script = finding.script
@@ -39,7 +34,7 @@ def tell(talk: Talk, text: str, finding: Finding) -> None:
         conversation.misses = 0
         conversation.said = Said(question=text, entry=finding.answers[0].entry)
         for answer in finding.answers:
-            show(talk, answer)
+            show(talk, answer, aside=aside)
     elif finding.outcome == "clarify":
         choices = [Choice(option.label, f"entry:{option.answer.entry}") for option in finding.options]
         talk.say(finding.question or talk.word("answer.which"), *choices, talk.choice("none_of_these", "none"))
@@ -48,13 +43,26 @@ def tell(talk: Talk, text: str, finding: Finding) -> None:
         decline(talk, text, finding)
 
 
-def show(talk: Talk, answer: Answer) -> None:
-    """One answer: the text, its source and how things stand, the next steps."""
+def show(talk: Talk, answer: Answer, *, aside: bool = False) -> None:
+    """One answer: the text, its source and how things stand, the next steps; an aside has no numbered ones."""
     if answer.basis is None:
-        talk.say(_filled(talk, answer.text), *_next_steps(talk, answer))
+        talk.say(_filled(talk, answer.text), *_next_steps(talk, answer, aside=aside))
         return
-    source = talk.word("answer.source", document=answer.basis.document, clause=answer.basis.clause)
-    talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer))
+    source = talk.word("answer.source", document=answer.basis.document, clause=clause_of(talk, answer))
+    talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer, aside=aside))
+
+
+def clause_of(talk: Talk, answer: Answer) -> str:
+    """The clauses an answer rests on, named as the programme's document names them."""
+    programme = talk.desk.programmes.get(answer.programme or "")
+    clause = answer.basis.clause if answer.basis else ""
+    if programme is None:
+        return clause
+    parts = clause.translate(_HALF_WIDTH).split("、")
+    return talk.word("list.comma").join(programme.wording.clause(part, talk.lang) for part in parts)
+
+
+_HALF_WIDTH = str.maketrans("（）", "()")
 
 
 def standing(talk: Talk, answer: Answer) -> str:
@@ -72,15 +80,21 @@ def _filled(talk: Talk, text: str) -> str:
     return text.replace("{unit}", talk.desk.operator.unit)
 
 
-def _next_steps(talk: Talk, answer: Answer) -> list[Choice]:
+def _next_steps(talk: Talk, answer: Answer, *, aside: bool) -> list[Choice]:
+    steps = [] if aside else _further(talk, answer)
+    if answer.basis is not None:
+        steps.append(talk.choice("basis", f"basis:{answer.entry}", aside=aside))
+        steps.append(talk.choice("not_answered", f"miss:{answer.entry}", aside=aside))
+    return steps
+
+
+def _further(talk: Talk, answer: Answer) -> list[Choice]:
+    """What one may want next: the trial after a figure, else what follows up the entry."""
     steps = []
     if answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.programme}"))
     titles = ((entry, talk.desk.knowledge.title(entry, talk.lang)) for entry in answer.follow_ups)
     steps += [Choice(title, f"entry:{entry}") for entry, title in titles][: FOLLOW_UPS - len(steps)]
-    if answer.basis is not None:
-        steps.append(talk.choice("basis", f"basis:{answer.entry}"))
-        steps.append(talk.choice("not_answered", f"miss:{answer.entry}"))
     return steps
 
 
@@ -135,7 +149,7 @@ def basis(talk: Talk, entry_id: str) -> None:
         talk.choice("not_answered", f"miss:{entry_id}"),
         talk.choice("menu", "menu"),
         document=answer.basis.document,
-        clause=answer.basis.clause,
+        clause=clause_of(talk, answer),
         says=answer.basis.says,
         standing=standing(talk, answer),
     )

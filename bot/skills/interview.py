@@ -16,6 +16,10 @@ from bot.talk import Gone, Talk
 from rules.facts import BadFact, Fact, FactValue, Kind, to_json
 
 
+NOT_UNDERSTOOD = frozenset({"not_an_option", "not_money", "not_date", "not_a_year", "not_a_number", "not_a_label"})
+"""What a reader says of a text that is no answer at all, so that it may be a question of the person's own."""
+
+
 def go_on(talk: Talk) -> None:
     """Ask the next question; or, when nothing is open, show what came out."""
     sheet = talk.sheet
@@ -96,16 +100,16 @@ def hear(talk: Talk, fact: Fact, text: str) -> None:
         case Read(value=value):
             take(talk, sheet, fact, value, words=text)
         case Unclear() as unclear:
-            if not _answered_aside(talk, sheet, fact, text):
+            if unclear.key not in NOT_UNDERSTOOD or not _answered_aside(talk, sheet, fact, text):
                 _ask_again(talk, sheet, fact, unclear)
 
 
 def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
     """Answer a question asked in the middle and repeat the step; False when the knowledge has no answer to it."""
-    finding = answer.find(talk, text)
+    finding = answer.find(talk, text, within=sheet.programme)
     if finding.outcome != "answer":
         return False
-    answer.tell(talk, text, finding)
+    answer.tell(talk, text, finding, aside=True)
     ask(talk, sheet, fact)
     return True
 

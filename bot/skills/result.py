@@ -84,7 +84,8 @@ def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
     clauses = deciding or [one.clause for one in determination.conditions] + [AMOUNT_CLAUSE]
     shown = wording.clauses(clauses, talk.lang)
     source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
-    return f"{source}\n{assumed(talk, sheet)}"
+    closed = "" if is_open(talk, sheet) else talk.word("answer.closed", day=wording.day(edition.closes, talk.lang))
+    return f"{source}{closed}\n{assumed(talk, sheet)}"
 
 
 def assumed(talk: Talk, sheet: Sheet) -> str:

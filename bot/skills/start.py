@@ -6,14 +6,22 @@ from bot.effects import Subscribe
 from bot.skills import interview
 from bot.skills.values import pairs
 from bot.state import Answered, Sheet
-from bot.talk import Talk
+from bot.talk import Gone, Talk
 from rules.facts import to_json
 from rules.interview import at_most, usually
+from rules.programme import Programme
+
+
+def _programme(talk: Talk, programme_id: str) -> Programme:
+    found = talk.desk.programmes.get(programme_id)
+    if found is None:
+        raise Gone(programme_id)
+    return found
 
 
 def start(talk: Talk, programme_id: str) -> None:
     """Say first whether the programme is closed, and offer what is possible today."""
-    programme = talk.desk.programmes[programme_id]
+    programme = _programme(talk, programme_id)
     edition = programme.latest()
     day = programme.wording.day(edition.closes, talk.lang)
     person = talk.choice("ask_officer", "person")
@@ -31,7 +39,7 @@ def start(talk: Talk, programme_id: str) -> None:
 
 def trial(talk: Talk, programme_id: str) -> None:
     """Begin a trial: no personal data; says how many questions, what to have at hand, what is assumed."""
-    programme = talk.desk.programmes[programme_id]
+    programme = _programme(talk, programme_id)
     edition = programme.latest()
     presets = programme.trial_presets(edition, talk.desk.today)
     conversation = talk.conversation
@@ -58,7 +66,7 @@ def trial(talk: Talk, programme_id: str) -> None:
 
 def news(talk: Talk, programme_id: str) -> None:
     """Word wanted when a new year is on file."""
-    programme = talk.desk.programmes[programme_id]
+    programme = _programme(talk, programme_id)
     talk.do(Subscribe(programme_id))
     choices = (talk.choice("trial", f"trial:{programme_id}"), talk.choice("menu", "menu"))
     talk.tell("start.news", *choices, programme=programme.latest().document[talk.lang])

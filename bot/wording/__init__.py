@@ -25,6 +25,10 @@ class Words:
         """The sentence `key` in `lang` with its gaps filled. Raises KeyError for a key that isn't there."""
         return self._texts[lang][key].format(**values)
 
+    def keys(self) -> tuple[str, ...]:
+        """Every sentence's key."""
+        return tuple(self._texts["zh"])
+
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         return key in self._texts["zh"]

@@ -96,6 +96,10 @@ def test_determine_eligible(tmp_path: Path) -> None:
     assert (found["amount"]["low"], found["amount"]["high"]) == (36_000, 36_000)
     assert found["edition"] == "2018"
     assert found["missing"] == []
+    by_id = {one["id"]: one for one in found["conditions"]}
+    assert by_id["place_left"]["clause"] == "六"
+    assert "19" in by_id["place_left"]["text"]["zh"]
+    assert "36,000" in found["amount"]["working"][-1]["text"]["en"]
     assert found["duties"]
 
 
@@ -110,9 +114,7 @@ def test_determine_in_words(tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
     path.write_text(json.dumps(FACTS), "utf-8")
     for lang, word in (("zh", "第五點"), ("en", "clause 5")):
-        out = greendesk(
-            "determine", "certification", "--facts", path, "--as-of", "2018-06-01", "--lang", lang
-        )[1]
+        out = greendesk("determine", "certification", "--facts", path, "--as-of", "2018-06-01", "--lang", lang)[1]
         assert word in out
         assert "36,000" in out
 

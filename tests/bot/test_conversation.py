@@ -75,7 +75,9 @@ STRAIGHT = ("有登記", "臺灣", "107", "107/6/30", "藍天使", "120000", "�
 @settings(max_examples=120, deadline=None)
 @given(
     done=st.integers(0, len(STRAIGHT)),
-    said=st.lists(st.one_of(st.text(max_size=80), st.sampled_from(["真人", "上一題", "取消", "8", "改第2題"])), max_size=4),
+    said=st.lists(
+        st.one_of(st.text(max_size=80), st.sampled_from(["真人", "上一題", "取消", "8", "改第2題"])), max_size=4
+    ),
 )
 def test_any_text_at_any_point_is_answered(done: int, said: list[str]) -> None:
     dialog = trial(*STRAIGHT[:done])
@@ -104,7 +106,16 @@ def test_other_kinds_are_answered_and_change_nothing(kind: str) -> None:
     assert dialog.conversation.trial == before
 
 
-BAD = ["", "   ", "😀😀", "x" * 10_000, "<script>alert(1)</script>", "'; DROP TABLE draft;--", "\x00\x1b[2J", "很" * 1999]
+BAD = [
+    "",
+    "   ",
+    "😀😀",
+    "x" * 10_000,
+    "<script>alert(1)</script>",
+    "'; DROP TABLE draft;--",
+    "\x00\x1b[2J",
+    "很" * 1999,
+]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))

@@ -14,14 +14,14 @@ from tests.test_architecture import ROOT
 def test_every_setting_has_a_line_with_its_default_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     lines = dict(re.findall(r"^#(GREENDESK_\w+)=(.*)$", example, re.MULTILINE))
-    defaults = Settings(_env_file=None).model_dump(mode="json")  # type: ignore[call-arg]
+    defaults = Settings(_env_file=None).model_dump(mode="json")
     shown = {"None": "", "True": "true", "False": "false"}
     wanted = {f"GREENDESK_{name.upper()}": shown.get(str(value), str(value)) for name, value in defaults.items()}
     assert lines == wanted
 
 
 def test_the_generated_key_is_readable_by_its_owner_only_and_kept(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data=tmp_path / "data")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data=tmp_path / "data")
     open_store(settings).close()
     key = tmp_path / "data" / KEY_FILE
     assert stat.S_IMODE(key.stat().st_mode) == 0o600

@@ -11,7 +11,23 @@ from bot import wording
 from bot.phrases import phrases
 from rules.yaml_data import DataError, load
 
-NEVER = ("恭喜", "保證可", "可領", "合格", "提交", "點擊", "信息", "用戶", "默認", "反饋", "賬號", "計劃", "身份", "查無資料", "系統錯誤")
+NEVER = (
+    "恭喜",
+    "保證可",
+    "可領",
+    "合格",
+    "提交",
+    "點擊",
+    "信息",
+    "用戶",
+    "默認",
+    "反饋",
+    "賬號",
+    "計劃",
+    "身份",
+    "查無資料",
+    "系統錯誤",
+)
 """Not Taiwan's words, or a decision that a person takes."""
 FILES = ("zh.yaml", "web.zh.yaml")
 
@@ -38,6 +54,17 @@ def test_punctuation_between_chinese_is_full_width(name: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "web."])
 def test_both_languages_hold_the_same_sentences(prefix: str) -> None:
     wording.read(prefix)
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in wording.FOLDER.parent.rglob("*.py"))
+    composed = tuple(
+        f"{prefix}." for prefix in re.findall(r'f"([a-z_]+(?:\.[a-z_]+)*)\.\{', code) if prefix != "button"
+    )
+    keys = [key for key in wording.words().keys() if not key.startswith(composed)]
+    assert len(keys) > 100
+    unsaid = [key for key in keys if f'"{key}"' not in code and f'"{key.removeprefix("button.")}"' not in code]
+    assert set(unsaid) == {"button.filed_post", "button.filed_in_person"}  # named by the way of filing
 
 
 def test_a_missing_sentence_is_named_with_its_cure(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""Retrieval: the entries that fit a question, steered by the programme it names and the conversation's topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from knowledge.answers import Answers
+from knowledge.calculation import Calculator
+from knowledge.entries import Entry
+from knowledge.labels import Labels
+from knowledge.lexicon import Lexicon, Reading
+from knowledge.model import Lang, Topic
+from knowledge.programmes import STRONG, WEAK, Programmes
+from knowledge.question import Question
+from knowledge.search import Candidate, Index
+
+AWAY: Final = 0.86
+"""Factor on entries of a programme other than the one named."""
+TOWARD: Final = 1.08
+"""Factor on entries of the conversation's programme when the question names none."""
+ELLIPTIC: Final = 12
+"""A message no longer than this may lean on the one before it."""
+SPECIFIC: Final = 1.7
+"""Concepts of this weight ask for something of their own, so a label beside them is not the question."""
+
+
+class Retrieval(Answers):
+    """Entries, labels, lexicon and programmes together: reads a question and finds the entries that fit."""
+
+    def __init__(self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes) -> None:
+        super().__init__(entries)
+        self.labels = labels
+        self.lexicon = lexicon
+        self.programmes = programmes
+        self.index = Index(entries, lexicon)
+        self.calculator = Calculator(self.edition)
+
+    def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
+        """The question with its entities."""
+        return Question.of(text, lang, topic, today, self.lexicon, self.programmes, self.labels)
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """The entries that fit, with what the named programme and the topic say."""
+        on_file = {p: w for p, w in question.named.items() if self.programmes.by_id[p].option}
+        top = max(on_file.values(), default=0.0)
+        named = {p for p, w in on_file.items() if w == top}
+        topic = question.topic.programme if question.topic else None
+        result = []
+        for candidate in self.index.search(self._reading(question)):
+            score, programme = candidate.score, candidate.entry.programme
+            if programme and named:
+                score *= 1.0 if programme in named else AWAY
+            elif programme and topic:
+                score *= TOWARD if programme == topic else AWAY
+            result.append(replace(candidate, score=min(score, 1.0)))
+        return sorted(result, key=lambda candidate: -candidate.score)
+
+    def telling(self, question: Question) -> list[str]:
+        """The concepts that ask for something particular, those of a label's own name left out."""
+        names = " ".join(f"{label.zh} {match.words}" for match in question.labels for label in match.labels)
+        own = self.lexicon.read(names).concepts if names else {}
+        concepts = question.reading.concepts
+        return [c for c in concepts if self.lexicon.weight[c] >= SPECIFIC and c not in own]
+
+    def _reading(self, question: Question) -> Reading:
+        """What is searched for: the question, with the one before where it says too little by itself."""
+        topic = question.topic
+        if topic is None or question.labels or self.telling(question) or max(question.named.values(), default=0) >= 1:
+            return question.reading
+        if len(question.text) > ELLIPTIC:
+            return question.reading
+        return self.lexicon.read(f"{topic.question} {question.text}")
+
+    def foreign_programme(self, question: Question) -> str | None:
+        """The programme a question is about, where nothing of it is on file."""
+        named = question.named
+        off = {p: w for p, w in named.items() if not self.programmes.by_id[p].option}
+        on = max((w for p, w in named.items() if p not in off), default=0.0)
+        topic = question.topic.programme if question.topic else None
+        if topic and topic in self.programmes.by_id and not self.programmes.by_id[topic].option and on < STRONG:
+            return topic
+        if not off:
+            return None
+        best = max(off, key=lambda name: off[name])
+        if off[best] >= STRONG:
+            return best if on < 2 * STRONG else None
+        return best if on < WEAK and not question.labels and not (topic and off[best] <= WEAK) else None
+
+    def anchored(self, question: Question, entry: Entry) -> bool:
+        """Whether programme or topic say that this programme's deadline (phone, amount …) is meant."""
+        if question.topic is not None and question.topic.programme == entry.programme:
+            return True
+        return question.named.get(entry.programme or "", 0.0) >= WEAK

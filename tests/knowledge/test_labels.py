@@ -1,0 +1,96 @@
+"""Every label is found by every name, and none is taken for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.labels import Labels
+from rules.programme import programme
+
+LABELS = Labels.shipped()
+EVERY_NAME = [(name, label.id) for label in LABELS.by_id.values() for name in label.names()]
+# Document 2, 四(三)(1) and (2): nine labels of New Southbound countries and seventeen worldwide ones.
+PRINTED = {
+    "新加坡環保標章": "singapore_green_label",
+    "泰國環保標章": "thai_green_label",
+    "馬來西亞環保標章": "sirim",
+    "越南環保標章": "vietnam_green_label",
+    "菲律賓環保標章": "philippines_green_choice",
+    "印尼環保標章": "indonesia_green_label",
+    "印度生態標章": "india_ecomark",
+    "澳洲環保標章GECA": "geca",
+    "紐西蘭環保標章": "new_zealand_environmental_choice",
+    "全球高效照明產品驗證ELI": "eli",
+    "全球回收標準GRS": "grs",
+    "全球有機紡織品驗證GOTS": "gots",
+    "生態紡織品標章": "oeko_tex",
+    "藍天使": "blue_angel",
+    "回收業作業標準驗證RIOS": "rios",
+    "SCS回收材料成分驗證": "scs_recycled_content",
+    "再循環聲明標準RCS": "rcs",
+    "美國電子產品環境影響評估工具": "epeat",
+    "瑞典專業雇員協會TCO驗證": "tco",
+    "搖籃到搖籃驗證標章": "cradle_to_cradle",
+    "永續森林驗證": "fsc",
+    "綠色保護者": "greenguard",
+    "地板得分": "floorscore",
+    "第三類產品環境宣告": "epd",
+    "綠標籤": "green_seal",
+    "藍色標章": "bluesign",
+}
+
+
+def found(text: str) -> list[list[str]]:
+    return [[label.id for label in match.labels] for match in LABELS.find(text)]
+
+
+def test_the_printed_names_are_the_editions_labels() -> None:
+    assert list(programme("certification").latest().labels) == list(PRINTED.values())
+    assert {LABELS.by_id[label].zh: label for label in PRINTED.values()} == PRINTED
+
+
+@pytest.mark.parametrize(("name", "label"), EVERY_NAME)
+def test_every_name_finds_its_label_alone(name: str, label: str) -> None:
+    assert found(name) == [[label]]
+    assert found(f"請問{name}有補助嗎") == [[label]]
+    assert found(name.upper()) == [[label]]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("藍天史可以嗎", "blue_angel"),
+        ("搖藍到搖籃", "cradle_to_cradle"),
+        ("永續深林驗證", "fsc"),
+        ("okeo-tex", "oeko_tex"),
+        ("bluesgin", "bluesign"),
+        ("EPAET", "epeat"),
+        ("越南的环保标章", "vietnam_green_label"),
+        ("新加坡的綠標", "singapore_green_label"),
+    ],
+)
+def test_slips_are_forgiven(text: str, label: str) -> None:
+    assert found(text) == [[label]]
+
+
+def test_shared_names_ask_which() -> None:
+    green = ["singapore_green_label", "thai_green_label", "vietnam_green_label", "indonesia_green_label", "green_seal"]
+    assert found("Green Label 有補助嗎") == [green]
+    assert found("綠標有補助嗎") == [green]
+    assert found("Good Environmental Choice") == [["geca", "swedish_good_environmental_choice"]]
+
+
+def test_like_names_are_never_joined() -> None:
+    assert found("印尼環保標章") == [["indonesia_green_label"]]
+    assert found("印尼生態標章") == [["indonesia_ecolabel"]]
+    assert found("瑞典 Good Environmental Choice") == [["swedish_good_environmental_choice"]]
+    assert found("Good Environmental Choice Australia") == [["geca"]]
+    assert found("碳足跡標籤") == [["carbon_footprint_label"]]
+    assert found("碳足跡減量標籤") == [["carbon_reduction_label"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["I believe so", "環保標章", "which green labels are covered", "截止日", "scsi", "grasp"]
+)
+def test_no_label_is_seen_where_none_is_named(text: str) -> None:
+    assert found(text) == []

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.messages import Lang
+from bot.opening import settled
 from bot.settings import Settings
 from bot.skills import answer
 from bot.state import Conversation
@@ -30,7 +31,7 @@ class Reader:
         operator = Operator.of(settings)
         known = {programme.id: programme for programme in programmes()}
         now = datetime.now(UTC)
-        return cls(Desk(Knowledge.shipped(), known, words(), operator, now, today, lambda *_: ""))
+        return cls(Desk(settled(Knowledge.shipped()), known, words(), operator, now, today, lambda *_: ""))
 
     def ask(self, text: str, context: str | None = None, lang: Lang | None = None) -> dict[str, Any]:
         """The reply to a question, after `context` where one was asked before: outcome, text, options, time in ms."""

@@ -176,7 +176,7 @@ class Calculator:
             return [self._say("split", lang, roc=roc), *told]
         low, high = (shared(self.edition, end) for end in pieces[0])
         if low == high:
-            return [self._say("exact", lang, amount=low, roc=roc), *told]
+            return [self._say("about", lang, amount=low, roc=roc), *told]
         return [self._say("range", lang, low=low, high=high, roc=roc), *told]
 
     def _tier(self, fee: int) -> Any:  # noqa: ANN401 - a Tier

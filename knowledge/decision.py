@@ -206,7 +206,7 @@ class Desk(Retrieval):
         shared = next((match for match in question.labels if match.ambiguous), None)
         if shared:
             options = tuple(Option(label.short, self.lookup(label, lang)) for label in shared.labels)
-            asked = self.wording["clarify"]["label"][lang].format(words=shared.words)
+            asked = self.wording["clarify"]["label"][lang]
             return self._choice(question, asked, options, "certification")
         labels = self._one_label(question)
         answers = tuple(self.lookup(label, lang) for label in labels[:CHOICES])

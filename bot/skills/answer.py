@@ -6,7 +6,7 @@ from bot.effects import RecordMiss
 from bot.messages import Choice
 from bot.state import Said
 from bot.talk import Gone, Talk
-from knowledge.model import Answer, Finding, Topic
+from knowledge.model import Answer, Finding, Option, Topic
 
 MISSES_BEFORE_A_PERSON = 2
 FOLLOW_UPS = 2
@@ -36,11 +36,16 @@ def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> Non
         for answer in finding.answers:
             show(talk, answer, aside=aside)
     elif finding.outcome == "clarify":
-        choices = [Choice(option.label, f"entry:{option.answer.entry}") for option in finding.options]
-        talk.say(finding.question or talk.word("answer.which"), *choices, talk.choice("none_of_these", "none"))
+        choices = [Choice(option.label, _option_value(option)) for option in finding.options]
+        talk.say(finding.question or talk.word("answer.which"), *choices)
         conversation.said = Said(question=text)
     else:
         decline(talk, text, finding)
+
+
+def _option_value(option: Option) -> str:
+    """What picking an option does; talk, such as "none of these", is no entry to show but a reply to react to."""
+    return "none" if option.answer.kind == "talk" else f"entry:{option.answer.entry}"
 
 
 def show(talk: Talk, answer: Answer, *, aside: bool = False) -> None:
@@ -125,7 +130,7 @@ def example(talk: Talk, number: str) -> None:
 
 def _entry(talk: Talk, entry_id: str) -> Answer:
     try:
-        return talk.desk.knowledge.answer(entry_id, talk.lang)
+        return talk.desk.knowledge.answer(entry_id, talk.lang, talk.desk.today)
     except KeyError:
         raise Gone(entry_id) from None
 

@@ -1,29 +1,85 @@
 """Private-sector green procurement, 2024 (113年推動民間企業及團體實施綠色採購計畫): data and calculations.
 
-Nothing is read before it is asked for: `latest()` reads the edition, each table its own file once.
+`latest()` is the plan on file, `plan(day)` the one that covers a day (NoEdition where none does). A plan reads its
+edition at once and each table or list when it is first asked for. Every value has its clause; results have their
+working as `Step`s, whose keys and values are listed in spec.md. Decimals in steps are text.
 
-Counties: `county(name) -> County` (any of its names; UnknownCounty, AmbiguousCounty), `counties()`,
-`county_names()` for searching a text (longest name first).
+Dates and single figures: `plan.edition.results_due`, `.clause_of("results_due")`; all names in `plan.PARAMETERS`.
 
-Targets (tables 3 to 7), `latest().targets`:
-    target(Item.STORE_SALES, "桃園市") -> Figure          table 3, 6, 7; county None: the printed national total
-    growth(Item.AMOUNT, "桃園", points=10) -> Figure      tables 4, 5, 6; percent=Decimal("2") instead of points
-    steps(Item.MEMBERS, "屏東縣") -> tuple[Figure, ...]   all steps of a county
-A Figure holds value (as printed; None for a dash), reach (what has to be reached in all), unit, clause, working.
+Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; UnknownCounty, AmbiguousCounty for 新竹 and
+嘉義), `counties()`, `county_names() -> {name: ids}` for searching a text (longest name first).
+
+`plan.targets` (tables 3 to 7); county None is the printed national total:
+    target(Item.STORE_SALES, "臺中市") -> Figure(value, reach, unit, clause, working, percent, points)
+    growth(Item.AMOUNT, "桃園", points=10), growth(Item.STORE_SALES, "臺中市", percent=Decimal(2)) -> Figure
+    steps(Item.MEMBERS, "屏東縣") -> tuple[Figure, ...]; value None: a dash; table 6: value is the increment
+`plan.bases` (附件二): base(Item.STORE_SALES, "新竹縣", "year_before" | "average" | "target" | ...) -> Base,
+    formulas, hotels, label_steps, adjusted
+`plan.items` (tables 1, 2): parts, items: points, method, documents, notes as printed
+
+`plan.grounds`: what counts; by_id, find(name), of_kind(GroundKind.FOREIGN_LABEL), standing(id, "enterprise" | "store")
+    -> Standing(verdict, clause). Ids of labels are those of the label registry.
+`recognise(plan, ground_id, amount, buyer=..., proven=...) -> Recognised(verdict, amount, at_most, shown, clause, working)`
+    `proven` for what requires a label or proof (freight, retail, life_insurance, property_insurance, brokerage,
+    renewable_energy); `recognise_lease(plan, "影印機", rent, otherwise_recognised=False)`
+`plan.leasing` (附表1-4): find(name) -> tuple[Leased, ...], items, categories, percent
+`plan.criteria` (附表1-1, 1-2): find(name) -> tuple[Criterion(list, number, weight, clause), ...], lists["A"].items
+`plan.stores`: qualifies(eco, carbon, reduction) -> Qualification(verdict, lacking); ways, channel(name), channels,
+    left_out, places, is_chain(place, shops), statement (附件四), report (附件五)
+`plan.awards` (五): place(Industry.MANUFACTURING, capital) -> Placed(verdict, group, threshold);
+    conditions(placed, declared, Record(...)); groups, sanctions
+
+`plan.scoring` (table 2) -> LineScore(line, points, most, clause, working); `plan.scoring.rates` has the rates:
+    labels(target, a, b), county_labels(county, a, b), activity(way, number), activities({way: number}),
+    information(county, number), reached(line, county, actual), store_information(updated, stores),
+    innovation(number), growth(item, county, actual), growth_percent(item, percent),
+    hotels(county, a, b, gold=, silver=, bronze=), travel(county, routes), subsidised_travel(done), part, total
 """
 
+from rules.procurement.awards import AwardGroup, Awards, Industry, Placed, Record
+from rules.procurement.bases import Base, Bases
 from rules.procurement.counties import AmbiguousCounty, County, UnknownCounty, counties, county, county_names
-from rules.procurement.plan import Plan, latest, plan, plans
-from rules.procurement.targets import Column, Figure, Growth, Item, Targets
+from rules.procurement.grounds import Buyer, Ground, GroundKind, Grounds, Standing
+from rules.procurement.items import ScoredItem, ScoredItems, ScoredPart
+from rules.procurement.lists import Criteria, Criterion, Leased, Leasing
+from rules.procurement.plan import PARAMETERS, Plan, latest, plan, plans
+from rules.procurement.recognition import Recognised, recognise, recognise_lease, whole_dollars
+from rules.procurement.scores import LineScore
+from rules.procurement.scoring import Scoring
+from rules.procurement.stores import Qualification, Stores
+from rules.procurement.targets import Figure, Item, Targets
 
 __all__ = [
+    "PARAMETERS",
     "AmbiguousCounty",
-    "Column",
+    "AwardGroup",
+    "Awards",
+    "Base",
+    "Bases",
+    "Buyer",
     "County",
+    "Criteria",
+    "Criterion",
     "Figure",
-    "Growth",
+    "Ground",
+    "GroundKind",
+    "Grounds",
+    "Industry",
     "Item",
+    "Leased",
+    "Leasing",
+    "LineScore",
+    "Placed",
     "Plan",
+    "Qualification",
+    "Recognised",
+    "Record",
+    "ScoredItem",
+    "ScoredItems",
+    "ScoredPart",
+    "Scoring",
+    "Standing",
+    "Stores",
     "Targets",
     "UnknownCounty",
     "counties",
@@ -32,4 +88,7 @@ __all__ = [
     "latest",
     "plan",
     "plans",
+    "recognise",
+    "recognise_lease",
+    "whole_dollars",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rules.parameters import ids, text
+from rules.procurement.names import fold, names_of
 from rules.procurement.sheets import Sheet, texts
 
 _FILE = Path(__file__).parent / "counties.yaml"
@@ -27,8 +27,8 @@ class County:
 
     def names(self) -> tuple[str, ...]:
         """Return every name, the full ones first, each with 台 as well where it has 臺."""
-        names = dict.fromkeys((self.zh, self.en, self.short, *self.aliases))
-        return tuple(dict.fromkeys([*names, *(name.replace("臺", "台") for name in names)]))
+        names = (self.zh, self.en, self.short, *self.aliases)
+        return names_of(*names, aliases=(name.replace("臺", "台") for name in names))
 
 
 class UnknownCounty(LookupError):
@@ -63,7 +63,7 @@ def county(name: str) -> County:
     names = _names()
     if name in names.by_id:
         return names.by_id[name]
-    found = names.bearers.get(_key(name), ())
+    found = names.bearers.get(fold(name), ())
     if not found:
         raise UnknownCounty(name)
     if len(found) > 1:
@@ -74,7 +74,7 @@ def county(name: str) -> County:
 def county_names() -> Mapping[str, tuple[str, ...]]:
     """Return every name people use with the ids of those who bear it: one, or two where it is ambiguous."""
     names = _names()
-    return MappingProxyType({name: names.bearers[_key(name)] for name in names.written})
+    return MappingProxyType({name: names.bearers[fold(name)] for name in names.written})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,9 @@ def _names() -> _Names:
     written = dict.fromkeys(name for one in by_id.values() for name in one.names())
     bearers: dict[str, tuple[str, ...]] = {}
     for one in by_id.values():
-        for key in {_key(name) for name in one.names()}:
+        for key in {fold(name) for name in one.names()}:
             bearers[key] = (*bearers.get(key, ()), one.id)
     for group in shared:
         written.update(dict.fromkeys(group.names))
-        bearers.update({_key(name): group.counties for name in group.names})
+        bearers.update({fold(name): group.counties for name in group.names})
     return _Names(by_id, bearers, tuple(written))
-
-
-def _key(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).replace("台", "臺").casefold()
-    return "".join(one for one in folded if one.isalnum())

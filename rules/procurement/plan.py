@@ -7,6 +7,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from rules.parameters import Edition, NoEdition, Reader, count, day
+from rules.procurement.awards import Awards
+from rules.procurement.bases import Bases
+from rules.procurement.grounds import Grounds
+from rules.procurement.items import ScoredItems
+from rules.procurement.lists import Criteria, Leasing
+from rules.procurement.rates import Rates
+from rules.procurement.scoring import Scoring
+from rules.procurement.stores import Stores
 from rules.procurement.targets import Targets, load_targets
 
 _EDITIONS = Path(__file__).parent / "editions"
@@ -58,6 +66,46 @@ class Plan:
     def targets(self) -> Targets:
         """Tables 3 to 7: the counties' targets and growth steps."""
         return load_targets(self.folder / "targets.yaml")
+
+    @cached_property
+    def bases(self) -> Bases:
+        """附件二: last year's targets, averages and formulas the targets come from."""
+        return Bases(self.folder / "bases.yaml")
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What counts as green procurement for enterprises and for stores, foreign labels and services included."""
+        return Grounds(self.folder / "grounds.yaml")
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """附表1-1 and 1-2: the product criteria whose labels count, whole or half."""
+        return Criteria(self.folder / "criteria.yaml")
+
+    @cached_property
+    def leasing(self) -> Leasing:
+        """附表1-4: what is to be leased rather than bought."""
+        return Leasing(self.folder / "leasing.yaml")
+
+    @cached_property
+    def items(self) -> ScoredItems:
+        """Tables 1 and 2: what is scored, for how many points, how, with which papers and notes."""
+        return ScoredItems(self.folder / "items.yaml")
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """The score of every line of table 2."""
+        return Scoring(Rates(self.folder / "scoring.yaml"), self.targets, self.criteria)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """Green stores: whether a shop qualifies, what its sales leave out, the statement (附件四)."""
+        return Stores(self.folder / "stores.yaml")
+
+    @cached_property
+    def awards(self) -> Awards:
+        """The commendation (五): groups, thresholds, what shuts out."""
+        return Awards(self.folder / "awards.yaml", self.edition)
 
 
 @cache

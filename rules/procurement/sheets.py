@@ -46,6 +46,11 @@ class Sheet:
         for name in parent.table:
             yield name, parent.under(name)
 
+    def tables(self, key: str) -> Iterator[Sheet]:
+        """Yield the mappings of the list under a key."""
+        for row in self.value(key, _tables):
+            yield Sheet(self.path, row)
+
     def value(self, key: str, read: Callable[[Any], T]) -> T:
         """Return what a reader makes of the value under a key; raises DataError if it can't or there is none."""
         if key not in self.table:
@@ -68,13 +73,19 @@ class Sheet:
 
     def records(self, key: str, kind: type[T], readers: Mapping[str, Reader], **known: object) -> tuple[T, ...]:
         """Return the records of the list of mappings under a key."""
-        rows = self.value(key, _tables)
-        return tuple(Sheet(self.path, row).record(kind, readers, **known) for row in rows)
+        return tuple(sheet.record(kind, readers, **known) for sheet in self.tables(key))
 
 
 def _tables(value: object) -> list[Table]:
     if not isinstance(value, list) or not all(isinstance(one, Table) for one in value):
         raise ValueError("a list of mappings")
+    return value
+
+
+def flag(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
     return value
 
 

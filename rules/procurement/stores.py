@@ -1,0 +1,161 @@
+"""Green stores: whether a shop qualifies, what its sales leave out, and the printed statement (附件四, 附件五)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rules.determination import Step, Verdict
+from rules.parameters import count, text
+from rules.procurement.names import Index, names_of
+from rules.procurement.sheets import Sheet, texts
+
+LABELS = ("eco", "carbon", "reduction")
+"""The labels a store is measured by: 環保標章, 碳足跡標籤, 碳足跡減量標籤."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to qualify: at least so many kinds of products with each label."""
+
+    eco: int
+    carbon: int
+    reduction: int
+
+    def lacking(self, kinds: Mapping[str, int]) -> dict[str, int]:
+        """Return how many more kinds each label wants, those of them that want any."""
+        wanted = {label: int(getattr(self, label)) - kinds[label] for label in LABELS}
+        return {label: number for label, number in wanted.items() if number > 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """Whether a shop sells enough labelled products for a green store, and for each way what is lacking."""
+
+    verdict: Verdict
+    lacking: tuple[Mapping[str, int], ...]
+    clause: str
+    working: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something the document names in a list."""
+
+    id: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Return every name, the printed one first."""
+        return names_of(self.zh, self.en, aliases=self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """附件四: the titles, fields, choices, columns, seals and notes of the statement, as printed."""
+
+    clause: str
+    zh: str
+    en: str
+    basics: tuple[str, ...]
+    scales: tuple[str, ...]
+    kinds: tuple[str, ...]
+    columns: tuple[str, ...]
+    seals: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section of 附件五 and the printed hint under it."""
+
+    heading: str
+    hint: str = ""
+
+
+class Stores:
+    """All that is printed about green stores; `ways` are those to qualify, any one is enough."""
+
+    def __init__(self, path: Path) -> None:
+        sheet = Sheet(path)
+        sheet.only(*_KEYS)
+        self.sheet = sheet
+        qualification = sheet.under("qualification")
+        self.ways: tuple[Way, ...] = qualification.records("ways", Way, dict.fromkeys(LABELS, count))
+        self.qualification_clause: str = qualification.value("clause", text)
+        self.display: Mapping[str, str] = dict(qualification.under("display").table)
+        self.left_out: tuple[Term, ...] = sheet.under("left_out").records("products", Term, _TERM)
+        self.left_out_clause: str = sheet.under("left_out").value("clause", text)
+        self.channels: tuple[Term, ...] = sheet.under("channels").records("names", Term, _TERM)
+        self.channels_clause: str = sheet.under("channels").value("clause", text)
+        self.places: tuple[Term, ...] = sheet.under("places").records("names", Term, _TERM)
+        self.places_clause: str = sheet.under("places").value("clause", text)
+        chain = sheet.under("chain")
+        self.chain_shops: int = chain.value("shops", count)
+        self.chain_except: str = chain.value("except", text)
+        self.chain_clause: str = chain.value("clause", text)
+
+    @cached_property
+    def statement(self) -> Statement:
+        """附件四, field by field."""
+        return self.sheet.under("statement").record(Statement, _STATEMENT)
+
+    @cached_property
+    def report(self) -> tuple[ReportSection, ...]:
+        """附件五, section by section."""
+        return self.sheet.under("report").records("sections", ReportSection, {"heading": text, "hint": text})
+
+    @cached_property
+    def _channels(self) -> Index[Term]:
+        return Index(self.channels)
+
+    def channel(self, name: str) -> Term | None:
+        """Return the 環保集點 channel of that name, or None; its sales stay out of the counties' results."""
+        return next(iter(self._channels.find(name)), None)
+
+    def qualifies(self, eco: int | None, carbon: int | None = 0, reduction: int | None = 0) -> Qualification:
+        """Say whether so many kinds of products with each label make a green store (附件四備註).
+
+        2 with the eco label; or 1 and 3 with the carbon footprint label; or 1 and 1 with the carbon reduction label.
+        None is unknown: met or unmet is said only where it can't depend on it. Raises ValueError for a negative
+        number.
+        """
+        given = dict(zip(LABELS, (eco, carbon, reduction), strict=True))
+        if any(number is not None and number < 0 for number in given.values()):
+            raise ValueError("negative")
+        known = {label: number or 0 for label, number in given.items()}
+        lacking = tuple(way.lacking(known) for way in self.ways)
+        verdict = Verdict.MET if any(not one for one in lacking) else Verdict.UNMET
+        if verdict is Verdict.UNMET and any(all(given[label] is None for label in one) for one in lacking):
+            verdict = Verdict.UNKNOWN
+        steps = tuple(
+            Step("way", {**{f"needs_{label}": int(getattr(way, label)) for label in LABELS}, **_lacks(one)})
+            for way, one in zip(self.ways, lacking, strict=True)
+        )
+        return Qualification(verdict, lacking, self.qualification_clause, steps)
+
+    def is_chain(self, place: str, shops: int) -> bool | None:
+        """Say whether a green place with so many shops is a chain (two or more); None for a green store.
+
+        The rule is for the other kinds of places (表2二(一)注意事項3); a green store is what it is registered as.
+        Raises LookupError for an unknown kind of place.
+        """
+        if place not in {one.id for one in self.places}:
+            raise LookupError(place)
+        return None if place == self.chain_except else shops >= self.chain_shops
+
+
+def _lacks(lacking: Mapping[str, int]) -> dict[str, int]:
+    return {f"lacks_{label}": lacking.get(label, 0) for label in LABELS}
+
+
+_KEYS = ("qualification", "left_out", "channels", "counted", "places", "chain", "statement", "report")
+_TERM = {"id": text, "zh": text, "en": text, "aliases": texts}
+_STATEMENT = {
+    **dict.fromkeys(("clause", "zh", "en"), text),
+    **dict.fromkeys(("basics", "scales", "kinds", "columns", "seals", "notes"), texts),
+}

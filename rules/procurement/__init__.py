@@ -19,9 +19,10 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
 
 `plan.grounds`: what counts; by_id, find(name), of_kind(GroundKind.FOREIGN_LABEL), standing(id, "enterprise" | "store")
     -> Standing(verdict, clause). Ids of labels are those of the label registry.
-`recognise(plan, ground_id, amount, buyer=..., proven=...) -> Recognised(verdict, amount, at_most, shown, clause, working)`
-    `proven` for what requires a label or proof (freight, retail, life_insurance, property_insurance, brokerage,
-    renewable_energy); `recognise_lease(plan, "影印機", rent, otherwise_recognised=False)`
+`recognise(plan, ground_id, amount, buyer=..., proven=...) -> Recognised`
+    Recognised(verdict, amount, at_most, shown, clause, working, recommended). `proven` for what requires a label or
+    proof (freight, retail, life_insurance, property_insurance, brokerage, renewable_energy)
+`recognise_lease(plan, "影印機", rent, otherwise_recognised=False)` -> Recognised
 `plan.leasing` (附表1-4): find(name) -> tuple[Leased, ...], items, categories, percent
 `plan.criteria` (附表1-1, 1-2): find(name) -> tuple[Criterion(list, number, weight, clause), ...], lists["A"].items
 `plan.stores`: qualifies(eco, carbon, reduction) -> Qualification(verdict, lacking); ways, channel(name), channels,
@@ -36,13 +37,13 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
     hotels(county, a, b, gold=, silver=, bronze=), travel(county, routes), subsidised_travel(done), part, total
 """
 
+from rules.procurement.annual import PARAMETERS, Plan, latest, plan, plans
 from rules.procurement.awards import AwardGroup, Awards, Industry, Placed, Record
 from rules.procurement.bases import Base, Bases
-from rules.procurement.counties import AmbiguousCounty, County, UnknownCounty, counties, county, county_names
+from rules.procurement.gazetteer import AmbiguousCounty, County, UnknownCounty, counties, county, county_names
 from rules.procurement.grounds import Buyer, Ground, GroundKind, Grounds, Standing
 from rules.procurement.items import ScoredItem, ScoredItems, ScoredPart
 from rules.procurement.lists import Criteria, Criterion, Leased, Leasing
-from rules.procurement.plan import PARAMETERS, Plan, latest, plan, plans
 from rules.procurement.recognition import Recognised, recognise, recognise_lease, whole_dollars
 from rules.procurement.scores import LineScore
 from rules.procurement.scoring import Scoring

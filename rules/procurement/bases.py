@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rules.parameters import count, day, ids, text
-from rules.procurement.counties import county
+from rules.procurement.gazetteer import county
 from rules.procurement.sheets import Sheet, percent, texts
 from rules.procurement.targets import Item, printed_row, printed_rows
 

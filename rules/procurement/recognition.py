@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from rules.determination import Step, Verdict
 from rules.facts import FactValue
+from rules.procurement.annual import Plan
 from rules.procurement.grounds import Buyer, Ground
-from rules.procurement.plan import Plan
 
 ZERO = Decimal(0)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rules.determination import Step
 from rules.parameters import text
-from rules.procurement.counties import counties, county
+from rules.procurement.gazetteer import counties, county
 from rules.procurement.sheets import Sheet, figures, percents, texts
 
 

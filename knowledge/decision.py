@@ -12,6 +12,7 @@ from knowledge.entries import Entry
 from knowledge.labels import Label
 from knowledge.model import Answer, Finding, Lang, Option, Topic
 from knowledge.money import MoneyRange
+from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.retrieval import ELLIPTIC, Retrieval
 from knowledge.search import Candidate
@@ -48,7 +49,7 @@ class Desk(Retrieval):
         programme = max(question.named, key=lambda name: question.named[name], default=None)
         topic = question.topic
         if programme and self.programmes.by_id[programme].option:
-            topic = Topic(programme, None, question.text)
+            topic = Topic(programme, None, question.text, self._slots(question))
         answers: dict[str, Answer] = {}
         for part in self._asking(question.parts()):
             piece = self.question(part, question.lang, topic, question.today)
@@ -110,17 +111,21 @@ class Desk(Retrieval):
 
     def _wrong_year(self, question: Question, best: Candidate | None) -> Finding | None:
         """A year that the edition does not cover is an answer of its own."""
-        years = [year for year in question.years if str(year) != self.edition.id]
-        if not years or len(years) < len(question.years) or best is None or best.score < CLARIFY:
+        if best is None or best.score < CLARIFY or best.entry.any_year:
             return None
-        if best.entry.programme != self.edition.programme or best.entry.any_year:
+        programme = self.programmes.by_id.get(best.entry.programme or "")
+        if programme is None or not programme.annual:
             return None
-        reason = self.wording["decline"]["year"][question.lang].format(asked=years[0])
+        years = [year for year in question.years if year not in programme.years]
+        if not years or len(years) < len(question.years):
+            return None
+        subject = programme.name[question.lang]
+        reason = self.wording["decline"]["year"][question.lang].format(asked=years[0], subject=subject)
         return Finding(
             "decline",
             question.lang,
             question.script,
-            topic=Topic("certification", None, question.text),
+            topic=Topic(programme.id, None, question.text),
             subject=str(years[0]),
             reason=reason,
         )
@@ -129,7 +134,7 @@ class Desk(Retrieval):
 
     def _calculated(self, question: Question, best: Candidate | None) -> Finding | None:
         """A cost share from the amounts in the question; also a fee alone, where the talk is of the cost share."""
-        if not question.money:
+        if not question.money or self._named_elsewhere(question):
             return None
         amounts = corrected(question.text, roles(question.text, question.money))
         amounts = [
@@ -147,6 +152,15 @@ class Desk(Retrieval):
         slots = {**({"fee": fees[-1].words} if fees else {}), **self._slots(question)}
         topic = Topic("certification", answer.entry, question.text, slots)
         return Finding("answer", question.lang, question.script, (answer,), topic=topic)
+
+    def _named_elsewhere(self, question: Question) -> bool:
+        """Whether another programme than the one worked out is named, or talked of where none is."""
+        named = {p: w for p, w in question.named.items() if self.programmes.by_id[p].option}
+        own = named.pop(self.edition.programme, 0.0)
+        if named:
+            return max(named.values()) >= STRONG and max(named.values()) > own
+        topic = question.topic.programme if question.topic else None
+        return not own and topic not in (None, self.edition.programme)
 
     def _claim(self, question: Question, amounts: Sequence[Said]) -> Answer | None:
         """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""
@@ -193,7 +207,8 @@ class Desk(Retrieval):
 
     def _slots(self, question: Question) -> dict[str, str]:
         labels = self._one_label(question)
-        return {"label": labels[-1].id} if labels else {}
+        subject, _ = self.lexicon.parted(question.text)
+        return {**({"label": labels[-1].id} if labels else {}), **({"subject": subject} if subject else {})}
 
     def _looked_up(self, question: Question, best: Candidate | None) -> Finding | None:
         """A label in the question, where nothing more particular is asked about it."""

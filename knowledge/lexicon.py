@@ -52,6 +52,7 @@ class Lexicon:
             name: float(fields.get("weight", DEFAULT_WEIGHT)) for name, fields in concepts.items()
         }
         self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
+        self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
         self._words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         meaning: dict[str, tuple[str, ...]] = {}
@@ -90,6 +91,15 @@ class Lexicon:
         )
         places = tuple((a, b, n) for a, b, n, _ in spans)
         return Reading(fold(text), concepts, places, words, rest, self._pairs(shown, spans))
+
+    def parted(self, text: str) -> tuple[str, str]:
+        """The words of a text that name a subject (a service, a place), and the text without them; both folded."""
+        chars, subject = list(squeeze(plain(text))), ""
+        for start, end, name in self.read(text).spans:
+            if name in self.subjects and chars[start] != " ":
+                subject += "".join(chars[start:end])
+                chars[start:end] = " " * (end - start)
+        return subject, "".join(chars)
 
     def _seen(self, shown: str) -> list[tuple[int, int, str, float]]:
         spans: list[tuple[int, int, str, float]] = []

@@ -51,7 +51,8 @@ class Option:
 class Topic:
     """What the conversation is about, for the questions that lean on it; kept by the caller between messages.
 
-    ``slots`` holds what was named: ``label`` (an id), ``fee`` (the words), ``fact`` (what was asked for).
+    ``slots`` holds what was named: ``label`` (an id), ``fee`` (the words), ``subject`` (the words of a service or the
+    like), ``fact`` (what was asked for).
     """
 
     programme: str | None

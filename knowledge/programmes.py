@@ -17,12 +17,16 @@ CONCEPT: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme people ask about; ``option`` is None where nothing about it is on file."""
+    """A programme people ask about; ``option`` is None where nothing about it is on file.
+
+    ``annual``: what is on file holds for ``years`` alone, so a question naming another year is declined.
+    """
 
     id: str
     name: Mapping[str, str]
     option: Mapping[str, str] | None
     years: tuple[int, ...]
+    annual: bool
     concepts: frozenset[str]
 
 
@@ -47,6 +51,7 @@ class Programmes:
                 fields["name"],
                 fields.get("option"),
                 tuple(fields.get("years", ())),
+                bool(fields.get("annual", False)),
                 frozenset(fields.get("concepts", ())),
             )
             for name, fields in data.items()

@@ -23,6 +23,8 @@ TOWARD: Final = 1.08
 """Factor on entries of the conversation's programme when the question names none."""
 ELLIPTIC: Final = 12
 """A message no longer than this may lean on the one before it."""
+ASKING: Final = 0.8
+"""Concepts of this weight ask something; lighter ones only give the sentence its form."""
 SPECIFIC: Final = 1.7
 """Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
@@ -68,11 +70,24 @@ class Retrieval(Answers):
     def _reading(self, question: Question) -> Reading:
         """What is searched for: the question, with the one before where it says too little by itself."""
         topic = question.topic
-        if topic is None or question.labels or self.telling(question) or max(question.named.values(), default=0) >= 1:
+        if topic is None or question.labels or len(question.text) > ELLIPTIC:
             return question.reading
-        if len(question.text) > ELLIPTIC:
+        subject, rest = self.lexicon.parted(topic.question)
+        subject = subject or topic.slots.get("subject", "")
+        if subject and (not question.named or topic.programme in question.named):
+            own = self.lexicon.subjects & set(question.reading.concepts)
+            if not own:
+                return self.lexicon.read(f"{subject} {question.text}")
+            if not self._asks(question):
+                return self.lexicon.read(f"{question.text} {rest}")
+        if self.telling(question) or max(question.named.values(), default=0) >= 1:
             return question.reading
         return self.lexicon.read(f"{topic.question} {question.text}")
+
+    def _asks(self, question: Question) -> bool:
+        """Whether a question asks something of its subject, rather than naming the subject alone."""
+        asked = set(question.reading.concepts) - self.lexicon.subjects
+        return any(self.lexicon.weight[name] >= ASKING for name in asked)
 
     def foreign_programme(self, question: Question) -> str | None:
         """The programme a question is about, where nothing of it is on file."""

@@ -28,9 +28,12 @@ def tenths(number: Fraction) -> Decimal:
 
 
 def plain(number: Decimal | Fraction) -> str:
-    """Write a number without exponent or idle zeros; a fraction that doesn't end to four decimals, half up."""
+    """Write a number without exponent or idle zeros; of a fraction four decimals, the rest dropped.
+
+    Dropped, not rounded: 12.94999998 gives 12.9 points and mustn't be shown as 12.95.
+    """
     if isinstance(number, Fraction):
-        number = Decimal((number * 10_000 + Fraction(1, 2)).__floor__()).scaleb(-4)
+        number = Decimal((number * 10_000).__floor__()).scaleb(-4)
     return format(number.normalize(), "f")
 
 

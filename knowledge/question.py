@@ -22,7 +22,7 @@ _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
 _PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+|(?<![A-Za-z]) +(?![A-Za-z])")
 _JOINTS: Final = re.compile(r"[?!.;,\n]+|\b(?:and|also|plus)\b")
-SHORTEST_PART: Final = 3
+SHORTEST_PART: Final = 2
 
 
 def language(text: str) -> Lang:

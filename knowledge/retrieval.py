@@ -50,6 +50,8 @@ class Retrieval(Answers):
         top = max(on_file.values(), default=0.0)
         named = {p for p, w in on_file.items() if w == top}
         topic = question.topic.programme if question.topic else None
+        if topic and 0 < top < STRONG:
+            named.add(topic)
         result = []
         for candidate in self.index.search(self._reading(question)):
             score, programme = candidate.score, candidate.entry.programme
@@ -70,11 +72,13 @@ class Retrieval(Answers):
     def _reading(self, question: Question) -> Reading:
         """What is searched for: the question, with the one before where it says too little by itself."""
         topic = question.topic
-        if topic is None or question.labels or len(question.text) > ELLIPTIC:
+        longest = ELLIPTIC if question.lang == "zh" else 2 * ELLIPTIC
+        if topic is None or question.labels or len(question.text) > longest:
             return question.reading
         subject, rest = self.lexicon.parted(topic.question)
         subject = subject or topic.slots.get("subject", "")
-        if subject and (not question.named or topic.programme in question.named):
+        named = {programme for programme, weight in question.named.items() if weight >= STRONG}
+        if subject and (not named or topic.programme in named):
             own = self.lexicon.subjects & set(question.reading.concepts)
             if not own:
                 return self.lexicon.read(f"{subject} {question.text}")

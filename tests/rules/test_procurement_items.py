@@ -10,6 +10,7 @@ import pytest
 from rules.procurement import latest
 
 PLAN = latest()
+D = Decimal
 ITEMS, RATES = PLAN.items, PLAN.scoring.rates
 
 # 表1
@@ -41,8 +42,8 @@ def test_the_rates_reach_the_printed_maxima() -> None:
     ratios = {id: one.points for id, one in RATES.ratios.items()}
     assert ratios == {"store_sales": 13, "procurement_firms": 4, "procurement_amount": 9}
     assert RATES.store_information.points == 4
-    assert (RATES.activities.most, RATES.information.most, RATES.labels.most) == (25, 5, 9)
-    assert (RATES.innovation.points, RATES.innovation.most) == (5, 10)
+    assert (RATES.activities.most, RATES.information.most, RATES.labels.most) == (D(25), D(5), D(9))
+    assert (RATES.innovation.points, RATES.innovation.most) == (D(5), D(10))
     assert {id: part.most for id, part in RATES.parts.items()} == {
         "purchasing": 30,
         "promotion": 30,
@@ -50,22 +51,22 @@ def test_the_rates_reach_the_printed_maxima() -> None:
         "innovation": 18,
     }
     assert RATES.total.most == 87
-    assert (RATES.false_report.points, RATES.false_report.clause) == (5, "表2二(一)注意事項6")
+    assert (RATES.false_report.points, RATES.false_report.clause) == (D(5), "表2二(一)注意事項6")
 
 
 def test_the_rates_of_activities_and_advancement() -> None:
     assert [(way.id, way.points, way.most, way.needs) for way in RATES.ways] == [
         ("event", 1, 15, "green_words"),
-        ("post", Decimal("0.2"), 10, "green_words"),
+        ("post", D("0.2"), 10, "green_words"),
         ("advertisement", 2, None, ""),
         ("independent_place", 2, None, "discount"),
         ("chain_place", 4, None, "discount"),
         ("briefing", 1, None, ""),
     ]
-    assert RATES.information.points == Decimal("0.5")
+    assert RATES.information.points == D("0.5")
     assert RATES.information_exceptions == {"lienchiang": 1}
     hotels = RATES.hotels
-    assert (hotels.gold, hotels.silver, hotels.bronze, hotels.most) == (5, 2, Decimal("0.5"), 10)
+    assert (hotels.gold, hotels.silver, hotels.bronze, hotels.most) == (D(5), D(2), D("0.5"), D(10))
     assert {id: rate.most or rate.points for id, rate in RATES.advancement.items()} == {
         "store_sales": 10,
         "amount": 10,

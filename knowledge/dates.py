@@ -23,7 +23,10 @@ _FULL: Final = re.compile(r"(?<!\d)(\d{1,4})\s?(?:[/.\-]|年度?)\s?(\d{1,2})\s?
 _LAST: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)")
 _PACKED: Final = re.compile(r"(?<!\d)(\d{2,4})(\d{2})(\d{2})(?!\d)")
 _SHORT: Final = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?[/\-月]\s?(\d{1,2})(?![\d/])(?:\s?[日号])?")
-_YEAR: Final = re.compile(r"(?<![\d.,/\-])(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個])\s?(年度?)?(?![\d,.]\d|\d)")
+_YEAR: Final = re.compile(
+    r"(?<![\d.,/\-])(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個])\s?(年度?)?"
+    r"(?![\d,.]\d|\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Desk(Retrieval):
         if programme and self.programmes.by_id[programme].option:
             topic = Topic(programme, None, question.text, self._slots(question))
         answers: dict[str, Answer] = {}
-        for part in self._asking(question.parts()):
+        for part in self._asking(question):
             piece = self.question(part, question.lang, topic, question.today)
             candidates = self.candidates(piece)
             if not candidates or candidates[0].score < PART or candidates[0].entry.kind != "answer":
@@ -66,9 +66,11 @@ class Desk(Retrieval):
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
-    def _asking(self, parts: list[str]) -> list[str]:
-        """The parts that ask something; all of them where none has a word of asking, as in a list of keywords."""
-        words = self.wording["asking"]
+    def _asking(self, question: Question) -> list[str]:
+        """The parts that ask something: all where each has its question mark, or none has a word of asking."""
+        parts, words = question.parts(), self.wording["asking"]
+        if question.text.count("?") >= len(parts):
+            return parts
         asking = [part for part in parts if any(word in simplified(part) for word in words)]
         return asking or parts
 
@@ -119,6 +121,8 @@ class Desk(Retrieval):
         years = [year for year in question.years if year not in programme.years]
         if not years or len(years) < len(question.years):
             return None
+        if not self.anchored(question, best.entry) and self._another_covers(years[0]):
+            return None
         subject = programme.name[question.lang]
         reason = self.wording["decline"]["year"][question.lang].format(asked=years[0], subject=subject)
         return Finding(
@@ -129,6 +133,10 @@ class Desk(Retrieval):
             subject=str(years[0]),
             reason=reason,
         )
+
+    def _another_covers(self, year: int) -> bool:
+        """Whether some programme on file is of that year."""
+        return any(one.option and year in one.years for one in self.programmes.by_id.values())
 
     # -- amounts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.cases import carry_out, from_record
@@ -18,7 +18,7 @@ from bot.state import Conversation
 from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
-from rules.programme import programmes
+from rules.programme import Programme, programmes
 from storage.records import Arrival, CaseRecord, Json, StoredArrival
 from storage.store import Store
 from storage.turn import Turn
@@ -48,13 +48,20 @@ def _no_new_case(programme: str, edition: str) -> str:
 class Assistant:
     """Receives what people say, lets the core answer, and keeps everything in the store."""
 
-    def __init__(self, store: Store, knowledge: Knowledge, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        settings: Settings,
+        clock: Clock,
+        on_file: Iterable[Programme] | None = None,
+    ) -> None:
         self._store = store
         self._knowledge = knowledge
         self._settings = settings
         self._clock = clock
         self._chores_due = clock.now()
-        self._programmes = {programme.id: programme for programme in programmes()}
+        self._programmes = {programme.id: programme for programme in on_file or programmes()}
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
         """Put a message into the inbox, durably; False when this event was stored before."""
@@ -90,11 +97,12 @@ class Assistant:
         done = respond(conversation, cases, heard, self._desk(turn.now, lambda *which: turn.new_draft(*which).case))
         carry_out(turn, drafts, done)
         turn.save(done.conversation.model_dump(mode="json"))
-        for inbound in heard:
+        said = tuple(inbound for inbound in heard if inbound.kind != "news")
+        for inbound in said:
             turn.note("firm", inbound.text or inbound.kind)
         for reply in done.replies:
             turn.note("bot", reply.text)
-        turn.say(Exchange(heard, done.replies).to_json())
+        turn.say(Exchange(said, done.replies).to_json())
 
     def _fail(self, arrivals: tuple[StoredArrival, ...], lang: Lang, error: Exception) -> None:
         """Count the failure; a message that failed too often is set aside, and the person told."""
@@ -108,6 +116,14 @@ class Assistant:
         if now >= self._chores_due:
             self._chores_due = now + CHORES_EVERY
             do_due(self._store, self._settings, now)
+            self._announce_new_years()
+
+    def _announce_new_years(self) -> None:
+        for programme in self._programmes.values():
+            edition = programme.latest().id
+            for wish in self._store.wishes(programme.id, edition):
+                news = Inbound("news", choice=programme.id)
+                self.receive(wish.channel, wish.address, news, event_id=f"news:{programme.id}:{edition}:{wish.id}")
 
     def exchanges(self, channel: str, address: str, after: int = 0) -> list[tuple[int, Exchange]]:
         """What was delivered to an address past an id, oldest first."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Turn as Answered
-from bot.effects import AskStaff, Erase, GiveConsent, RecordMiss, SaveCase, Subscribe
+from bot.effects import AskStaff, Erase, GiveConsent, RecordMiss, SaveCase, Subscribe, Unsubscribe
 from bot.personal import without_personal_data
 from bot.state import Sheet
 from storage.records import Consent, DraftEvent, DraftRecord
@@ -73,7 +73,11 @@ def _miss(turn: Turn, drafts: Drafts, effect: RecordMiss) -> None:
 
 
 def _subscribe(turn: Turn, drafts: Drafts, effect: Subscribe) -> None:
-    turn.subscribe(effect.programme)
+    turn.subscribe(effect.programme, effect.edition)
+
+
+def _unsubscribe(turn: Turn, drafts: Drafts, effect: Unsubscribe) -> None:
+    turn.unsubscribe(effect.programme)
 
 
 def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
@@ -87,5 +91,6 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     AskStaff: _ask_staff,
     RecordMiss: _miss,
     Subscribe: _subscribe,
+    Unsubscribe: _unsubscribe,
     Erase: _erase,
 }

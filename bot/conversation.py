@@ -106,6 +106,8 @@ def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
 def _hear(talk: Talk, inbound: Inbound) -> None:
     if inbound.kind == "opened":
         progress.opened(talk, inbound.choice.removeprefix("lang:"))
+    elif inbound.kind == "news":
+        start.new_year(talk, inbound.choice)
     elif inbound.kind in ("sticker", "file"):
         talk.tell(f"talk.{inbound.kind}")
         if current(talk) is not None:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
-InboundKind = Literal["text", "choice", "sticker", "file", "opened"]
+InboundKind = Literal["text", "choice", "sticker", "file", "opened", "news"]
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing a person did: said something, pressed a button, sent a sticker or a file, opened the page.
 
-    `choice` is the value of the pressed button, `text` the words as typed (or the button's label).
+    "news" comes from the desk itself: `choice` names the programme that has a new year. Else `choice` is the value
+    of the pressed button, `text` the words as typed (or the button's label).
     """
 
     kind: InboundKind

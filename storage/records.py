@@ -190,6 +190,15 @@ class StaffRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish for word of a new year, and the conversation to say it in: the contact's last one."""
+
+    id: int
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Work to do at a time; `attempts` tells one claim from another, so a late worker can't finish it."""
 

@@ -195,13 +195,14 @@ class StaffRequestRow(Row, table=True):
 
 
 class SubscriptionRow(Row, table=True):
-    """A wish for word of a programme's new year."""
+    """A wish for word of a programme's new year; `edition` is the latest that was on file when it was wished."""
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("contact_id", "programme"), _GROWING)
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE")
     programme: str = Field(max_length=64)
+    edition: str = Field(max_length=64)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

@@ -165,7 +165,7 @@ class TestFailures:
                 turn.note("firm", "one")
                 turn.record_miss("q", None, "declined")
                 turn.ask_staff("person", "call me")
-                turn.subscribe("certification")
+                turn.subscribe("certification", "2018")
                 raise ZeroDivisionError
 
         for _ in range(2):

@@ -148,7 +148,14 @@ def _work() -> None:
         indexes=[["contact_id"]],
     )
     once = [["contact_id", "programme"]]
-    _table("subscription", _owner("contact"), _name("programme", 64), _time("created_at"), unique=once)
+    _table(
+        "subscription",
+        _owner("contact"),
+        _name("programme", 64),
+        _name("edition", 64),
+        _time("created_at"),
+        unique=once,
+    )
     _table(
         "job",
         _name("key"),

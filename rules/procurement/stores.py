@@ -55,6 +55,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineShop:
+    """The ministry's on-line shop, whose sales count by county."""
+
+    clause: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """附件四: the titles, fields, choices, columns, seals and notes of the statement, as printed."""
 
@@ -75,6 +84,16 @@ class ReportSection:
 
     heading: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """附件五: a county's report on an innovative measure; the title's OOO is the county."""
+
+    clause: str
+    zh: str
+    en: str
+    sections: tuple[ReportSection, ...]
 
 
 class Stores:
@@ -105,9 +124,16 @@ class Stores:
         return self.sheet.under("statement").record(Statement, _STATEMENT)
 
     @cached_property
-    def report(self) -> tuple[ReportSection, ...]:
+    def report(self) -> Report:
         """附件五, section by section."""
-        return self.sheet.under("report").records("sections", ReportSection, {"heading": text, "hint": text})
+        sheet = self.sheet.under("report")
+        sections = sheet.records("sections", ReportSection, {"heading": text, "hint": text})
+        return Report(sheet.value("clause", text), sheet.value("zh", text), sheet.value("en", text), sections)
+
+    @cached_property
+    def online_shop(self) -> OnlineShop:
+        """The ministry's on-line shop: its sales count by county."""
+        return self.sheet.under("online_shop").record(OnlineShop, _TERM | {"clause": text})
 
     @cached_property
     def _channels(self) -> Index[Term]:
@@ -116,6 +142,10 @@ class Stores:
     def channel(self, name: str) -> Term | None:
         """Return the 環保集點 channel of that name, or None; its sales stay out of the counties' results."""
         return next(iter(self._channels.find(name)), None)
+
+    def left_out_product(self, name: str) -> Term | None:
+        """Return the product of that name that sales leave out whatever its label (cars, motorcycles), or None."""
+        return next(iter(Index(self.left_out).find(name)), None)
 
     def qualifies(self, eco: int | None, carbon: int | None = 0, reduction: int | None = 0) -> Qualification:
         """Say whether so many kinds of products with each label make a green store (附件四備註).
@@ -153,7 +183,7 @@ def _lacks(lacking: Mapping[str, int]) -> dict[str, int]:
     return {f"lacks_{label}": lacking.get(label, 0) for label in LABELS}
 
 
-_KEYS = ("qualification", "left_out", "channels", "counted", "places", "chain", "statement", "report")
+_KEYS = ("qualification", "left_out", "channels", "online_shop", "places", "chain", "statement", "report")
 _TERM = {"id": text, "zh": text, "en": text, "aliases": texts}
 _STATEMENT = {
     **dict.fromkeys(("clause", "zh", "en"), text),

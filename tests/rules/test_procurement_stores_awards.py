@@ -65,6 +65,14 @@ def test_the_six_channels_left_out() -> None:
 
 def test_vehicles_left_out() -> None:
     assert [one.zh for one in STORES.left_out] == ["汽車", "機車"]
+    assert STORES.left_out_product("電動機車") is STORES.left_out[1]
+    assert STORES.left_out_product("car") is None  # "cars" is its name
+    assert STORES.left_out_product("自行車") is None
+
+
+def test_the_on_line_shop_counts() -> None:
+    shop = STORES.online_shop
+    assert (shop.zh, shop.clause) == ("環保產品線上採購網", "表2一(一)注意事項2")
 
 
 def test_green_places_and_chains() -> None:
@@ -92,7 +100,8 @@ def test_the_statement_and_the_report_as_printed() -> None:
     assert statement.columns == ("項次", "產品名稱", "標章編號", "標章種類", "販售金額（元）", "販售數量", "販售日期")
     assert statement.seals == ("環保局用印", "綠色商店用印")
     assert len(statement.notes) == 6
-    assert [one.heading for one in STORES.report] == ["辦理目的", "辦理時程", "辦理方式", "辦理成果"]
+    assert STORES.report.zh == "OOO環境保護局「推動綠色生活與消費創新作為」成果說明"
+    assert [one.heading for one in STORES.report.sections] == ["辦理目的", "辦理時程", "辦理方式", "辦理成果"]
 
 
 def test_the_five_groups_as_printed() -> None:

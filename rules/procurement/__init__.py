@@ -35,6 +35,8 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
     information(county, number), reached(line, county, actual), store_information(updated, stores),
     innovation(number), growth(item, county, actual), growth_percent(item, percent),
     hotels(county, a, b, gold=, silver=, bronze=), travel(county, routes), subsidised_travel(done), part, total
+`next_points(lambda firms: plan.scoring.reached("procurement_firms", "臺中市", firms), 200)` -> NextPoints(number, more,
+    points, gain), or None where no more is to be had
 """
 
 from rules.procurement.annual import PARAMETERS, Plan, latest, plan, plans
@@ -44,6 +46,7 @@ from rules.procurement.gazetteer import AmbiguousCounty, County, UnknownCounty, 
 from rules.procurement.grounds import Buyer, Ground, GroundKind, Grounds, Standing
 from rules.procurement.items import ScoredItem, ScoredItems, ScoredPart
 from rules.procurement.lists import Criteria, Criterion, Leased, Leasing
+from rules.procurement.nearest import NextPoints, next_points
 from rules.procurement.recognition import Recognised, recognise, recognise_lease, whole_dollars
 from rules.procurement.scores import LineScore
 from rules.procurement.scoring import Scoring
@@ -70,6 +73,7 @@ __all__ = [
     "Leased",
     "Leasing",
     "LineScore",
+    "NextPoints",
     "Placed",
     "Plan",
     "Qualification",
@@ -87,6 +91,7 @@ __all__ = [
     "county",
     "county_names",
     "latest",
+    "next_points",
     "plan",
     "plans",
     "recognise",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rules.parameters import count, day, ids, text
 from rules.procurement.gazetteer import county
-from rules.procurement.sheets import Sheet, percent, texts
-from rules.procurement.targets import Item, printed_row, printed_rows
+from rules.procurement.sheets import Sheet, bilingual, percent, texts
+from rules.procurement.targets import Item, by_item, printed_row, printed_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class Bases:
         sheet = Sheet(path)
         sheet.only("formulas", "tables", "hotels", "label_target", "adjusted")
         self.formulas: Mapping[Item, Formula] = {
-            Item(name): one.record(Formula, {"percent": percent, "of": text, "clause": text})
-            for name, one in sheet.sheets("formulas")
+            item: one.record(Formula, {"percent": percent, "of": text, "clause": text})
+            for item, one in by_item(sheet, "formulas")
         }
-        self.tables: Mapping[Item, BaseTable] = {Item(name): _table(one) for name, one in sheet.sheets("tables")}
+        self.tables: Mapping[Item, BaseTable] = {item: _table(one) for item, one in by_item(sheet, "tables")}
         hotels = sheet.under("hotels")
         readers = {"id": text, "zh": text, "en": text, "labelled": count, "percent": percent}
         self.hotels: tuple[HotelKind, ...] = hotels.records("rows", HotelKind, readers)
@@ -91,7 +91,7 @@ class Bases:
         steps = sheet.under("label_target")
         self.label_steps: tuple[LabelStep, ...] = steps.records("steps", LabelStep, {"least": count, "firms": count})
         self.adjusted: Adjusted = sheet.under("adjusted").record(
-            Adjusted, {"counties": ids, "clause": text, "reason": dict}
+            Adjusted, {"counties": ids, "clause": text, "reason": bilingual}
         )
 
     def base(self, item: Item, of: str | None, column: str = "year_before") -> Base:

@@ -77,9 +77,13 @@ class Grounds:
         self._clauses: dict[str, str] = {
             name: sheet.under("clauses").value(name, text) for name in ("enterprise", "store")
         }
-        self.by_id: Mapping[str, Ground] = {
-            ground.id: ground for group in sheet.tables("groups") for ground in _group(group)
-        }
+        by_id: dict[str, Ground] = {}
+        for group in sheet.tables("groups"):
+            for ground in _group(group):
+                if ground.id in by_id:
+                    raise group.error("grounds", f"{ground.id!r} is in two groups", "leave it in one")
+                by_id[ground.id] = ground
+        self.by_id: Mapping[str, Ground] = by_id
 
     @cached_property
     def _index(self) -> Index[Ground]:

@@ -48,6 +48,7 @@ class Criteria:
     def __init__(self, path: Path) -> None:
         sheet = Sheet(path)
         sheet.only("lists")
+        sheet.under("lists").only("A", "B")
         self.lists: Mapping[str, CriteriaList] = {id: _criteria(id, one) for id, one in sheet.sheets("lists")}
 
     @cached_property

@@ -12,7 +12,6 @@ class Named(Protocol):
 
     def names(self) -> tuple[str, ...]:
         """Return every name, the printed ones first."""
-        ...
 
 
 T = TypeVar("T", bound=Named)

@@ -49,7 +49,8 @@ def recognise(
 
     `proven` matters only to a ground that requires a label or proof (services: the carbon footprint *reduction*
     label; renewable energy: certificates of the T-REC centre); None is unknown.
-    A brokerage fee is that of one deal, since its cap is per deal (附表1-3).
+    A brokerage fee is that of one deal, since its cap is per deal (附表1-3). Cars and motorcycles are left out of a
+    store's sales whatever their label: ask `plan.stores.left_out_product` first.
     Raises ValueError for a negative amount; an unlisted ground is unmet, as is everything not on the list.
     """
     if amount < 0:

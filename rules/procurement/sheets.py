@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rules.parameters import Reader
+from rules.parameters import Reader, text
 from rules.yaml_data import DataError, Table, load
 
 T = TypeVar("T")
@@ -110,6 +110,13 @@ def percents(value: object) -> tuple[Decimal, ...]:
     if list(read) != sorted(set(read)):
         raise ValueError("percentages in rising order")
     return read
+
+
+def bilingual(value: object) -> Mapping[str, str]:
+    """Read a text in both languages."""
+    if not isinstance(value, dict) or set(value) != {"zh", "en"}:
+        raise ValueError("{zh, en}")
+    return {lang: text(words) for lang, words in value.items()}
 
 
 def texts(value: object) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rules.determination import Step, Verdict
 from rules.parameters import count, text
 from rules.procurement.names import Index, names_of
-from rules.procurement.sheets import Sheet, texts
+from rules.procurement.sheets import Sheet, bilingual, texts
 
 LABELS = ("eco", "carbon", "reduction")
 """The labels a store is measured by: 環保標章, 碳足跡標籤, 碳足跡減量標籤."""
@@ -106,7 +106,7 @@ class Stores:
         qualification = sheet.under("qualification")
         self.ways: tuple[Way, ...] = qualification.records("ways", Way, dict.fromkeys(LABELS, count))
         self.qualification_clause: str = qualification.value("clause", text)
-        self.display: Mapping[str, str] = dict(qualification.under("display").table)
+        self.display: Mapping[str, str] = qualification.value("display", bilingual)
         self.left_out: tuple[Term, ...] = sheet.under("left_out").records("products", Term, _TERM)
         self.left_out_clause: str = sheet.under("left_out").value("clause", text)
         self.channels: tuple[Term, ...] = sheet.under("channels").records("names", Term, _TERM)

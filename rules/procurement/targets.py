@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -170,14 +170,14 @@ def load_targets(path: Path) -> Targets:
     sheet = Sheet(path)
     sheet.only("tables", "growth")
     columns = {one.item: one for _, table in sheet.sheets("tables") for one in _columns(table)}
-    growths = {Item(name): _growth(Item(name), table) for name, table in sheet.sheets("growth")}
+    growths = {item: _growth(item, table) for item, table in by_item(sheet, "growth")}
     return Targets(columns, growths)
 
 
 def _columns(sheet: Sheet) -> list[Column]:
     sheet.only("clause", "columns", "rows", "total")
     clause = sheet.value("clause", text)
-    items = [Item(name) for name in sheet.value("columns", texts)]
+    items = sheet.value("columns", lambda names: [Item(name) for name in texts(names)])
     rows = {id: whole(sheet, row) for id, row in printed_rows(sheet, len(items)).items()}
     totals = whole(sheet, printed_row(sheet, "total", len(items)))
     return [
@@ -194,6 +194,14 @@ def _growth(item: Item, sheet: Sheet) -> Growth:
         raise sheet.error("kind", f"{kind!r} is no kind of step", "write threshold or increment")
     rows, totals = printed_rows(sheet, len(steps)), printed_row(sheet, "total", len(steps))
     return Growth(item, sheet.value("clause", text), kind == "increment", steps, rows, totals)
+
+
+def by_item(sheet: Sheet, key: str) -> Iterator[tuple[Item, Sheet]]:
+    """Yield the mappings under a key by item; raises DataError for a name that is no item."""
+    for name, one in sheet.sheets(key):
+        if name not in set(Item):
+            raise sheet.under(key).error(name, f"{name!r} is no item", f"write one of {', '.join(Item)}")
+        yield Item(name), one
 
 
 def printed_rows(sheet: Sheet, width: int) -> dict[str, tuple[int | None, ...]]:

@@ -62,14 +62,12 @@ class Knowledge:
 
         Raises KeyError for an unknown id.
         """
-        kind, _, name = entry_id.partition(".")
-        if kind == "label":
-            return self._desk.lookup(self.labels.by_id[name], lang)
-        return self._desk.answer(entry_id, lang, today)
+        return self._desk.shelf.answer(entry_id, lang) or self._desk.answer(entry_id, lang, today)
 
     def title(self, entry_id: str, lang: Lang) -> str:
-        """An entry's short title, for a button. Raises KeyError for an unknown id."""
-        return self._desk.title(entry_id, lang)
+        """The short title of an entry or a look-up, for a button. Raises KeyError for an unknown id."""
+        found = self._desk.shelf.answer(entry_id, lang)
+        return found.title if found else self._desk.title(entry_id, lang)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in file order."""

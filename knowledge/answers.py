@@ -1,4 +1,4 @@
-"""Answers: an entry's text with its figures, and what the registry says of a label."""
+"""Answers: an entry's text with its figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from knowledge.data import load
 from knowledge.entries import Entry
 from knowledge.figures import editions, on_file, resolve
-from knowledge.labels import Label
 from knowledge.model import Answer, Basis, Lang
 
 
@@ -40,16 +39,3 @@ class Answers:
     def title(self, entry_id: str, lang: Lang) -> str:
         """An entry's short title."""
         return self.entries[entry_id].title[lang]
-
-    def lookup(self, label: Label, lang: Lang) -> Answer:
-        """Whether a label stands in the edition's list."""
-        words = self.wording["lookup"]
-        key = "listed" if label.id in self.edition.labels else "unlisted"
-        name = label.zh if label.zh.casefold() == label.en.casefold() else f"{label.zh}（{label.en}）"
-        name = name if lang == "zh" else label.en
-        text = resolve(words[key][lang].strip().replace("{name}", name), lang, self.editions)
-        says = words[key + "_says"][lang].format(name=name)
-        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
-        title = label.short if lang == "zh" else label.en
-        follow = ("certification.eligibility", "certification.rate")
-        return Answer(f"label.{label.id}", "certification", "lookup", text, title, basis, follow)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.calculation import Said, corrected, holds_other, roles
 from knowledge.entries import Entry
-from knowledge.labels import Label
+from knowledge.lookups.model import Inquiry
 from knowledge.model import Answer, Finding, Lang, Option, Topic
-from knowledge.money import MoneyRange
-from knowledge.programmes import STRONG
 from knowledge.question import Question
-from knowledge.retrieval import ELLIPTIC, Retrieval
+from knowledge.retrieval import Retrieval
 from knowledge.search import Candidate
 from knowledge.text import simplified
 
@@ -58,6 +54,8 @@ class Desk(Retrieval):
                 continue
             if self.foreign_programme(piece):
                 continue
+            if topic and candidates[0].entry.programme and not self.anchored(piece, candidates[0].entry):
+                continue
             answers[candidates[0].entry.id] = self.answer(candidates[0].entry.id, question.lang, question.today)
         if len(answers) < 2:
             return None
@@ -86,7 +84,6 @@ class Desk(Retrieval):
         best = candidates[0] if candidates else None
         return (
             self._wrong_year(question, best)
-            or self._calculated(question, best)
             or self._looked_up(question, best)
             or self._found(question, candidates)
         )
@@ -138,110 +135,41 @@ class Desk(Retrieval):
         """Whether some programme on file is of that year."""
         return any(one.option and year in one.years for one in self.programmes.by_id.values())
 
-    # -- amounts
+    # -- look-ups
 
-    def _calculated(self, question: Question, best: Candidate | None) -> Finding | None:
-        """A cost share from the amounts in the question; also a fee alone, where the talk is of the cost share."""
-        if not question.money or self._named_elsewhere(question):
+    def _looked_up(self, question: Question, best: Candidate | None) -> Finding | None:
+        """What a look-up or a calculation makes of the question."""
+        found = self.shelf.find(Inquiry(question, best, frozenset(self.telling(question))))
+        if found is None:
             return None
-        amounts = corrected(question.text, roles(question.text, question.money))
-        amounts = [
-            said for said in amounts if not said.span.bare or (said.role == "application" and said.words[0].isascii())
-        ]
-        fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
-        if fees and self._about_money(question, amounts, best):
-            mixed = holds_other(question.text)
-            answer = self.calculator.of(amounts, self._one_label(question), question.lang, mixed=mixed)
-        else:
-            answer = self._claim(question, amounts)
-        if answer is None:
-            return None
-        answer = self._premise(question, amounts, answer)
-        slots = {**({"fee": fees[-1].words} if fees else {}), **self._slots(question)}
-        topic = Topic("certification", answer.entry, question.text, slots)
-        return Finding("answer", question.lang, question.script, (answer,), topic=topic)
-
-    def _named_elsewhere(self, question: Question) -> bool:
-        """Whether another programme than the one worked out is named, or talked of where none is."""
-        named = {p: w for p, w in question.named.items() if self.programmes.by_id[p].option}
-        own = named.pop(self.edition.programme, 0.0)
-        if named:
-            return max(named.values()) >= STRONG and max(named.values()) > own
-        topic = question.topic.programme if question.topic else None
-        return not own and topic not in (None, self.edition.programme)
-
-    def _claim(self, question: Question, amounts: Sequence[Said]) -> Answer | None:
-        """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""
-        general = self.entries[self.calculator.entry]
-        said = {"cap", "subsidy", "rate"} & set(question.reading.concepts)
-        if any(s.role == "claimed" for s in amounts) and said and self.anchored(question, general):
-            return self.answer(general.id, question.lang, question.today)
-        return None
-
-    def _about_money(self, question: Question, amounts: Sequence[Said], best: Candidate | None) -> bool:
-        if any(said.role == "application" for said in amounts):
-            return True
-        concepts = set(question.reading.concepts)
-        if concepts & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
-            return True
-        in_talk = question.topic is not None and question.topic.programme == self.edition.programme
-        if in_talk and (len(question.text) <= ELLIPTIC or not self.telling(question)):
-            return True
-        return (in_talk or bool(question.labels)) and (best is None or best.score < ANSWER)
-
-    def _premise(self, question: Question, amounts: Sequence[Said], answer: Answer) -> Answer:
-        """The answer opening with a correction, where the question takes a wrong figure for granted."""
-        if answer.entry != self.calculator.entry:
-            return answer
-        tiers = self.edition.tiers
-        said = [percent for percent in question.percents if percent not in {tier.percent for tier in tiers}]
-        if said:
-            text = self.wording["premise"]["percent"][question.lang].format(said=f"{said[0]:f}")
-            return replace(answer, text=f"{text}{answer.text}")
-        claimed = [s.span.money for s in amounts if s.role == "claimed" and isinstance(s.span.money, MoneyRange)]
-        true = {tier.cap for tier in tiers} if answer.kind == "answer" else set()
-        wrong = [
-            m for m in claimed if m.exact and m.low not in true and f"{m.low:,}" not in answer.text.splitlines()[0]
-        ]
-        if wrong:
-            text = self.wording["premise"]["amount"][question.lang].format(said=f"{wrong[0].low:,}")
-            return replace(answer, text=f"{text}{answer.text}")
-        return answer
-
-    # -- labels
-
-    def _one_label(self, question: Question) -> list[Label]:
-        return [match.labels[0] for match in question.labels if not match.ambiguous]
+        slots = {**self._slots(question), **found.slots}
+        if found.asked is not None:
+            return self._choice(question, found.asked, found.options, found.programme, slots)
+        entry = found.answers[-1].entry if found.answers else None
+        topic = Topic(found.programme, entry, question.text, slots)
+        if found.reason is not None:
+            return Finding("decline", question.lang, question.script, topic=topic, reason=found.reason)
+        return Finding("answer", question.lang, question.script, found.answers, topic=topic)
 
     def _slots(self, question: Question) -> dict[str, str]:
-        labels = self._one_label(question)
+        labels = [match.labels[0] for match in question.labels if not match.ambiguous]
         subject, _ = self.lexicon.parted(question.text)
         return {**({"label": labels[-1].id} if labels else {}), **({"subject": subject} if subject else {})}
 
-    def _looked_up(self, question: Question, best: Candidate | None) -> Finding | None:
-        """A label in the question, where nothing more particular is asked about it."""
-        if not question.labels:
-            return None
-        asked = set(self.telling(question)) - set(self.wording["lookup"]["about_scope"])
-        if asked and best is not None and best.score >= CLARIFY and best.entry.programme is not None:
-            return None
-        lang = question.lang
-        shared = next((match for match in question.labels if match.ambiguous), None)
-        if shared:
-            options = tuple(Option(label.short, self.lookup(label, lang)) for label in shared.labels)
-            asked = self.wording["clarify"]["label"][lang]
-            return self._choice(question, asked, options, "certification")
-        labels = self._one_label(question)
-        answers = tuple(self.lookup(label, lang) for label in labels[:CHOICES])
-        topic = Topic("certification", answers[-1].entry, question.text, self._slots(question))
-        return Finding("answer", lang, question.script, answers, topic=topic)
-
     # -- entries
 
-    def _choice(self, question: Question, asked: str, options: tuple[Option, ...], programme: str | None) -> Finding:
-        none = self.answer(self.wording["none"], question.lang, question.today)
-        options = (*options, Option(none.title, none))
-        topic = Topic(programme, None, question.text, self._slots(question))
+    def _choice(
+        self,
+        question: Question,
+        asked: str,
+        options: tuple[Option, ...],
+        programme: str | None,
+        slots: Mapping[str, str] | None = None,
+    ) -> Finding:
+        if options:
+            none = self.answer(self.wording["none"], question.lang, question.today)
+            options = (*options, Option(none.title, none))
+        topic = Topic(programme, None, question.text, self._slots(question) if slots is None else slots)
         return Finding("clarify", question.lang, question.script, question=asked, options=options, topic=topic)
 
     def _found(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
@@ -262,7 +190,7 @@ class Desk(Retrieval):
             if not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}:
                 return self._offer(question, candidates)
             return self._both(question, best.entry, rival.entry)
-        answer = self._premise(question, self._claims(question), self.answer(entry.id, lang, question.today))
+        answer = self.premises.corrected(question, self.answer(entry.id, lang, question.today))
         slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
         topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic
         return Finding("answer", lang, question.script, (answer,), topic=topic)
@@ -271,9 +199,6 @@ class Desk(Retrieval):
         answers = tuple(self.answer(entry.id, question.lang, question.today) for entry in entries)
         topic = Topic(entries[0].programme, entries[0].id, question.text, self._slots(question))
         return Finding("answer", question.lang, question.script, answers, topic=topic)
-
-    def _claims(self, question: Question) -> list[Said]:
-        return roles(question.text, question.money)
 
     def _which_programme(self, question: Question, entry: Entry) -> Finding:
         lang = question.lang

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final
 
 from knowledge.answers import Answers
-from knowledge.calculation import Calculator
 from knowledge.entries import Entry
 from knowledge.labels import Labels
 from knowledge.lexicon import Lexicon, Reading
+from knowledge.lookups.shelf import Shelf
 from knowledge.model import Lang, Topic
+from knowledge.premises import Premises
 from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
 from knowledge.search import Candidate, Index
@@ -38,7 +39,10 @@ class Retrieval(Answers):
         self.lexicon = lexicon
         self.programmes = programmes
         self.index = Index(entries, lexicon)
-        self.calculator = Calculator(self.edition)
+        rates = self.wording["rates"]
+        self.premises = Premises(self.wording, rates, self.edition)
+        on_file = [name for name, one in programmes.by_id.items() if one.option]
+        self.shelf = Shelf(labels, self.edition, lambda lang: self.answer(rates, lang), self.premises, on_file)
 
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""

@@ -1,0 +1,265 @@
+"""A county's targets of the procurement plan, last year's beside them, and the growth steps above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.lookups.model import Found, Inquiry, name_of, say
+from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.words import Names, any_of
+from rules.procurement import County, Figure, Item, Plan, county, county_names
+
+AT_MOST: Final = 3
+"""Answers to one question; more would not be read."""
+EVERYWHERE: Final = "all"
+BASE: Final = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A cell of the tables: whose, of which item, and the step (points), the year before, or the target."""
+
+    county: str
+    item: str
+    step: str = ""
+
+    @property
+    def id(self) -> str:
+        """The look-up's id without its kind."""
+        return ".".join(part for part in (self.county, self.item, self.step) if part)
+
+
+class CountyFigures:
+    """Looks a county's figures up, as printed."""
+
+    kind = "county"
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.text = load("lookups.yaml")["county"]
+        self.year = int(plan.id)
+        self._counties = Names(dict(county_names()))
+        self._everywhere = any_of(self.text["everywhere"])
+        self._own = any_of(self.text["own"])
+        self._wants = any_of(self.text["wants"])
+        self._not = any_of(self.text["elsewhere"])
+        self._target = any_of(self.text["target"])
+        self._growth = any_of(self.text["growth"])
+        self._points = re.compile(self.text["points"])
+        self._full = any_of(self.text["full"])
+        self._items = {name: any_of(one["words"]) for name, one in self.text["items"].items()}
+        self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
+        self._private = any_of(self.text["private"])
+        self._firms = any_of(self.text["counsel"])
+
+    # -- reading
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The figures a question asks for; a question back where it doesn't say whose they are."""
+        text, before = inquiry.text, inquiry.before
+        groups = self.groups(text)
+        items = self.items(text)
+        elliptic = "item" in before
+        if self._not.search(text):
+            return None
+        if not groups and elliptic and (items or inquiry.question.years or self._step(inquiry)):
+            groups = [tuple(before["county"].split(","))] if before["county"] else []
+        if not groups:
+            return self._whose(inquiry, items)
+        if not items and elliptic:
+            items = [name for name in before["item"].split(",") if name]
+        elif not self._asked(inquiry, items):
+            return None
+        return self._years(inquiry, groups, items)
+
+    def groups(self, text: str) -> list[tuple[str, ...]]:
+        """The counties named, a shared name as a group of several."""
+        found = [seen.what for seen in self._counties.find(text)]
+        if not found and self._everywhere.search(text):
+            found = [(EVERYWHERE,)]
+        return list(dict.fromkeys(found))
+
+    def items(self, text: str) -> list[str]:
+        """What figures a text asks for, by name."""
+        seen = [name for name, pattern in self._items.items() if pattern.search(text)]
+        private = bool(self._private.search(text))
+        special = [name for name in seen if name not in ("firms", "amount")]
+        if special:
+            if "store_sales" in special and "labels" in special:
+                special.remove("labels")
+            plain = [name for name in ("firms", "amount") if name in seen] if self._firms.search(text) else []
+            return special + (plain if "labels" not in special else [])
+        if seen == ["firms"] and not private:
+            return []
+        return seen or (["firms", "amount"] if private else [])
+
+    def _asked(self, inquiry: Inquiry, items: Sequence[str]) -> bool:
+        """Whether a county's figure is asked for, not something else about the county."""
+        text = inquiry.text
+        if not items:
+            return bool(self._target.search(text))
+        if all(name in self._needs and not self._needs[name].search(text) for name in items):
+            return False
+        if self._points.search(text) and not self._growth.search(text):
+            return False
+        return bool(self._wants.search(text) or self._step(inquiry) or len(text) <= self.text["terse"])
+
+    def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:
+        """The question back, where someone asks for the own county's target."""
+        if not (self._own.search(inquiry.text) and self._target.search(inquiry.text)):
+            return None
+        asked = say(self.text["whose"], inquiry.lang)
+        return Found("procurement", asked=asked, slots={"county": "", "item": ",".join(items), "step": ""})
+
+    def _step(self, inquiry: Inquiry) -> Decimal | int | None:
+        """The growth step asked for: a percentage, or the points it gives."""
+        text, percents = inquiry.text, inquiry.question.percents
+        if not (self._growth.search(text) or inquiry.before.get("step")):
+            return None
+        if percents:
+            return percents[0]
+        if self._full.search(text):
+            return -1
+        found = self._points.search(text)
+        return int(found[1]) if found and found.lastindex and found[1] else None
+
+    def _years(self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str]) -> Found | None:
+        years = inquiry.question.years
+        other = [year for year in years if year not in (self.year, self.year - 1)]
+        if other and len(other) == len(years):
+            reason = say(self.text["other_year"], inquiry.lang, asked=str(other[0]))
+            return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
+        steps = [BASE] if years == [self.year - 1] else [""]
+        if self.year in years and self.year - 1 in years:
+            steps = ["", BASE]
+        step = self._step(inquiry)
+        if step is None and not years and inquiry.before.get("step"):
+            steps = [inquiry.before["step"]]
+        if step is not None:
+            return self._grown(inquiry, groups, items, step)
+        return self._told(inquiry, groups, items, steps)
+
+    def _slots(self, groups: Sequence[tuple[str, ...]], items: Sequence[str], step: str) -> dict[str, str]:
+        return {"county": ",".join(groups[-1]), "item": ",".join(items), "step": step}
+
+    def _grown(
+        self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str], step: Decimal | int
+    ) -> Found | None:
+        """The figures of a growth step; the printed steps where it isn't one of them."""
+        growths = self.plan.targets.growths
+        items = [name for name in items or ["store_sales", "amount"] if name in growths]
+        if not items:
+            return None
+        table = growths[Item(items[0])]
+        if isinstance(step, Decimal):
+            place = table.percents.index(step) + 1 if step in table.percents else 0
+        else:
+            place = table.most if step == -1 else step if 1 <= step <= table.most else 0
+        if not place:
+            known = "、".join(f"{percent:f}%" for percent in table.percents)
+            reason = say(self.text["no_step"], inquiry.lang, clause=table.clause, steps=known)
+            return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
+        return self._told(inquiry, groups, items, [str(place)])
+
+    def _told(
+        self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str], steps: Sequence[str]
+    ) -> Found | None:
+        """The answers; where a name is shared by two counties, the two as choices."""
+        lang = inquiry.lang
+        slots = self._slots(groups, items, steps[-1])
+        shared = next((group for group in groups if len(group) > 1), None)
+        if shared:
+            options = tuple(
+                Option(name_of(county(id), lang), self.rebuild(Wanted(id, item, steps[0]).id, lang))
+                for id in shared
+                for item in (items or [""])[:1]
+            )
+            return Found("procurement", asked=say(self.text["which"], lang), options=options, slots=slots)
+        cells = [Wanted(group[0], item, step) for group in groups for item in items or [""] for step in steps]
+        if not items:
+            cells = [Wanted(cell.county, "") for cell in cells]
+        answers = tuple(self.rebuild(cell.id, lang) for cell in list(dict.fromkeys(cells))[: AT_MOST * 2])
+        return Found("procurement", answers, slots=slots)
+
+    # -- answering
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """The answer of ``<county>``, ``<county>.<item>`` or ``<county>.<item>.<points or base>``."""
+        id, item, step = (*name.split("."), "", "")[:3]
+        where = self._where(id, lang)
+        if not item:
+            return self._overview(id, where, lang)
+        if step == BASE:
+            text, clause = self._base(id, where, item, lang)
+        elif step:
+            text, clause = self._growth_text(id, where, item, int(step), lang)
+        else:
+            text, clause = self._target_text(id, where, item, lang)
+        return self._answer(name, text, clause, where, lang)
+
+    def _answer(self, name: str, text: str, clause: str, where: str, lang: Lang) -> Answer:
+        says = say(self.text["says"], lang, clause=clause)
+        basis = Basis(self.plan.edition.document[lang], clause, says, self.plan.id)
+        title = say(self.text["title"], lang, county=where)
+        follow = tuple(self.text["follow_ups"])
+        return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis, follow)
+
+    def _where(self, id: str, lang: Lang) -> str:
+        if id == EVERYWHERE:
+            return say(self.text["nationwide"], lang)
+        found: County = county(id)
+        return name_of(found, lang)
+
+    def _figures(self, id: str, item: str) -> list[Figure]:
+        of = None if id == EVERYWHERE else id
+        return [self.plan.targets.target(Item(one), of) for one in self._columns(item)]
+
+    def _columns(self, item: str) -> Iterable[str]:
+        return self.text["items"][item].get("columns", [item])  # type: ignore[no-any-return]
+
+    def _unit(self, item: str, value: int | None, lang: Lang) -> str:
+        return say(self.text["units"][Item(item).unit], lang, value=value if value is not None else "－")
+
+    def _target_text(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
+        figures = self._figures(id, item)
+        told = say({lang: self.text["join"][lang]}, lang).join(
+            self._unit(figure.item.value, figure.value, lang) for figure in figures
+        )
+        words: Any = self.text["items"][item]
+        note = "\n" + say(words["note"], lang) if "note" in words else ""
+        return say(self.text["is"], lang, county=where, item=words[lang], told=told) + note, figures[0].clause
+
+    def _base(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
+        words = self.text["items"][item]
+        try:
+            base = self.plan.bases.base(Item(item), None if id == EVERYWHERE else id)
+        except LookupError:
+            return say(self.text["no_base"], lang, item=words[lang]), self.text["no_base_clause"]
+        told = self._unit(item, base.value, lang)
+        return say(self.text["was"], lang, county=where, item=words[lang], told=told), base.clause
+
+    def _growth_text(self, id: str, where: str, item: str, points: int, lang: Lang) -> tuple[str, str]:
+        figure = self.plan.targets.growth(Item(item), None if id == EVERYWHERE else id, points=points)
+        terms: dict[str, Any] = {"county": where, "item": self.text["items"][item][lang], "points": points}
+        terms["percent"] = f"{(figure.percent or Decimal(0)).normalize():f}"
+        if figure.value is None:
+            return say(self.text["dash"], lang, **terms), figure.clause
+        terms["reach"] = self._unit(item, figure.reach, lang)
+        terms["more"] = self._unit(item, figure.value, lang)
+        increments = self.plan.targets.growths[Item(item)].increments
+        return say(self.text["more" if increments else "reach"], lang, **terms), figure.clause
+
+    def _overview(self, id: str, where: str, lang: Lang) -> Answer:
+        lines = [say(self.text["overview"], lang, county=where)]
+        clauses = []
+        for item, words in self.text["items"].items():
+            figures = self._figures(id, item)
+            told = self.text["join"][lang].join(self._unit(f.item.value, f.value, lang) for f in figures)
+            lines.append(say(self.text["line"], lang, item=words[lang], told=told))
+            clauses.append(figures[0].clause)
+        return self._answer(id, "\n".join(lines), "、".join(dict.fromkeys(clauses)), where, lang)

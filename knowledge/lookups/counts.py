@@ -1,0 +1,68 @@
+"""Counts in a question and what is counted: 12 場實體活動, 貼文 20 則, A類2家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.numerals import CHARS, parse
+from knowledge.words import Names, Seen
+
+LARGEST: Final = 1_000_000
+_BREAK: Final = re.compile(r"[，,、；;。.\s]|跟|和|加|与|及|再|然后|and|plus")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with its counter, and where it stands."""
+
+    value: int
+    start: int
+    end: int
+
+
+class Counts:
+    """Finds counts, and the noun that each belongs to."""
+
+    def __init__(self, nouns: Mapping[str, Sequence[str]], counters: Sequence[str]) -> None:
+        self._nouns = Names({word: role for role, words in nouns.items() for word in words})
+        marks = "|".join(sorted(map(re.escape, counters), key=len, reverse=True))
+        self._number = re.compile(rf"(?<![\d.a-z])(\d{{1,7}}|[{CHARS}]+)\s?(?:{marks})")
+
+    def numbers(self, text: str) -> Iterator[Count]:
+        """The counts in a shown text."""
+        for found in self._number.finditer(text):
+            value = int(found[1]) if found[1].isascii() else parse(found[1])
+            if value is not None and value == int(value) and value <= LARGEST:
+                yield Count(int(value), found.start(), found.end())
+
+    def of(self, text: str) -> dict[str, int]:
+        """What a text counts, by role; the same role twice is added."""
+        counts, nouns = list(self.numbers(text)), list(self._nouns.find(text))
+        if not counts or not nouns:
+            return {}
+        after = counts[0].start < nouns[0].start
+        told: dict[str, int] = {}
+        for number, count in enumerate(counts):
+            left = counts[number - 1].end if number else 0
+            right = counts[number + 1].start if number + 1 < len(counts) else len(text)
+            before = [noun for noun in nouns if left <= noun.start and noun.end <= count.start]
+            follows = [noun for noun in nouns if count.end <= noun.start < self._reach(text, count.end, right)]
+            role = self._nearest(before, follows, after=after)
+            if role is not None:
+                told[role] = told.get(role, 0) + count.value
+        return told
+
+    @staticmethod
+    def _reach(text: str, start: int, right: int) -> int:
+        """Where the phrase after a count ends: at a pause or a word that joins."""
+        found = _BREAK.search(text, start + 1, right)
+        return found.start() if found else right
+
+    @staticmethod
+    def _nearest(before: Sequence[Seen[str]], follows: Sequence[Seen[str]], *, after: bool) -> str | None:
+        if follows and (after or not before):
+            return follows[0].what
+        return before[-1].what if before else None

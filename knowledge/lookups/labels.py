@@ -1,0 +1,135 @@
+"""Whether a label counts: within the cost sharing, for firms that declare, for green stores."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.figures import editions, resolve
+from knowledge.labels import Label, Labels
+from knowledge.lookups.model import Found, Inquiry, say
+from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.words import any_of
+from rules.determination import Verdict
+from rules.parameters import Edition
+from rules.procurement import Buyer, Plan
+
+AT_MOST: Final = 3
+CERTIFICATION: Final = "certification"
+AGENCY: Final = "agency"
+BUYERS: Final[tuple[Buyer, ...]] = ("enterprise", "store")
+CLARIFY_FROM: Final = 0.40
+"""An entry that fits at least so well answers what is asked of a label beyond its standing."""
+
+
+class LabelStandings:
+    """Looks up where a label counts; all programmes side by side where none is named."""
+
+    kind = "label"
+
+    def __init__(self, labels: Labels, edition: Edition, plan: Plan) -> None:
+        self.labels = labels
+        self.edition = edition
+        self.plan = plan
+        self.text = load("lookups.yaml")["label"]
+        self._strong = {name: any_of(words["strong"]) for name, words in self.text["buyers"].items()}
+        self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The standing of the labels in a question, where nothing more particular is asked about them."""
+        question, best = inquiry.question, inquiry.best
+        if not question.labels:
+            return None
+        beyond = inquiry.asks - set(self.text["about_scope"])
+        if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.programme is not None:
+            return None
+        buyers = self.buyers(inquiry)
+        if AGENCY in buyers:
+            return None
+        return self._of(inquiry, buyers)
+
+    def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
+        """Whose list is asked; empty for everyone's."""
+        for patterns in (self._strong, self._weak):
+            found = [name for name, pattern in patterns.items() if pattern.search(inquiry.text)]
+            if "store" in found and "enterprise" in found and not self._both(inquiry.text):
+                found.remove("enterprise")
+            if found:
+                return tuple(found)
+        before = inquiry.before.get("buyer", "")
+        return tuple(before.split(",")) if before else ()
+
+    def _both(self, text: str) -> bool:
+        return any(word in text for word in self.text["firms"])
+
+    def _of(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> Found:
+        lang = inquiry.lang
+        suffixes = [f".{buyer}" for buyer in buyers] or [""]
+        programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
+        shared = next((match for match in inquiry.question.labels if match.ambiguous), None)
+        slots = {"buyer": ",".join(buyers)}
+        if shared:
+            options = tuple(Option(one.short, self.rebuild(one.id + suffixes[0], lang)) for one in shared.labels)
+            return Found(programme, asked=say(self.text["which"], lang), options=options, slots=slots)
+        labels = [match.labels[0] for match in inquiry.question.labels][:AT_MOST]
+        answers = tuple(self.rebuild(label.id + suffix, lang) for label in labels for suffix in suffixes)
+        return Found(programme, answers, slots={**slots, "label": labels[-1].id})
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """The answer of ``<label>``, everyone's lists, or ``<label>.<buyer>``."""
+        id, _, buyer = name.partition(".")
+        label = self.labels.by_id[id]
+        if buyer == CERTIFICATION:
+            return self._shared(name, label, lang)
+        if buyer:
+            return self._counted(name, label, next(one for one in BUYERS if one == buyer), lang)
+        return self._overview(name, label, lang)
+
+    def _named(self, label: Label, lang: Lang) -> str:
+        if lang == "en":
+            return label.en
+        same = label.zh.casefold() == label.en.casefold()
+        return label.zh if same else f"{label.zh}（{label.en}）"
+
+    def _made(self, name: str, label: Label, lang: Lang, text: str, basis: Basis, programme: str | None) -> Answer:
+        title = label.short if lang == "zh" else label.en
+        follow = tuple(self.text[CERTIFICATION]["follow_ups"]) if programme == CERTIFICATION else ()
+        return Answer(f"{self.kind}.{name}", programme, "lookup", text, title, basis, follow)
+
+    def _key(self, label: Label) -> str:
+        return "listed" if label.id in self.edition.labels else "unlisted"
+
+    def _shared(self, name: str, label: Label, lang: Lang) -> Answer:
+        words, key = self.text[CERTIFICATION], self._key(label)
+        shown = self._named(label, lang)
+        text = resolve(words[key][lang].strip().replace("{name}", shown), lang, editions())
+        says = words[key + "_says"][lang].replace("{name}", shown)
+        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
+        return self._made(name, label, lang, text, basis, CERTIFICATION)
+
+    def _verdicts(self, label: Label) -> dict[Buyer, Verdict]:
+        return {buyer: self.plan.grounds.standing(label.id, buyer).verdict for buyer in BUYERS}
+
+    def _counted(self, name: str, label: Label, buyer: Buyer, lang: Lang) -> Answer:
+        verdicts = self._verdicts(label)
+        own = verdicts[buyer]
+        other = next(verdict for one, verdict in verdicts.items() if one != buyer)
+        note = self.text["note"][buyer][lang] if own is Verdict.UNMET and other is Verdict.MET else ""
+        words: Any = self.text[buyer][own.value]
+        text = say(words, lang, name=self._named(label, lang), note=note)
+        return self._made(name, label, lang, text, self._basis(label, buyer, lang), "procurement")
+
+    def _basis(self, label: Label, buyer: Buyer, lang: Lang) -> Basis:
+        clause = self.plan.grounds.standing(label.id, buyer).clause
+        return Basis(self.plan.edition.document[lang], clause, say(self.text["says"], lang, clause=clause), self.plan.id)
+
+    def _overview(self, name: str, label: Label, lang: Lang) -> Answer:
+        lines = [say(self.text["overview"], lang, name=self._named(label, lang))]
+        lines.append(self.text[CERTIFICATION][self._key(label) + "_line"][lang])
+        for buyer, verdict in self._verdicts(label).items():
+            lines.append(self.text[buyer][verdict.value + "_line"][lang])
+        found = self._basis(label, "enterprise", lang)
+        documents = self.text["join"][lang].join((self.edition.document[lang], found.document))
+        clauses = self.text["join"][lang].join((self.text[CERTIFICATION]["clause"], found.clause))
+        basis = Basis(documents, clauses, found.says, None)
+        return self._made(name, label, lang, "\n".join(lines), basis, None)

@@ -1,0 +1,101 @@
+"""The procurement plan's lists: product criteria with their weight, and what is leased rather than bought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from knowledge.data import load
+from knowledge.lookups.model import Found, Inquiry, name_of, say
+from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.words import Names, any_of
+from rules.procurement import Criterion, Leased, Plan
+
+AT_MOST: Final = 3
+
+
+def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[str, ...]]:
+    """The ids of those who bear a name; several for a shared one."""
+    named: dict[str, tuple[str, ...]] = {}
+    for thing in things:
+        id = f"{thing.list}-{thing.number}" if isinstance(thing, Criterion) else thing.id
+        for name in (*thing.names(), re.sub(r"\(.*?\)", "", thing.zh)):
+            named[name] = tuple(dict.fromkeys((*named.get(name, ()), id)))
+    return named
+
+
+class CriteriaList:
+    """Says on which list a product criterion stands and what a firm under it counts."""
+
+    kind = "criterion"
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.text = load("lookups.yaml")["criterion"]
+        items = [item for one in plan.criteria.lists.values() for item in one.items]
+        self._items = {f"{item.list}-{item.number}": item for item in items}
+        self._names = Names(by_name(items))
+        self._calls = any_of(self.text["calls"])
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The criteria a question names, where it asks for their list or weight."""
+        if not (self._calls.search(inquiry.text) or "criterion" in inquiry.before):
+            return None
+        groups = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
+        if not groups or inquiry.question.money:
+            return None
+        slots = {"criterion": groups[-1][0]}
+        lang = inquiry.lang
+        if len(groups[0]) > 1:
+            options = tuple(Option(name_of(self._items[id], lang), self.rebuild(id, lang)) for id in groups[0])
+            return Found("procurement", asked=say(self.text["which"], lang), options=options[:AT_MOST], slots=slots)
+        answers = tuple(self.rebuild(group[0], lang) for group in groups[:AT_MOST])
+        return Found("procurement", answers, slots=slots)
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """The answer of ``<list>-<number>``."""
+        item = self._items[name]
+        terms = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
+        text = say(self.text["is"], lang, name=name_of(item, lang), **terms)
+        basis = Basis(self.plan.edition.document[lang], item.clause, say(self.text["says"], lang, **terms), self.plan.id)
+        title = say(self.text["title"], lang, name=name_of(item, lang))
+        return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)
+
+
+class LeasingList:
+    """Says what part of the rent of a leased product counts."""
+
+    kind = "lease"
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.text = load("lookups.yaml")["lease"]
+        self._items = {item.id: item for item in plan.leasing.items}
+        self.names = Names(by_name(plan.leasing.items))
+        self._calls = any_of(self.text["calls"])
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The leased products a question names; after a lease was talked of, the product's name is enough."""
+        found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
+        if not found or inquiry.question.money or inquiry.asks - set(self.text["asks"]):
+            return None
+        if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
+            return None
+        answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
+        return Found("procurement", answers, slots={"lease": found[-1]})
+
+    def _leant(self, inquiry: Inquiry) -> bool:
+        topic = inquiry.question.topic
+        return topic is not None and ("lease" in topic.slots or topic.entry in self.text["entries"]) and bool(
+            len(inquiry.text) <= self.text["terse"]
+        )
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """The answer of a listed product's id."""
+        item, leasing = self._items[name], self.plan.leasing
+        terms = {"name": name_of(item, lang), "percent": f"{leasing.percent:f}"}
+        says = say(self.text["says"], lang, **terms)
+        basis = Basis(self.plan.edition.document[lang], leasing.clause, says, self.plan.id)
+        text, title = say(self.text["is"], lang, **terms), say(self.text["title"], lang, **terms)
+        return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)

@@ -1,0 +1,181 @@
+"""A county's points worked out from a question that carries the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.counts import Counts
+from knowledge.lookups.model import Found, Inquiry, name_of, say
+from knowledge.model import Answer, Basis, Lang
+from knowledge.money import MoneyRange
+from knowledge.words import any_of
+from rules.procurement import Item, LineScore, Plan, county
+from rules.procurement.scores import added, plain, times
+
+LINES: Final = {"store_sales": "store_sales", "amount": "procurement_amount", "firms": "procurement_firms"}
+
+
+class Scores:
+    """Works out points: labels, activities, growth, hotels, innovations, and what is reached of a target."""
+
+    kind = "score"
+
+    def __init__(self, plan: Plan, figures: CountyFigures) -> None:
+        self.plan = plan
+        self.figures = figures
+        self.scoring = plan.scoring
+        self.text = load("reckoning.yaml")["score"]
+        counters = self.text["counters"]
+        self._activities = Counts(self.text["activities"], counters)
+        self._labels = Counts(self.text["labels"], counters)
+        self._single = {name: Counts({name: words}, counters) for name, words in self.text["single"].items()}
+        self._grades = Counts(self.text["grades"], counters)
+        self._asks = any_of(self.text["asks"])
+        self._grown = any_of(self.text["grown"])
+        self._target = re.compile(self.text["target"])
+        self._ways = {way.id: way for way in self.scoring.rates.ways}
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The points of what a question counts; None where it carries no numbers or asks for none."""
+        if not self._asks.search(inquiry.text):
+            return None
+        tries: tuple[Callable[[Inquiry], Found | None], ...] = (
+            self._label_score,
+            self._growth_score,
+            self._reached_score,
+            self._hotel_score,
+            self._activity_score,
+            self._single_score,
+        )
+        return next((found for one in tries if (found := one(inquiry)) is not None), None)
+
+    # -- one kind after another
+
+    def _label_score(self, inquiry: Inquiry) -> Found | None:
+        counts = self._labels.of(self._target.sub(" ", inquiry.text))
+        if not {"a", "b"} & set(counts):
+            return None
+        given = self._target.search(inquiry.text)
+        where = self._county(inquiry)
+        a, b = counts.get("a", 0), counts.get("b", 0)
+        if given:
+            score = self.scoring.labels(int(given[1]), a, b) if int(given[1]) else None
+        else:
+            score = self.scoring.county_labels(where, a, b) if where else None
+        if score is None:
+            return None
+        target = int(given[1]) if given else self.plan.targets.target(Item.LABELS, where).value
+        weights = {f"weight_{id.lower()}": f"{one.weight:f}" for id, one in self.plan.criteria.lists.items()}
+        terms = {"a": a, "b": b, "target": target or 0, "most": plain(score.most), **weights}
+        line = say(self.text["label_line"], inquiry.lang, **terms)
+        return self._found("labels", score, [line], inquiry)
+
+    def _growth_score(self, inquiry: Inquiry) -> Found | None:
+        percents = inquiry.question.percents
+        if len(percents) != 1 or not self._grown.search(inquiry.text):
+            return None
+        items = [name for name in self._items(inquiry) if name in self.plan.targets.growths]
+        answers = []
+        for name in items or ["store_sales", "amount"]:
+            item = Item(name)
+            score = self.scoring.growth_percent(item, percents[0])
+            steps = self.plan.targets.growths[item].percents
+            terms = {"item": self.figures.text["items"][name][inquiry.lang], "percent": plain(percents[0])}
+            line = say(self.text["growth_line"], inquiry.lang, **terms, step=plain(steps[0]), most=plain(score.most))
+            answers.append(self._answer(f"growth_{name}", score, [line], inquiry.lang))
+        return Found("procurement", tuple(answers), slots={"score_item": ",".join(items)})
+
+    def _reached_score(self, inquiry: Inquiry) -> Found | None:
+        """The points of a sum reached by a county: of the target, and of the growth above it."""
+        where, items = self._county(inquiry), [name for name in self._items(inquiry) if name in LINES]
+        sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
+        if not where or len(items) != 1 or items[0] == "firms" or len(sums) != 1 or not sums[0].exact:
+            return None
+        item = Item(items[0])
+        base = self.scoring.reached(LINES[items[0]], where, sums[0].low)
+        more = self.scoring.growth(item, where, sums[0].low)
+        terms = {"county": name_of(county(where), inquiry.lang), "actual": sums[0].low}
+        target = self.plan.targets.target(item, where)
+        terms |= {"target": target.value or 0, "item": self.figures.text["items"][items[0]][inquiry.lang]}
+        lines = [say(self.text["reached_line"], inquiry.lang, **terms, most=plain(base.most))]
+        lines.append(say(self.text["above_line"], inquiry.lang, points=plain(more.points), most=plain(more.most)))
+        return self._found(f"reached_{items[0]}", base, lines, inquiry)
+
+    def _hotel_score(self, inquiry: Inquiry) -> Found | None:
+        counts = self._grades.of(inquiry.text)
+        if not counts:
+            return None
+        rates = self.scoring.rates.hotels
+        each = [
+            times(grade, number, getattr(rates, grade), rates.most, rates.clause) for grade, number in counts.items()
+        ]
+        lines = [self._times(self.text["grade_names"][one.line], one, inquiry.lang) for one in each]
+        lines.append(say(self.text["hotel_note"], inquiry.lang))
+        return self._found("hotels", added("hotels", each, rates.most, rates.clause), lines, inquiry)
+
+    def _activity_score(self, inquiry: Inquiry) -> Found | None:
+        counts = {way: number for way, number in self._activities.of(inquiry.text).items() if way in self._ways}
+        if not counts or set(counts.values()) == {1}:
+            return None
+        lang = inquiry.lang
+        lines = []
+        for way, number in counts.items():
+            one = self._ways[way]
+            lines.append(self._times({"zh": one.zh, "en": one.en}, self.scoring.activity(way, number), lang))
+        if any(self._ways[way].needs == "green_words" for way in counts):
+            lines.append(say(self.text["green_words"], lang))
+        if any(self._ways[way].needs == "discount" for way in counts):
+            lines.append(say(self.text["discount"], lang))
+        return self._found("activities", self.scoring.activities(counts), lines, inquiry)
+
+    def _single_score(self, inquiry: Inquiry) -> Found | None:
+        for name, reader in self._single.items():
+            number = reader.of(inquiry.text).get(name, 0)
+            if number > 1:
+                where = self._county(inquiry) or self.text["any_county"]
+                score = (
+                    self.scoring.innovation(number)
+                    if name == "innovation"
+                    else self.scoring.information(where, number)
+                )
+                line = self._times(self.text["single_names"][name], score, inquiry.lang)
+                return self._found(name, score, [line], inquiry)
+        return None
+
+    # -- parts
+
+    def _county(self, inquiry: Inquiry) -> str:
+        groups = self.figures.groups(inquiry.text)
+        return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
+
+    def _items(self, inquiry: Inquiry) -> list[str]:
+        items = self.figures.items(inquiry.text)
+        before = inquiry.before.get("score_item", inquiry.before.get("item", ""))
+        return items or [name for name in before.split(",") if name]
+
+    def _times(self, name: Mapping[str, Any], score: LineScore, lang: Lang) -> str:
+        step = score.working[0]
+        terms = {key: str(value) for key, value in step.values.items()}
+        key = "capped" if step.key == "times_capped" else "times"
+        return say(self.text[key], lang, name=name[lang], **terms)
+
+    def _found(self, rule: str, score: LineScore, lines: list[str], inquiry: Inquiry) -> Found:
+        return Found("procurement", (self._answer(rule, score, lines, inquiry.lang),))
+
+    def _answer(self, rule: str, score: LineScore, lines: list[str], lang: Lang) -> Answer:
+        most = plain(Decimal(score.most))
+        text = "\n".join([say(self.text["result"], lang, points=plain(score.points), most=most), *lines])
+        basis = Basis(
+            self.plan.edition.document[lang], score.clause, say(self.text["says"], lang, clause=score.clause), self.plan.id
+        )
+        entry = self.text["entries"][rule]
+        return Answer(entry, "procurement", "calculation", text, say(self.text["title"], lang), basis)
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """Calculations bear the ids of entries, so none is built again here."""
+        raise KeyError(name)

@@ -1,0 +1,86 @@
+"""The certification's cost share, worked out from a question that carries its amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from knowledge.calculation import Calculator, Said, corrected, holds_other, roles
+from knowledge.lookups.model import Found, Inquiry
+from knowledge.model import Answer, Lang
+from knowledge.premises import Premises
+from knowledge.programmes import STRONG
+
+ELLIPTIC: Final = 12
+SURE: Final = 0.56
+"""A question whose best entry fits less well than this is about the money in it."""
+
+
+class CostShare:
+    """Works the share of an application fee out; also a fee alone, where the talk is of the cost share."""
+
+    kind = "share"
+
+    def __init__(
+        self, calculator: Calculator, rates: Callable[[Lang], Answer], premises: Premises, on_file: Iterable[str]
+    ) -> None:
+        self.calculator = calculator
+        self.rates = rates
+        self.premises = premises
+        self.programme = calculator.edition.programme
+        self.others = frozenset(on_file) - {self.programme}
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The share of the amounts in a question."""
+        question = inquiry.question
+        if not question.money or self._named_elsewhere(inquiry):
+            return None
+        amounts = corrected(question.text, roles(question.text, question.money))
+        amounts = [s for s in amounts if not s.span.bare or (s.role == "application" and s.words[0].isascii())]
+        fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
+        if fees and self._about_money(inquiry, amounts):
+            answer = self._worked(inquiry, amounts)
+        else:
+            answer = self._claimed(inquiry, amounts)
+        if answer is None:
+            return None
+        answer = self.premises.corrected(question, answer)
+        return Found(self.programme, (answer,), slots={"fee": fees[-1].words} if fees else {})
+
+    def _worked(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
+        labels = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
+        mixed = holds_other(inquiry.question.text)
+        return self.calculator.of(amounts, labels, inquiry.lang, mixed=mixed)
+
+    def _claimed(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
+        """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""
+        asked = {"cap", "subsidy", "rate"} & set(inquiry.question.reading.concepts)
+        if asked and any(said.role == "claimed" for said in amounts) and inquiry.about(self.programme):
+            return self.rates(inquiry.lang)
+        return None
+
+    def _named_elsewhere(self, inquiry: Inquiry) -> bool:
+        """Whether another programme than the one worked out is named, or talked of where none is."""
+        named: Mapping[str, float] = inquiry.question.named
+        own = named.get(self.programme, 0.0)
+        others = [weight for name, weight in named.items() if name in self.others]
+        if others:
+            return max(others) >= STRONG and max(others) > own
+        topic = inquiry.question.topic.programme if inquiry.question.topic else None
+        return not own and topic not in (None, self.programme)
+
+    def _about_money(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
+        question, best = inquiry.question, inquiry.best
+        if any(said.role == "application" for said in amounts):
+            return True
+        if set(question.reading.concepts) & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
+            return True
+        in_talk = question.topic is not None and question.topic.programme == self.programme
+        if in_talk and (len(question.text) <= ELLIPTIC or not inquiry.asks):
+            return True
+        return (in_talk or bool(question.labels)) and (best is None or best.score < SURE)
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """Calculations bear the ids of entries, so none is built again here."""
+        raise KeyError(name)
+

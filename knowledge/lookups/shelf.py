@@ -1,0 +1,56 @@
+"""All look-ups, in the order that the programmes declare, over one set of editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from knowledge.calculation import Calculator
+from knowledge.data import load
+from knowledge.labels import Labels
+from knowledge.lookups.amounts import Amounts
+from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.labels import LabelStandings
+from knowledge.lookups.lists import CriteriaList, LeasingList
+from knowledge.lookups.model import Found, Inquiry, LookUp
+from knowledge.lookups.scores import Scores
+from knowledge.lookups.share import CostShare
+from knowledge.model import Answer, Lang
+from knowledge.premises import Premises
+from rules.parameters import Edition
+from rules.procurement import latest
+
+
+class Shelf:
+    """Tries one look-up after another, and builds an answer again from its id."""
+
+    def __init__(
+        self,
+        labels: Labels,
+        edition: Edition,
+        rates: Callable[[Lang], Answer],
+        premises: Premises,
+        on_file: Iterable[str],
+    ) -> None:
+        plan = latest()
+        standings, leasing, counties = LabelStandings(labels, edition, plan), LeasingList(plan), CountyFigures(plan)
+        made: tuple[LookUp, ...] = (
+            Scores(plan, counties),
+            Amounts(plan, leasing, standings),
+            counties,
+            CriteriaList(plan),
+            leasing,
+            CostShare(Calculator(edition), rates, premises, on_file),
+            standings,
+        )
+        self.by_kind = {one.kind: one for one in made}
+        declared = load("lookups.yaml")["programmes"]
+        self._order = [self.by_kind[kind] for kinds in declared.values() for kind in kinds]
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """What the first look-up that has something makes of a question."""
+        return next((found for one in self._order if (found := one.find(inquiry)) is not None), None)
+
+    def answer(self, id: str, lang: Lang) -> Answer | None:
+        """The answer of a look-up's id; None where no look-up bears it. Raises KeyError for an unknown name."""
+        kind, _, name = id.partition(".")
+        return self.by_kind[kind].rebuild(name, lang) if kind in self.by_kind else None

@@ -1,0 +1,51 @@
+"""Figures taken for granted in a question: corrected where the answer has others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from knowledge.calculation import roles
+from knowledge.dates import percents_in
+from knowledge.model import Answer
+from knowledge.money import MoneyRange, money_in
+from knowledge.question import Question
+from knowledge.words import any_of, shown
+from rules.parameters import Edition
+
+
+class Premises:
+    """Opens an answer with a correction, where its question takes a wrong figure for granted."""
+
+    def __init__(self, wording: dict[str, Any], rates: str, edition: Edition) -> None:
+        self.wording = wording["premise"]
+        self.rates = rates
+        self.tiers = edition.tiers
+        self._confirms = any_of(self.wording["confirms"])
+
+    def corrected(self, question: Question, answer: Answer) -> Answer:
+        """The answer, opening with what is not so."""
+        if answer.entry == self.rates:
+            percents = {Decimal(tier.percent) for tier in self.tiers}
+            sums = {tier.cap for tier in self.tiers} if answer.kind == "answer" else self._sums(answer)
+        elif answer.kind == "answer" and self._confirms.search(shown(question.text)):
+            percents, sums = set(percents_in(answer.text)), self._sums(answer)
+        else:
+            return answer
+        said = [percent for percent in question.percents if percents and percent not in percents]
+        if said:
+            return self._opening(question, answer, "percent", f"{said[0]:f}")
+        claims = [one.span.money for one in roles(question.text, question.money) if one.role == "claimed"]
+        exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact]
+        wrong = [sum_ for sum_ in exact if sums and sum_ not in sums]
+        return self._opening(question, answer, "amount", f"{wrong[0]:,}") if wrong else answer
+
+    def _sums(self, answer: Answer) -> set[int]:
+        """The sums an answer names; of a calculation those of its first line, the result."""
+        text = answer.text.splitlines()[0] if answer.kind == "calculation" else answer.text
+        return {money.low for money in money_in(text)}
+
+    def _opening(self, question: Question, answer: Answer, kind: str, said: str) -> Answer:
+        text = self.wording[kind][question.lang].format(said=said)
+        return replace(answer, text=f"{text}{answer.text}")

@@ -1,0 +1,47 @@
+"""Words looked for in a text: whichever stands there, in either script, Latin ones as words of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from knowledge.text import clean, simplified
+
+T = TypeVar("T")
+NOTHING: Final = re.compile(r"(?!)")
+
+
+def shown(text: str) -> str:
+    """A text as words are looked for in it: cleaned, simplified, lower case."""
+    return simplified(clean(text))
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first where several stand at one place."""
+    keys = sorted({shown(str(word)) for word in words}, key=len, reverse=True)
+    parts = [rf"(?<![a-z0-9]){re.escape(key)}(?![a-z0-9])" if key.isascii() else re.escape(key) for key in keys]
+    return re.compile("|".join(parts)) if parts else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[T]):
+    """What a name stands for, and where it stands in the text as :func:`shown`."""
+
+    what: T
+    start: int
+    end: int
+
+
+class Names(Generic[T]):
+    """Things found in a text by any of their names, the longest name first."""
+
+    def __init__(self, names: Mapping[str, T]) -> None:
+        self._things = {shown(name): thing for name, thing in names.items()}
+        self._pattern = any_of(names)
+
+    def find(self, text: str) -> Iterator[Seen[T]]:
+        """The things a shown text names, in order."""
+        for found in self._pattern.finditer(text):
+            yield Seen(self._things[found.group()], found.start(), found.end())

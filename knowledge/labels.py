@@ -169,6 +169,8 @@ class Labels:
                 continue
             for name, label_id in self._spelt.items():
                 allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
-                if name[0] == word[0] and OSA.distance(word, name, score_cutoff=allowed) <= allowed:
+                if name[0] != word[0] or abs(len(name) - len(word)) > 1:
+                    continue
+                if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
                     return [LabelMatch((self.by_id[label_id],), name, exact=False)]
         return []

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final, Protocol
 
 from knowledge.model import Answer, Lang, Option, Topic
+from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.search import Candidate
 from knowledge.words import shown
@@ -32,6 +33,12 @@ class Inquiry:
         """Whether the question names a programme, or the one before was about it."""
         topic = self.question.topic
         return (topic is not None and topic.programme == programme) or programme in self.question.named
+
+    def elsewhere(self, programme: str) -> bool:
+        """Whether the question names another programme, and more strongly."""
+        named = self.question.named
+        other = max((weight for name, weight in named.items() if name != programme), default=0.0)
+        return other >= STRONG and other > named.get(programme, 0.0)
 
     @cached_property
     def text(self) -> str:

@@ -118,7 +118,7 @@ class Desk(Retrieval):
         years = [year for year in question.years if year not in programme.years]
         if not years or len(years) < len(question.years):
             return None
-        if not self.anchored(question, best.entry) and self._another_covers(years[0]):
+        if self._another_covers(question, years[0], anchored=self.anchored(question, best.entry)):
             return None
         subject = programme.name[question.lang]
         reason = self.wording["decline"]["year"][question.lang].format(asked=years[0], subject=subject)
@@ -131,9 +131,11 @@ class Desk(Retrieval):
             reason=reason,
         )
 
-    def _another_covers(self, year: int) -> bool:
-        """Whether some programme on file is of that year."""
-        return any(one.option and year in one.years for one in self.programmes.by_id.values())
+    def _another_covers(self, question: Question, year: int, *, anchored: bool) -> bool:
+        """Whether another programme on file is of that year: any, or one that the question names as well."""
+        among = question.named if anchored else self.programmes.by_id
+        covering = (self.programmes.by_id[name] for name in among)
+        return any(one.option and year in one.years for one in covering)
 
     # -- look-ups
 

@@ -76,7 +76,10 @@ def _latin(char: str) -> bool:
 class Labels:
     """All labels, found by name."""
 
-    def __init__(self, labels: Iterable[Label], shared: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, labels: Iterable[Label], shared: Mapping[str, tuple[str, ...]], generic: Iterable[str] = ()
+    ) -> None:
+        self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
         self._names = self._by_first({n: (label.id,) for label in self.by_id.values() for n in label.names()})
         self._shared = self._by_first(shared)
@@ -107,7 +110,7 @@ class Labels:
         data = load("labels.yaml")
         labels = [cls._label(label_id, fields) for label_id, fields in data["labels"].items()]
         shared = {name: tuple(entry["labels"]) for entry in data["shared"] for name in entry["names"]}
-        return cls(labels, shared)
+        return cls(labels, shared, data["generic"])
 
     @staticmethod
     def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
@@ -165,7 +168,7 @@ class Labels:
     def _by_spelling(self, text: str) -> list[LabelMatch]:
         words = _LATIN.findall(plain(text))
         for word in [*words, *("".join(pair) for pair in pairwise(words))]:
-            if len(word) < _TYPO_FROM:
+            if len(word) < _TYPO_FROM or word in self._generic:
                 continue
             for name, label_id in self._spelt.items():
                 allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1

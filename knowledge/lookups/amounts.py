@@ -32,7 +32,7 @@ class Amounts:
         self.text = load("reckoning.yaml")["amount"]
         grounds = plan.grounds
         self._services = Names(self._named(grounds.of_kind(GroundKind.SERVICE)))
-        bought = [*grounds.of_kind(GroundKind.PURCHASE), *grounds.of_kind(GroundKind.EFFICIENCY)]
+        bought = [ground for ground in grounds.by_id.values() if ground.kind is not GroundKind.SERVICE]
         self._bought = Names(self._named(bought))
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
 
@@ -89,6 +89,8 @@ class Amounts:
         buyers = self.labels.buyers(inquiry)
         if not (set(buyers) & {"enterprise", "store"}) or not self._says("counted", text):
             return []
+        if self._says("no_label", text):
+            text = self._words["no_label"].sub(" ", text)
         bought = [id for seen in self._bought.find(text) for id in seen.what]
         bought += [match.labels[0].id for match in inquiry.question.labels if not match.ambiguous]
         return list(dict.fromkeys(bought))[:1]

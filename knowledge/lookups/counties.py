@@ -67,6 +67,8 @@ class CountyFigures:
         elliptic = "item" in before
         if self._not.search(text):
             return None
+        if not groups and elliptic and self._everywhere.search(text):
+            groups = [(EVERYWHERE,)]
         if not groups and elliptic and (items or inquiry.question.years or self._step(inquiry)):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
@@ -79,10 +81,7 @@ class CountyFigures:
 
     def groups(self, text: str) -> list[tuple[str, ...]]:
         """The counties named, a shared name as a group of several."""
-        found = [seen.what for seen in self._counties.find(text)]
-        if not found and self._everywhere.search(text):
-            found = [(EVERYWHERE,)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(seen.what for seen in self._counties.find(text)))
 
     def items(self, text: str) -> list[str]:
         """What figures a text asks for, by name."""

@@ -50,7 +50,8 @@ class Counts:
             right = counts[number + 1].start if number + 1 < len(counts) else len(text)
             before = [noun for noun in nouns if left <= noun.start and noun.end <= count.start]
             follows = [noun for noun in nouns if count.end <= noun.start < self._reach(text, count.end, right)]
-            role = self._nearest(before, follows, after=after)
+            within = [noun for noun in nouns if count.start <= noun.start < count.end]
+            role = self._nearest(before, within or follows, after=after or bool(within))
             if role is not None:
                 told[role] = told.get(role, 0) + count.value
         return told

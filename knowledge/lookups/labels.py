@@ -33,15 +33,16 @@ class LabelStandings:
         self.plan = plan
         self.text = load("lookups.yaml")["label"]
         self._strong = {name: any_of(words["strong"]) for name, words in self.text["buyers"].items()}
+        self._not = any_of(self.text["not"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The standing of the labels in a question, where nothing more particular is asked about them."""
         question, best = inquiry.question, inquiry.best
-        if not question.labels:
+        if not question.labels or (self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text)):
             return None
         beyond = inquiry.asks - set(self.text["about_scope"])
-        if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.programme is not None:
+        if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.kind == "answer":
             return None
         buyers = self.buyers(inquiry)
         if AGENCY in buyers:

@@ -37,12 +37,13 @@ class Scores:
         self._grades = Counts(self.text["grades"], counters)
         self._asks = any_of(self.text["asks"])
         self._grown = any_of(self.text["grown"])
+        self._each = any_of(self.text["each"])
         self._target = re.compile(self.text["target"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The points of what a question counts; None where it carries no numbers or asks for none."""
-        if not self._asks.search(inquiry.text):
+        if not self._asks.search(inquiry.text) or inquiry.elsewhere("procurement"):
             return None
         tries: tuple[Callable[[Inquiry], Found | None], ...] = (
             self._label_score,
@@ -77,9 +78,11 @@ class Scores:
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents
-        if len(percents) != 1 or not self._grown.search(inquiry.text):
+        if len(percents) != 1 or not self._grown.search(inquiry.text) or self._each.search(inquiry.text):
             return None
         items = [name for name in self._items(inquiry) if name in self.plan.targets.growths]
+        if not items and "refine" not in inquiry.question.reading.concepts:
+            return None
         answers = []
         for name in items or ["store_sales", "amount"]:
             item = Item(name)
@@ -120,7 +123,7 @@ class Scores:
 
     def _activity_score(self, inquiry: Inquiry) -> Found | None:
         counts = {way: number for way, number in self._activities.of(inquiry.text).items() if way in self._ways}
-        if not counts or set(counts.values()) == {1}:
+        if not counts or all(count.value == 1 for count in self._activities.numbers(inquiry.text)):
             return None
         lang = inquiry.lang
         lines = []

@@ -27,6 +27,7 @@ SURE: Final = 0.8
 PART: Final = 0.58
 """What each part of a message must reach for several answers at once."""
 CHOICES: Final = 3
+WORKED: Final = ("calculation", "lookup")
 
 
 class Desk(Retrieval):
@@ -36,33 +37,45 @@ class Desk(Retrieval):
         """What a message comes back as."""
         question = self.question(text, lang, topic, today)
         whole = self._one(question)
-        if whole.outcome == "answer" and whole.answers[0].kind in ("calculation", "refuse", "lookup"):
+        if whole.answers and whole.answers[0].kind == "refuse":
             return whole
         return self._several(question, whole) or whole
 
     def _several(self, question: Question, whole: Finding) -> Finding | None:
-        """The parts of a message answered together, when each of two or more is sure of its answer."""
+        """The parts of a message answered together, when each of two or more is sure of its answer.
+
+        What is looked up or worked out from the whole message is parted at the ends of sentences only.
+        """
+        worked = whole.outcome == "answer" and whole.answers[0].kind in WORKED
         programme = max(question.named, key=lambda name: question.named[name], default=None)
         topic = question.topic
         if programme and self.programmes.by_id[programme].option:
             topic = Topic(programme, None, question.text, self._slots(question))
         answers: dict[str, Answer] = {}
-        for part in self._asking(question):
+        for part in question.sentences() if worked else self._asking(question):
             piece = self.question(part, question.lang, topic, question.today)
-            candidates = self.candidates(piece)
-            if not candidates or candidates[0].score < PART or candidates[0].entry.kind != "answer":
-                continue
-            if self.foreign_programme(piece):
-                continue
-            if topic and candidates[0].entry.programme and not self.anchored(piece, candidates[0].entry):
-                continue
-            answers[candidates[0].entry.id] = self.answer(candidates[0].entry.id, question.lang, question.today)
-        if len(answers) < 2:
+            finding = self._one(piece)
+            given = self._part(piece, finding, topic)
+            answers.update({answer.entry + answer.text: answer for answer in given})
+            if given and given[0].kind in WORKED:
+                topic = finding.topic
+        if len(answers) < 2 or len(answers) <= len(whole.answers):
             return None
         chosen = tuple(answers.values())[:CHOICES]
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
+
+    def _part(self, piece: Question, finding: Finding, topic: Topic | None) -> tuple[Answer, ...]:
+        """What a part of a message is answered with by itself: what was worked out, or an entry that is sure."""
+        if finding.outcome == "answer" and finding.answers[0].kind in WORKED:
+            return finding.answers
+        best = next(iter(self.candidates(piece)), None)
+        if best is None or best.score < PART or best.entry.kind != "answer" or self.foreign_programme(piece):
+            return ()
+        if topic and best.entry.programme and not self.anchored(piece, best.entry):
+            return ()
+        return (self.answer(best.entry.id, piece.lang, piece.today),)
 
     def _asking(self, question: Question) -> list[str]:
         """The parts that ask something: all where each has its question mark, or none has a word of asking."""
@@ -82,11 +95,7 @@ class Desk(Retrieval):
         if unfiled:
             return self._unfiled(question, unfiled)
         best = candidates[0] if candidates else None
-        return (
-            self._wrong_year(question, best)
-            or self._looked_up(question, best)
-            or self._found(question, candidates)
-        )
+        return self._wrong_year(question, best) or self._looked_up(question, best) or self._found(question, candidates)
 
     def _unfiled(self, question: Question, programme: str) -> Finding:
         name = self.programmes.by_id[programme].name[question.lang]

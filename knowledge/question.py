@@ -83,11 +83,15 @@ class Question:
         """The script the person writes."""
         return "hans" if is_simplified(self.text) else "hant"
 
+    def sentences(self) -> list[str]:
+        """The sentences of a message, where there are several."""
+        return self._pieces(_ENDS)
+
     def parts(self) -> list[str]:
         """The sentences of a message, else its clauses: what may be questions of their own."""
-        for pattern in (_ENDS, _PAUSES if has_han(self.text) else _JOINTS):
-            pieces = [piece.strip() for piece in pattern.split(self.text)]
-            pieces = [piece for piece in pieces if len(piece) >= SHORTEST_PART]
-            if len(pieces) > 1:
-                return pieces
-        return []
+        return self.sentences() or self._pieces(_PAUSES if has_han(self.text) else _JOINTS)
+
+    def _pieces(self, pattern: re.Pattern[str]) -> list[str]:
+        pieces = [piece.strip() for piece in pattern.split(self.text)]
+        pieces = [piece for piece in pieces if len(piece) >= SHORTEST_PART]
+        return pieces if len(pieces) > 1 else []

@@ -9,8 +9,8 @@ from knowledge.calculation import corrected, roles
 from knowledge.data import load
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import LeasingList
-from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.model import Answer, Basis, Lang
+from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.words import Names, any_of
 from rules.determination import Verdict
@@ -155,8 +155,7 @@ class Amounts:
 
     def _made(self, rule: str, text: str, clause: str, lang: Lang) -> Answer:
         entry = self.text["entries"][rule]
-        says = say(self.text["says"], lang, clause=clause)
-        basis = Basis(self.plan.edition.document[lang], clause, says, self.plan.id)
+        basis = rests_on(self.plan.edition, clause, self.text["says"], lang)
         return Answer(entry, "procurement", "calculation", text, say(self.text["title"], lang), basis)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.model import Answer, Lang, Option
 from knowledge.words import Names, any_of
 from rules.procurement import County, Figure, Item, Plan, county, county_names
 
@@ -171,12 +171,14 @@ class CountyFigures:
         """The answers; where a name is shared by two counties, the two as choices."""
         lang = inquiry.lang
         slots = self._slots(groups, items, steps[-1])
+        if not items and BASE in steps:
+            items = list(self.text["with_base"])
         shared = next((group for group in groups if len(group) > 1), None)
         if shared:
+            item = items[0] if len(items) == 1 else ""
             options = tuple(
-                Option(name_of(county(id), lang), self.rebuild(Wanted(id, item, steps[0]).id, lang))
+                Option(name_of(county(id), lang), self.rebuild(Wanted(id, item, steps[0] if item else "").id, lang))
                 for id in shared
-                for item in (items or [""])[:1]
             )
             return Found("procurement", asked=say(self.text["which"], lang), options=options, slots=slots)
         cells = [Wanted(group[0], item, step) for group in groups for item in items or [""] for step in steps]
@@ -202,8 +204,7 @@ class CountyFigures:
         return self._answer(name, text, clause, where, lang)
 
     def _answer(self, name: str, text: str, clause: str, where: str, lang: Lang) -> Answer:
-        says = say(self.text["says"], lang, clause=clause)
-        basis = Basis(self.plan.edition.document[lang], clause, says, self.plan.id)
+        basis = rests_on(self.plan.edition, clause, self.text["says"], lang)
         title = say(self.text["title"], lang, county=where)
         follow = tuple(self.text["follow_ups"])
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis, follow)

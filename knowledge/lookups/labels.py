@@ -7,7 +7,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
-from knowledge.lookups.model import Found, Inquiry, say
+from knowledge.lookups.model import Found, Inquiry, rests_on, say
 from knowledge.model import Answer, Basis, Lang, Option
 from knowledge.words import any_of
 from rules.determination import Verdict
@@ -39,7 +39,9 @@ class LabelStandings:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The standing of the labels in a question, where nothing more particular is asked about them."""
         question, best = inquiry.question, inquiry.best
-        if not question.labels or (self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text)):
+        if not question.labels or (
+            self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text)
+        ):
             return None
         beyond = inquiry.asks - set(self.text["about_scope"])
         if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.kind == "answer":
@@ -48,6 +50,10 @@ class LabelStandings:
         if AGENCY in buyers:
             return None
         return self._of(inquiry, buyers)
+
+    def _about_itself(self, text: str) -> bool:
+        """Whether a label's own price or procedure is asked for, which no document has."""
+        return bool(self._not.search(text)) and not self._strong[CERTIFICATION].search(text)
 
     def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
         """Whose list is asked; empty for everyone's."""
@@ -122,7 +128,9 @@ class LabelStandings:
 
     def _basis(self, label: Label, buyer: Buyer, lang: Lang) -> Basis:
         clause = self.plan.grounds.standing(label.id, buyer).clause
-        return Basis(self.plan.edition.document[lang], clause, say(self.text["says"], lang, clause=clause), self.plan.id)
+        return Basis(
+            self.plan.edition.document[lang], clause, say(self.text["says"], lang, clause=clause), self.plan.id
+        )
 
     def _overview(self, name: str, label: Label, lang: Lang) -> Answer:
         lines = [say(self.text["overview"], lang, name=self._named(label, lang))]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from knowledge.data import load
-from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.model import Answer, Lang, Option
 from knowledge.words import Names, any_of
 from rules.procurement import Criterion, Leased, Plan
 
@@ -58,7 +58,9 @@ class CriteriaList:
         item = self._items[name]
         terms = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
         text = say(self.text["is"], lang, name=name_of(item, lang), **terms)
-        basis = Basis(self.plan.edition.document[lang], item.clause, say(self.text["says"], lang, **terms), self.plan.id)
+        basis = Basis(
+            self.plan.edition.document[lang], item.clause, say(self.text["says"], lang, **terms), self.plan.id
+        )
         title = say(self.text["title"], lang, name=name_of(item, lang))
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)
 
@@ -87,15 +89,16 @@ class LeasingList:
 
     def _leant(self, inquiry: Inquiry) -> bool:
         topic = inquiry.question.topic
-        return topic is not None and ("lease" in topic.slots or topic.entry in self.text["entries"]) and bool(
-            len(inquiry.text) <= self.text["terse"]
+        return (
+            topic is not None
+            and ("lease" in topic.slots or topic.entry in self.text["entries"])
+            and bool(len(inquiry.text) <= self.text["terse"])
         )
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of a listed product's id."""
         item, leasing = self._items[name], self.plan.leasing
         terms = {"name": name_of(item, lang), "percent": f"{leasing.percent:f}"}
-        says = say(self.text["says"], lang, **terms)
-        basis = Basis(self.plan.edition.document[lang], leasing.clause, says, self.plan.id)
+        basis = rests_on(self.plan.edition, leasing.clause, self.text["says"], lang, **terms)
         text, title = say(self.text["is"], lang, **terms), say(self.text["title"], lang, **terms)
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)

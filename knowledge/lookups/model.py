@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Protocol
 
-from knowledge.model import Answer, Lang, Option, Topic
+from knowledge.model import Answer, Basis, Lang, Option, Topic
 from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.search import Candidate
 from knowledge.words import shown
+from rules.parameters import Edition
 
 ELLIPTIC: Final = 16
 """A message no longer than this may lean on what was looked up before it."""
@@ -24,6 +25,7 @@ class Inquiry:
     question: Question
     best: Candidate | None
     asks: frozenset[str]
+
     @property
     def lang(self) -> Lang:
         """The language to answer in."""
@@ -87,3 +89,8 @@ def say(words: Mapping[str, Any], lang: Lang, **values: object) -> str:
 def name_of(thing: Any, lang: Lang) -> str:  # noqa: ANN401 - anything with zh and en
     """The name of a thing of the rules in a language."""
     return str(thing.zh if lang == "zh" else thing.en)
+
+
+def rests_on(edition: Edition, clause: str, says: Mapping[str, Any], lang: Lang, **terms: object) -> Basis:
+    """Where an answer stands in an edition's document."""
+    return Basis(edition.document[lang], clause, say(says, lang, **{"clause": clause, **terms}), edition.id)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.counts import Counts
-from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.model import Answer, Basis, Lang
+from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.words import any_of
 from rules.procurement import Item, LineScore, Plan, county
@@ -142,9 +142,7 @@ class Scores:
             if number > 1:
                 where = self._county(inquiry) or self.text["any_county"]
                 score = (
-                    self.scoring.innovation(number)
-                    if name == "innovation"
-                    else self.scoring.information(where, number)
+                    self.scoring.innovation(number) if name == "innovation" else self.scoring.information(where, number)
                 )
                 line = self._times(self.text["single_names"][name], score, inquiry.lang)
                 return self._found(name, score, [line], inquiry)
@@ -173,9 +171,7 @@ class Scores:
     def _answer(self, rule: str, score: LineScore, lines: list[str], lang: Lang) -> Answer:
         most = plain(Decimal(score.most))
         text = "\n".join([say(self.text["result"], lang, points=plain(score.points), most=most), *lines])
-        basis = Basis(
-            self.plan.edition.document[lang], score.clause, say(self.text["says"], lang, clause=score.clause), self.plan.id
-        )
+        basis = rests_on(self.plan.edition, score.clause, self.text["says"], lang)
         entry = self.text["entries"][rule]
         return Answer(entry, "procurement", "calculation", text, say(self.text["title"], lang), basis)
 

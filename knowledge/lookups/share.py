@@ -83,4 +83,3 @@ class CostShare:
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """Calculations bear the ids of entries, so none is built again here."""
         raise KeyError(name)
-

@@ -39,9 +39,7 @@ class LabelStandings:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The standing of the labels in a question, where nothing more particular is asked about them."""
         question, best = inquiry.question, inquiry.best
-        if not question.labels or (
-            self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text)
-        ):
+        if not question.labels or self._about_itself(inquiry.text):
             return None
         beyond = inquiry.asks - set(self.text["about_scope"])
         if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.kind == "answer":
@@ -128,9 +126,7 @@ class LabelStandings:
 
     def _basis(self, label: Label, buyer: Buyer, lang: Lang) -> Basis:
         clause = self.plan.grounds.standing(label.id, buyer).clause
-        return Basis(
-            self.plan.edition.document[lang], clause, say(self.text["says"], lang, clause=clause), self.plan.id
-        )
+        return rests_on(self.plan.edition, clause, self.text["says"], lang)
 
     def _overview(self, name: str, label: Label, lang: Lang) -> Answer:
         lines = [say(self.text["overview"], lang, name=self._named(label, lang))]

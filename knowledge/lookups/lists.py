@@ -58,9 +58,7 @@ class CriteriaList:
         item = self._items[name]
         terms = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
         text = say(self.text["is"], lang, name=name_of(item, lang), **terms)
-        basis = Basis(
-            self.plan.edition.document[lang], item.clause, say(self.text["says"], lang, **terms), self.plan.id
-        )
+        basis = rests_on(self.plan.edition, item.clause, self.text["says"], lang, **terms)
         title = say(self.text["title"], lang, name=name_of(item, lang))
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)
 

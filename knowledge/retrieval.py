@@ -86,7 +86,7 @@ class Retrieval(Answers):
             own = self.lexicon.subjects & set(question.reading.concepts)
             if not own:
                 return self.lexicon.read(f"{subject} {question.text}")
-            if not self._asks(question):
+            if not self._asks(question) and question.text not in topic.question:
                 return self.lexicon.read(f"{question.text} {rest}")
         if self.telling(question) or max(question.named.values(), default=0) >= 1:
             return question.reading

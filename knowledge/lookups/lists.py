@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
@@ -56,9 +56,9 @@ class CriteriaList:
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<list>-<number>``."""
         item = self._items[name]
-        terms = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
+        terms: dict[str, Any] = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
         text = say(self.text["is"], lang, name=name_of(item, lang), **terms)
-        basis = rests_on(self.plan.edition, item.clause, self.text["says"], lang, **terms)
+        basis = rests_on(self.plan.edition, terms.pop("clause"), self.text["says"], lang, **terms)
         title = say(self.text["title"], lang, name=name_of(item, lang))
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)
 

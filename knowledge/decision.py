@@ -164,7 +164,7 @@ class Desk(Retrieval):
 
     def _slots(self, question: Question) -> dict[str, str]:
         labels = [match.labels[0] for match in question.labels if not match.ambiguous]
-        subject, _ = self.lexicon.parted(question.text)
+        subject, _ = self.lexicon.parted(question.text, question.reading)
         return {**({"label": labels[-1].id} if labels else {}), **({"subject": subject} if subject else {})}
 
     # -- entries

@@ -92,10 +92,13 @@ class Lexicon:
         places = tuple((a, b, n) for a, b, n, _ in spans)
         return Reading(fold(text), concepts, places, words, rest, self._pairs(shown, spans))
 
-    def parted(self, text: str) -> tuple[str, str]:
-        """The words of a text that name a subject (a service, a place), and the text without them; both folded."""
+    def parted(self, text: str, reading: Reading | None = None) -> tuple[str, str]:
+        """The words of a text that name a subject (a service, a place), and the text without them; both folded.
+
+        ``reading`` is the text's own, where it has been read already.
+        """
         chars, subject = list(squeeze(plain(text))), ""
-        for start, end, name in self.read(text).spans:
+        for start, end, name in (reading or self.read(text)).spans:
             if name in self.subjects and chars[start] != " ":
                 subject += "".join(chars[start:end])
                 chars[start:end] = " " * (end - start)

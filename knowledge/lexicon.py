@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.sound import alike, syllables
-from knowledge.text import fold, plain, simplified, squeeze
+from knowledge.text import RECENT, fold, plain, simplified, squeeze
 
 DEFAULT_WEIGHT: Final = 2.0
 HEARD: Final = 0.8
@@ -23,6 +24,7 @@ WITHIN: Final = 0.45
 """A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.,]*")
+_ASCII: Final = re.compile(r"[a-z0-9]")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 
 
@@ -53,19 +55,22 @@ class Lexicon:
         }
         self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
         self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
-        self._words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
                 key = squeeze(plain(word))
                 meaning[key] = (*meaning.get(key, ()), name) if name not in meaning.get(key, ()) else meaning[key]
+        self._words = meaning
+        lengths: dict[str, set[int]] = defaultdict(set)
         for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
-            self._words[key[0]].append((key, names))
+            lengths[key[0]].add(len(key))
             telling = max(self.weight[name] for name in names) >= HEARD_FROM and len(key) >= 2
             if (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
                 for opening in product(syllables(key[0]), syllables(key[1])):
                     self._heard[opening].append((key, names))
+        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        self._read = lru_cache(maxsize=RECENT)(self._reading)
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
     @classmethod
@@ -76,21 +81,36 @@ class Lexicon:
 
     def read(self, text: str, *, by_sound: bool = True) -> Reading:
         """The concepts of a text: the longest words from the left, then what only sounds like one."""
+        return self._read(text, by_sound)
+
+    def _reading(self, text: str, by_sound: bool) -> Reading:  # noqa: FBT001 - the cache wants it in place
         shown = squeeze(plain(text))
         spans = self._seen(shown)
         if by_sound:
             spans = self._sounding(shown, spans)
+        concepts = self._concepts(spans)
+        rest = tuple(self._rest(shown, spans))
+        words = self._latin_words(rest)
+        places = tuple((a, b, n) for a, b, n, _ in spans)
+        return Reading(fold(text), concepts, places, words, rest, self._pairs(shown, spans))
+
+    def scan(self, shown: str) -> tuple[Mapping[str, float], Mapping[str, float], tuple[str, ...]]:
+        """Concepts, pairs and words of a text already folded, as :meth:`read` finds them by their letters."""
+        spans = self._seen(shown)
+        words = self._latin_words(self._rest(shown, spans)) if _ASCII.search(shown) else ()
+        return self._concepts(spans), self._pairs(shown, spans), words
+
+    def _concepts(self, spans: Sequence[tuple[int, int, str, float]]) -> dict[str, float]:
         concepts: dict[str, float] = {}
         for _, _, name, certainty in spans:
             concepts[name] = max(certainty, concepts.get(name, 0.0))
-        if any(name not in self.courtesy for name in concepts):
-            concepts = {name: value for name, value in concepts.items() if name not in self.courtesy}
-        rest = tuple(self._rest(shown, spans))
-        words = tuple(
-            _PLURAL.sub("", word) for part in rest for word in _WORD.findall(part) if word not in self._filler
-        )
-        places = tuple((a, b, n) for a, b, n, _ in spans)
-        return Reading(fold(text), concepts, places, words, rest, self._pairs(shown, spans))
+        if self.courtesy.isdisjoint(concepts) or self.courtesy.issuperset(concepts):
+            return concepts
+        return {name: value for name, value in concepts.items() if name not in self.courtesy}
+
+    def _latin_words(self, rest: Iterable[str]) -> tuple[str, ...]:
+        found = (word for part in rest for word in _WORD.findall(part))
+        return tuple(_PLURAL.sub("", word) for word in found if word not in self._filler)
 
     def parted(self, text: str, reading: Reading | None = None) -> tuple[str, str]:
         """The words of a text that name a subject (a service, a place), and the text without them; both folded.
@@ -106,13 +126,14 @@ class Lexicon:
 
     def _seen(self, shown: str) -> list[tuple[int, int, str, float]]:
         spans: list[tuple[int, int, str, float]] = []
-        place = 0
-        while place < len(shown):
+        place, most = 0, len(shown)
+        while place < most:
             step = 1
-            for key, names in self._words.get(shown[place], ()):
-                if shown.startswith(key, place) and _bounded(shown, place, place + len(key)):
-                    spans += [(place, place + len(key), name, 1.0) for name in names]
-                    step = len(key)
+            for length in self._lengths.get(shown[place], ()):
+                names = self._words.get(shown[place : place + length])
+                if names is not None and place + length <= most and _bounded(shown, place, place + length):
+                    spans += [(place, place + length, name, 1.0) for name in names]
+                    step = length
                     break
             place += step
         return spans
@@ -142,7 +163,9 @@ class Lexicon:
             for opening in product(first, syllables(shown[start + 1])):
                 for key, names in self._heard.get(opening, ()):
                     window = shown[start : start + len(key)]
-                    if window[-1] in self._quiet or key == window or not alike(key, window):
+                    if len(window) < len(key) or window[-1] in self._quiet or key == window:
+                        continue
+                    if len(key) > 2 and not alike(key[2:], window[2:]):
                         continue
                     if any(said == meant for said, meant in zip(window, key, strict=True)):
                         yield start, start + len(key), names

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
 from math import log
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from knowledge.entries import Entry
+from knowledge.entries import Cue, Entry
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.sound import spellings
+from knowledge.text import fold, plain_all
 
 PAIR: Final = 0.55
 """Weight of a pair of Chinese characters beside a concept's own weight."""
@@ -29,6 +32,10 @@ QUERY_SIDE: Final = 0.55
 SHAPE: Final = 0.2
 """Share of the plain likeness of the two keys in the final score."""
 RERANKED: Final = 24
+LOOKED_AT: Final = 120
+"""Phrasings whose fit is worked out in full."""
+VISITS: Final = 6000
+"""Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
 CUE_FLOOR: Final = 0.4
 CUE_REACH: Final = 0.56
 """A cue scores from the floor up, by how much of what was said it explains."""
@@ -47,58 +54,85 @@ class Candidate:
     """The concepts that called for the entry, where they do it better than its phrasings."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrasing:
-    entry: int
-    text: str
-    key: str
-    mass: float
-
-
-def features(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, float, tuple[str, ...]]]:
-    """What a text is compared by: (token, base weight, other spellings of it)."""
-    for concept, certainty in reading.concepts.items():
-        yield "#" + concept, lexicon.weight[concept] * certainty, ()
-    for pair, part in reading.pairs.items():
-        yield pair, PAIR * part, ()
-        sounds = spellings(pair, at_most=4)
-        if sounds:
-            yield "~" + sounds[0], SOUND * part, tuple("~" + sound for sound in sounds[1:])
-    for word in reading.words:
-        yield word, WORD, ()
-
-
 class Index:
-    """All phrasings of all entries, ready to be searched."""
+    """All phrasings of all entries, ready to be searched.
+
+    A question's rare tokens pick the phrasings that are looked at, its common ones only weigh them: so the time for
+    a question hardly grows with the number of phrasings.
+    """
 
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
         self.entries = tuple(entries)
         self._lexicon = lexicon
-        readings = [
-            (number, text, lexicon.read(text, by_sound=False))
-            for number, entry in enumerate(entries)
-            for text in entry.phrasings()
-        ]
-        holders: dict[str, set[int]] = defaultdict(set)
+        self._texts: list[str] = []
+        self._owners: list[int] = []
+        for number, entry in enumerate(self.entries):
+            for text in entry.phrasings():
+                self._texts.append(text)
+                self._owners.append(number)
+        self._keys: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
+        tokens = self._tokenised()
+        self._weigh(tokens)
+        self._cues = self._by_concept()
+
+    def _tokenised(self) -> list[dict[int, float]]:
+        """The tokens of each phrasing with their weights; how many entries hold a token is counted on the way."""
+        ids, weight, last = self._ids, self._lexicon.weight, [-1]
+        self._holders = [0]
         parts = []
-        for number, text, reading in readings:
-            tokens: dict[str, float] = {}
-            for token, weight, others in features(reading, lexicon):
-                for spelling in (token, *others):
-                    holders[spelling].add(number)
-                    tokens[spelling] = weight
-                if others:
-                    for spelling in (token, *others):
-                        tokens[spelling] = weight / (1 + len(others))
-            parts.append((number, text, reading, tokens))
-        self._rarity = {token: self._idf(len(found)) for token, found in holders.items()}
-        self._phrasings: list[_Phrasing] = []
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for number, text, reading, tokens in parts:
-            mass = sum(weight * self._rarity[token] for token, weight in tokens.items())
-            for token in tokens:
-                self._postings[token].append(len(self._phrasings))
-            self._phrasings.append(_Phrasing(number, text, reading.key, mass))
+        for owner, shown in zip(self._owners, plain_all(self._texts), strict=True):
+            concepts, pairs, words = self._lexicon.scan(shown)
+            named = {"#" + name: weight[name] for name in concepts}
+            named.update((pair, PAIR * part) for pair, part in pairs.items())
+            named.update((word, WORD) for word in words)
+            tokens = {}
+            for token, value in named.items():
+                id = ids.setdefault(token, len(ids) + 1)
+                if id == len(last):
+                    last.append(-1)
+                    self._holders.append(0)
+                if last[id] != owner:
+                    last[id] = owner
+                    self._holders[id] += 1
+                tokens[id] = value
+            parts.append(tokens)
+        return parts
+
+    def _weigh(self, parts: Sequence[Mapping[int, float]]) -> None:
+        """Rarity of tokens and of the sounds of pairs, the mass of each phrasing, and where each token stands."""
+        self._rarity = [self._idf(count) for count in self._holders]
+        self._sounding: dict[str, list[int]] = defaultdict(list)
+        heard: dict[str, int] = defaultdict(int)
+        for token, id in self._ids.items():
+            for sound in _sounds(token):
+                self._sounding[sound].append(id)
+                heard[sound] += self._holders[id]
+        self._loudness = {sound: self._idf(min(count, len(self.entries))) for sound, count in heard.items()}
+        unit = list(self._rarity)
+        for token, id in self._ids.items():
+            sounds = _sounds(token)
+            if sounds:
+                unit[id] += SOUND / PAIR * sum(self._loudness[sound] for sound in sounds) / len(sounds)
+        self._mass = [sum(value * unit[id] for id, value in tokens.items()) or 1.0 for tokens in parts]
+        self._lift = [mass ** (QUERY_SIDE - 1) for mass in self._mass]
+        self._held = [frozenset(tokens) for tokens in parts]
+        self._postings: list[list[int]] = [[] for _ in self._rarity]
+        for place, tokens in enumerate(parts):
+            for id in tokens:
+                self._postings[id].append(place)
+
+    def _by_concept(self) -> dict[str, list[tuple[int, Cue]]]:
+        """The cues by the one of their concepts that the fewest cues want."""
+        wanted: dict[str, int] = defaultdict(int)
+        cues = [(number, cue) for number, entry in enumerate(self.entries) for cue in entry.cues]
+        for _, cue in cues:
+            for name in cue.all:
+                wanted[name] += 1
+        found: dict[str, list[tuple[int, Cue]]] = defaultdict(list)
+        for number, cue in cues:
+            found[min(cue.all, key=lambda name: (wanted[name], name))].append((number, cue))
+        return found
 
     def _idf(self, holders: int) -> float:
         """Rarity of a token that so many entries hold, 1 for one entry alone, falling to 0.12."""
@@ -106,52 +140,92 @@ class Index:
 
     def search(self, reading: Reading) -> list[Candidate]:
         """The entries by how well their best phrasing fits, best first."""
-        shared: dict[int, float] = defaultdict(float)
-        said = 0.0
-        for token, weight, others in features(reading, self._lexicon):
-            best: dict[int, float] = {}
-            rarity = max((self._rarity.get(t, 0.0) for t in (token, *others)), default=0.0)
-            said += weight * (rarity or (STRANGE_WORD if token.isascii() else STRANGE))
-            for spelling in (token, *others):
-                for place in self._postings.get(spelling, ()):
-                    best[place] = weight * rarity
-            for place, gained in best.items():
-                shared[place] += gained
-        found = self._ranked(reading, shared, said)
-        return self._with_cues(reading, found)
+        gains, said = self._gains(reading)
+        return self._with_cues(reading, self._ranked(reading, self._shared(gains), said) if gains else {})
 
-    def _ranked(self, reading: Reading, shared: Mapping[int, float], said: float) -> dict[int, tuple[float, str]]:
+    def _gains(self, reading: Reading) -> tuple[list[tuple[float, int]], float]:
+        """What each token of the index gives a phrasing that holds it, the most first; and what all would give."""
+        weight, ids, rarity = self._lexicon.weight, self._ids, self._rarity
+        gains: dict[int, float] = {}
+        said = 0.0
+        plain_ones = [("#" + name, weight[name] * sure) for name, sure in reading.concepts.items()]
+        for token, value in [*plain_ones, *((word, WORD) for word in reading.words)]:
+            id = ids.get(token)
+            said += value * (rarity[id] if id else STRANGE_WORD)
+            if id:
+                gains[id] = value * rarity[id]
+        for pair, part in reading.pairs.items():
+            id, sounds = ids.get(pair), _sounds(pair)
+            said += PAIR * part * (rarity[id] if id else STRANGE)
+            if id:
+                gains[id] = PAIR * part * rarity[id]
+            if sounds:
+                loud = SOUND * part * max((self._loudness.get(sound, 0.0) for sound in sounds), default=0.0)
+                said += loud or SOUND * part * STRANGE
+                for other in {other for sound in sounds for other in self._sounding.get(sound, ())}:
+                    gains[other] = gains.get(other, 0.0) + loud
+        return sorted(((gain, id) for id, gain in gains.items()), reverse=True), said
+
+    def _shared(self, gains: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
+        """What the most promising phrasings share with the question: (mass, place)."""
+        shared: dict[int, float] = defaultdict(float)
+        seen = used = 0
+        for gain, id in gains:
+            places = self._postings[id]
+            if seen and seen + len(places) > VISITS:
+                break
+            for place in places:
+                shared[place] += gain
+            seen += len(places)
+            used += 1
+        lift = self._lift
+        best = nlargest(LOOKED_AT, shared, key=lambda place: shared[place] * lift[place])
+        late = gains[used:]
+        return [(shared[place] + sum(gain for gain, id in late if id in self._held[place]), place) for place in best]
+
+    def _ranked(
+        self, reading: Reading, shared: Sequence[tuple[float, int]], said: float
+    ) -> dict[int, tuple[float, str]]:
         rough = []
-        for place, mass in shared.items():
-            whole = self._phrasings[place].mass
-            fit = min(1.0, mass / said) ** QUERY_SIDE * min(1.0, mass / whole) ** (1 - QUERY_SIDE)
+        for mass, place in shared:
+            fit = min(1.0, mass / said) ** QUERY_SIDE * min(1.0, mass / self._mass[place]) ** (1 - QUERY_SIDE)
             rough.append((fit, place))
         rough.sort(reverse=True)
         best: dict[int, tuple[float, str]] = {}
         for fit, place in rough[:RERANKED]:
-            phrasing = self._phrasings[place]
-            score = (1 - SHAPE) * fit + SHAPE * ratio(reading.key, phrasing.key) / 100
-            if score > best.get(phrasing.entry, (0.0, ""))[0]:
-                best[phrasing.entry] = (score, phrasing.text)
+            owner = self._owners[place]
+            score = (1 - SHAPE) * fit + SHAPE * ratio(reading.key, self._key(place)) / 100
+            if score > best.get(owner, (0.0, ""))[0]:
+                best[owner] = (score, self._texts[place])
         return best
+
+    def _key(self, place: int) -> str:
+        if place not in self._keys:
+            self._keys[place] = fold(self._texts[place])
+        return self._keys[place]
 
     def _with_cues(self, reading: Reading, found: dict[int, tuple[float, str]]) -> list[Candidate]:
         said = set(reading.concepts)
         cues: dict[int, frozenset[str]] = {}
         unknown = min(8, sum(len(part.strip()) for part in reading.rest if not part.isascii()))
         whole = sum(self._lexicon.weight[name] for name in said) + UNEXPLAINED * unknown or 1.0
-        for number, entry in enumerate(self.entries):
-            for cue in entry.cues:
-                if cue.all <= said and not cue.none & said:
-                    reach = sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
-                    score = CUE_FLOOR + CUE_REACH * reach
-                    if score > found.get(number, (0.0, ""))[0]:
-                        found[number] = (score, "+".join(sorted(cue.all)))
-                        cues[number] = cue.all
+        for number, cue in (pair for name in said for pair in self._cues.get(name, ())):
+            if cue.all <= said and not cue.none & said:
+                reach = sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
+                score = CUE_FLOOR + CUE_REACH * reach
+                if score > found.get(number, (0.0, ""))[0]:
+                    found[number] = (score, "+".join(sorted(cue.all)))
+                    cues[number] = cue.all
         ranked = [
             Candidate(self.entries[n], score, text, cues.get(n, frozenset())) for n, (score, text) in found.items()
         ]
         return sorted(ranked, key=lambda candidate: -candidate.score)
+
+
+@cache
+def _sounds(token: str) -> tuple[str, ...]:
+    """How a pair of Chinese characters can sound; nothing for other tokens."""
+    return tuple(spellings(token, at_most=4)) if len(token) == 2 and not token.isascii() else ()
 
 
 def phrasings(entries: Iterable[Entry]) -> list[tuple[str, str]]:

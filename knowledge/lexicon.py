@@ -83,7 +83,7 @@ class Lexicon:
         """The concepts of a text: the longest words from the left, then what only sounds like one."""
         return self._read(text, by_sound)
 
-    def _reading(self, text: str, by_sound: bool) -> Reading:  # noqa: FBT001 - the cache wants it in place
+    def _reading(self, text: str, by_sound: bool) -> Reading:
         shown = squeeze(plain(text))
         spans = self._seen(shown)
         if by_sound:

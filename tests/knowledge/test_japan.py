@@ -10,7 +10,7 @@ from knowledge.answering import Knowledge
 from knowledge.model import Answer, Lang
 from tests.knowledge.scoring import TODAY, Scored, holds, questions, scored, words
 
-HELD_OUT = ("heldout_japan.jsonl", "heldout_japan2.jsonl", "heldout_japan3.jsonl")
+HELD_OUT = ("heldout_japan.jsonl", "heldout_japan2.jsonl", "heldout_japan3.jsonl", "heldout_japan4.jsonl")
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 

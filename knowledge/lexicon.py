@@ -69,6 +69,7 @@ class Lexicon:
             if (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
                 for opening in product(syllables(key[0]), syllables(key[1])):
                     self._heard[opening].append((key, names))
+        self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
@@ -130,10 +131,12 @@ class Lexicon:
         while place < most:
             step = 1
             for length in self._lengths.get(shown[place], ()):
-                names = self._words.get(shown[place : place + length])
-                if names is not None and place + length <= most and _bounded(shown, place, place + length):
-                    spans += [(place, place + length, name, 1.0) for name in names]
-                    step = length
+                key = shown[place : place + length]
+                names = self._words.get(key)
+                end = place + len(key)
+                if names is not None and (key not in self._edged or _bounded(shown, place, end)):
+                    spans += [(place, end, name, 1.0) for name in names]
+                    step = len(key)
                     break
             place += step
         return spans
@@ -179,11 +182,14 @@ class Lexicon:
             inside[start:end] = [WITHIN] * (end - start)
         pairs: dict[str, float] = {}
         for run in _HAN_RUN.finditer(shown):
-            for place in range(run.start(), run.end() - 1):
-                weight = inside[place] * inside[place + 1]
-                if weight:
+            before, *rest = inside[run.start() : run.end()]
+            for place, weight in enumerate(rest, start=run.start()):
+                part = before * weight
+                before = weight
+                if part:
                     pair = shown[place : place + 2]
-                    pairs[pair] = max(weight, pairs.get(pair, 0.0))
+                    if part > pairs.get(pair, 0.0):
+                        pairs[pair] = part
         return pairs
 
     def _rest(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> Iterable[str]:

@@ -79,7 +79,7 @@ class Index:
     def _tokenised(self) -> list[dict[int, float]]:
         """The tokens of each phrasing with their weights; how many entries hold a token is counted on the way."""
         ids, weight, last = self._ids, self._lexicon.weight, [-1]
-        self._holders = [0]
+        holders = self._holders = [0]
         parts = []
         for owner, shown in zip(self._owners, plain_all(self._texts), strict=True):
             concepts, pairs, words = self._lexicon.scan(shown)
@@ -88,13 +88,14 @@ class Index:
             named.update((word, WORD) for word in words)
             tokens = {}
             for token, value in named.items():
-                id = ids.setdefault(token, len(ids) + 1)
-                if id == len(last):
+                id = ids.get(token, 0)
+                if not id:
+                    id = ids[token] = len(last)
                     last.append(-1)
-                    self._holders.append(0)
+                    holders.append(0)
                 if last[id] != owner:
                     last[id] = owner
-                    self._holders[id] += 1
+                    holders[id] += 1
                 tokens[id] = value
             parts.append(tokens)
         return parts
@@ -116,7 +117,7 @@ class Index:
                 unit[id] += SOUND / PAIR * sum(self._loudness[sound] for sound in sounds) / len(sounds)
         self._mass = [sum(value * unit[id] for id, value in tokens.items()) or 1.0 for tokens in parts]
         self._lift = [mass ** (QUERY_SIDE - 1) for mass in self._mass]
-        self._held = [frozenset(tokens) for tokens in parts]
+        self._held = parts
         self._postings: list[list[int]] = [[] for _ in self._rarity]
         for place, tokens in enumerate(parts):
             for id in tokens:

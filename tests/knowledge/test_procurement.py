@@ -13,7 +13,12 @@ from knowledge.model import Finding, Lang
 from knowledge.text import fold
 from tests.knowledge.scoring import TODAY, holds, questions, scored, words
 
-HELD_OUT = ("heldout_procurement.jsonl", "heldout_procurement2.jsonl", "heldout_procurement3.jsonl")
+HELD_OUT = (
+    "heldout_procurement.jsonl",
+    "heldout_procurement2.jsonl",
+    "heldout_procurement3.jsonl",
+    "heldout_procurement4.jsonl",
+)
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 

@@ -18,6 +18,7 @@ from bot.state import Conversation
 from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
+from knowledge.holder import Holder
 from rules.programme import Programme, programmes
 from storage.records import Arrival, CaseRecord, Json, StoredArrival
 from storage.store import Store
@@ -51,13 +52,13 @@ class Assistant:
     def __init__(
         self,
         store: Store,
-        knowledge: Knowledge,
+        knowledge: Knowledge | Holder,
         settings: Settings,
         clock: Clock,
         on_file: Iterable[Programme] | None = None,
     ) -> None:
         self._store = store
-        self._knowledge = knowledge
+        self._knowledge = knowledge if isinstance(knowledge, Holder) else Holder.of(knowledge)
         self._settings = settings
         self._clock = clock
         self._chores_due = clock.now()
@@ -147,7 +148,7 @@ class Assistant:
 
     def _desk(self, now: datetime, new_case: Callable[[str, str], str] = _no_new_case) -> Desk:
         return Desk(
-            knowledge=self._knowledge,
+            knowledge=self._knowledge.current(now),
             programmes=self._programmes,
             words=words(),
             operator=Operator.of(self._settings),

@@ -210,6 +210,38 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
         yield question
 
 
+@app.command("eval")
+@told
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="a file of questions with what their answers must hold; - for stdin")],
+) -> None:
+    """Score the answers to a set of questions; each miss with the five entries that came closest."""
+    from bot import evaluating
+    from bot.asking import Reader
+    from bot.clock import Clock
+
+    here = settings()
+    reader = Reader.opened(here, Clock(here.today).today())
+    typer.echo(evaluating.report(evaluating.evaluate(reader, _questions(file))))
+
+
+@app.command()
+@told
+def explain(
+    question: Annotated[str, typer.Argument(help="what was asked")],
+    before: Annotated[str, typer.Option(help="what was asked just before")] = "",
+) -> None:
+    """Show how a question is read, which entries come close, and why it was answered, asked back or declined."""
+    from bot.asking import Reader
+    from bot.clock import Clock
+
+    here = settings()
+    today = Clock(here.today).today()
+    knowledge = Reader.opened(here, today).desk.knowledge
+    topic = knowledge.ask(before, today=today).topic if before else None
+    _json(knowledge.explain(question, topic, today))
+
+
 @app.command()
 @told
 def facts(
@@ -301,6 +333,16 @@ def requests() -> None:
 
     with opened() as (_, store):
         typer.echo(open_work(store))
+
+
+@app.command()
+@told
+def misses() -> None:
+    """List the questions the desk could not answer or answered badly, those that are alike together."""
+    from bot.officers import alike
+
+    with opened() as (_, store):
+        typer.echo(alike(store.misses()))
 
 
 @app.command()

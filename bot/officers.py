@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+
+from rapidfuzz.fuzz import token_set_ratio
 
 from bot.clock import TAIPEI
 from bot.papers import Paper
-from storage.records import CaseRecord, DraftRecord
+from knowledge.text import fold
+from storage.records import CaseRecord, DraftRecord, Miss
 from storage.store import Store
+
+ALIKE: Final = 72
+"""Questions at least so alike, of 100, stand in one group."""
 
 
 def listing(drafts: Sequence[DraftRecord]) -> str:
@@ -74,4 +80,38 @@ def open_work(store: Store) -> str:
     lines += [f"  {one.kind} {one.entry or ''} {one.question}" for one in store.misses()]
     lines.append("Messages set aside:")
     lines += [f"  {one.channel} {one.error} {one.payload or ''}" for one in store.set_aside()]
+    return "\n".join(lines)
+
+
+def groups(misses: Sequence[Miss]) -> list[list[Miss]]:
+    """Questions without a good answer, those that are alike together, the largest group first."""
+    found: list[tuple[list[str], list[Miss]]] = []
+    for one in misses:
+        key = fold(one.question)
+        near = max(found, key=lambda group: _likeness(key, group[0]), default=None)
+        if near is not None and _likeness(key, near[0]) >= ALIKE:
+            near[0].append(key)
+            near[1].append(one)
+        else:
+            found.append(([key], [one]))
+    return sorted((members for _, members in found), key=len, reverse=True)
+
+
+def _likeness(key: str, keys: Sequence[str]) -> float:
+    """How alike a folded question is to the nearest of a group, compared by its pairs of characters."""
+    return max(token_set_ratio(_pairs(key), _pairs(other)) for other in keys)
+
+
+def _pairs(key: str) -> str:
+    return " ".join(key[place : place + 2] for place in range(max(1, len(key) - 1)))
+
+
+def alike(misses: Sequence[Miss]) -> str:
+    """The groups as text: how many, and each question with what it got."""
+    if not misses:
+        return "Every question has had its answer."
+    lines = []
+    for members in groups(misses):
+        lines.append(f"{len(members)} x {members[0].question}")
+        lines += [f"    {one.kind} {one.entry or '-'}: {one.question}" for one in members]
     return "\n".join(lines)

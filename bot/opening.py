@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.settings import Settings
 from knowledge.answering import Knowledge
+from knowledge.holder import Holder
 from storage.store import Store
 
 KEY_FILE = "encryption.key"
@@ -31,9 +32,10 @@ def open_store(settings: Settings) -> Store:
 
 
 def open_assistant(settings: Settings) -> tuple[Assistant, Store]:
-    """The assistant on its store, with the shipped knowledge."""
+    """The assistant on its store, with the shipped knowledge, read anew when its files change."""
     store = open_store(settings)
-    return Assistant(store, settled(Knowledge.shipped()), settings, Clock(settings.today)), store
+    knowledge = Holder(settled(Knowledge.shipped()), Knowledge.shipped)
+    return Assistant(store, knowledge, settings, Clock(settings.today)), store
 
 
 def settled(knowledge: Knowledge) -> Knowledge:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
-from knowledge.data import load
+from knowledge.data import kept, load
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label
 from knowledge.model import Answer, Basis, Lang
@@ -40,7 +39,7 @@ class Said:
         return self.span.money.words
 
 
-@cache
+@kept
 def _nouns() -> list[tuple[re.Pattern[str], str]]:
     found = []
     for role, words in load("calculation.yaml")["nouns"].items():
@@ -50,7 +49,7 @@ def _nouns() -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
-@cache
+@kept
 def _words(name: str) -> re.Pattern[str]:
     keys = sorted((simplified(word) for word in load("calculation.yaml")[name]), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, keys)))

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
-from knowledge.data import load
+from knowledge.data import kept, load
 from knowledge.numerals import CHARS, DIGITS, parse
 from knowledge.text import ROC_EPOCH, clean, simplified
 
@@ -44,7 +43,7 @@ class Ambiguous:
     words: str
 
 
-@cache
+@kept
 def _month_pattern() -> re.Pattern[str]:
     month = "(" + "|".join(load("quantities.yaml")["months"]) + r")[a-z]*\.?"
     day = r"(\d{1,2})(?:st|nd|rd|th)?"

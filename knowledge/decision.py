@@ -36,7 +36,7 @@ class Desk(Retrieval):
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
         question = self.question(text, lang, topic, today)
-        whole = self._one(question)
+        whole = self._one(question, self.candidates(question))
         if whole.answers and whole.answers[0].kind == "refuse":
             return whole
         return self._several(question, whole) or whole
@@ -54,8 +54,9 @@ class Desk(Retrieval):
         answers: dict[str, Answer] = {}
         for part in question.sentences() if worked else self._asking(question):
             piece = self.question(part, question.lang, topic, question.today)
-            finding = self._one(piece)
-            given = self._part(piece, finding, topic)
+            candidates = self.candidates(piece)
+            finding = self._one(piece, candidates)
+            given = self._part(piece, finding, next(iter(candidates), None), topic)
             answers.update({answer.entry + answer.text: answer for answer in given})
             if given and given[0].kind in WORKED:
                 topic = finding.topic
@@ -66,11 +67,12 @@ class Desk(Retrieval):
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
-    def _part(self, piece: Question, finding: Finding, topic: Topic | None) -> tuple[Answer, ...]:
+    def _part(
+        self, piece: Question, finding: Finding, best: Candidate | None, topic: Topic | None
+    ) -> tuple[Answer, ...]:
         """What a part of a message is answered with by itself: what was worked out, or an entry that is sure."""
         if finding.outcome == "answer" and finding.answers[0].kind in WORKED:
             return finding.answers
-        best = next(iter(self.candidates(piece)), None)
         if best is None or best.score < PART or best.entry.kind != "answer" or self.foreign_programme(piece):
             return ()
         if topic and best.entry.programme and not self.anchored(piece, best.entry):
@@ -85,9 +87,8 @@ class Desk(Retrieval):
         asking = [part for part in parts if any(word in simplified(part) for word in words)]
         return asking or parts
 
-    def _one(self, question: Question) -> Finding:
+    def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
-        candidates = self.candidates(question)
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
         if guard and (guard.cue or guard is candidates[0]):
             return self._guarded(question, guard.entry)

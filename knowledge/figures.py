@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
-from knowledge.data import HOME, load
+from knowledge.data import HOME, kept, load
 from knowledge.model import Lang
 from rules.parameters import Edition
 from rules.programme import programmes
@@ -33,7 +32,7 @@ def editions() -> Mapping[tuple[str, str], Edition]:
     return {(one.id, edition.id): edition for one in programmes() for edition in one.editions}
 
 
-@cache
+@kept
 def on_file() -> Mapping[tuple[str, str], object]:
     """What references may name, by programme and edition: the editions, and the figures of documents without rules."""
     found: dict[tuple[str, str], object] = {}

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
-from functools import cache
 from typing import Any, Final
 
-from knowledge.data import load
+from knowledge.data import kept, load
 from knowledge.numerals import CHARS, DIGITS, parse
 from knowledge.text import clean, simplified
 
@@ -62,19 +61,19 @@ def _any(words: Iterable[str]) -> str:
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?: 0{3,4})+(?!\d)|\d+(?:\.\d+)?"
 
 
-@cache
+@kept
 def _blurs() -> dict[str, dict[str, Any]]:
     return {
         name: value for name, value in load("quantities.yaml").items() if isinstance(value, dict) and "low" in value
     }
 
 
-@cache
+@kept
 def _foreign() -> dict[str, str]:
     return {word: code for code, words in load("quantities.yaml")["foreign"].items() for word in words}
 
 
-@cache
+@kept
 def _pattern() -> re.Pattern[str]:
     data = load("quantities.yaml")
     units = "|".join(sorted(map(re.escape, [*_UNITS, *_UNITS_ENGLISH]), key=len, reverse=True))

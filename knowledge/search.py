@@ -34,7 +34,7 @@ SHAPE: Final = 0.2
 RERANKED: Final = 24
 LOOKED_AT: Final = 120
 """Phrasings whose fit is worked out in full."""
-VISITS: Final = 6000
+VISITS: Final = 2500
 """Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
 CUE_FLOOR: Final = 0.4
 CUE_REACH: Final = 0.56

@@ -10,7 +10,7 @@ from typing import Final
 
 import opencc
 
-from knowledge.data import load
+from knowledge.data import kept, load
 
 LONGEST: Final = 2000
 """Characters of a message that are read; nobody asks a question longer than that."""
@@ -62,13 +62,13 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
-@cache
+@kept
 def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     table: dict[str, str] = dict(load("text.yaml")["variants"])
     return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table
 
 
-@cache
+@kept
 def _filler() -> re.Pattern[str]:
     data = load("text.yaml")
     han = "|".join(sorted(map(re.escape, data["filler"]), key=len, reverse=True))
@@ -76,7 +76,6 @@ def _filler() -> re.Pattern[str]:
     return re.compile(rf"{han}|(?<![a-z0-9])(?:{words})(?![a-z0-9'])")
 
 
-@lru_cache(maxsize=RECENT)
 def plain(text: str) -> str:
     """Folded without dropping filler: simplified, lower case, variants joined, ROC years as western ones."""
     return _joined(simplified(_GROUPED.sub("", clean(text))))

@@ -12,7 +12,7 @@ from knowledge.data import load
 from knowledge.model import Finding
 from tests.knowledge.scoring import TODAY, holds, questions, scored, words
 
-HELD_OUT = tuple(f"heldout_counselling{n}.jsonl" for n in ("", "2", "3", "4", "5"))
+HELD_OUT = tuple(f"heldout_counselling{n}.jsonl" for n in ("", "2", "3", "4", "5", "6"))
 CONTACTS = ("contact", "tech_contact", "joint_contact", "system_contact", "design_contact", "letter_contact", "send")
 
 

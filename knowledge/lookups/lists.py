@@ -56,7 +56,12 @@ class CriteriaList:
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<list>-<number>``."""
         item = self._items[name]
-        terms: dict[str, Any] = {"list": item.list, "weight": f"{item.weight:f}", "clause": item.clause, "number": item.number}
+        terms: dict[str, Any] = {
+            "list": item.list,
+            "weight": f"{item.weight:f}",
+            "clause": item.clause,
+            "number": item.number,
+        }
         text = say(self.text["is"], lang, name=name_of(item, lang), **terms)
         basis = rests_on(self.plan.edition, terms.pop("clause"), self.text["says"], lang, **terms)
         title = say(self.text["title"], lang, name=name_of(item, lang))

@@ -13,7 +13,7 @@ from bot.skills import answer, draft, interview, person, privacy, progress, resu
 from bot.skills.steps import current
 from bot.state import Conversation, Sheet
 from bot.talk import Desk, Gone, Talk
-from knowledge.text import clean, fold, has_han
+from knowledge.text import clean, fold, has_han, is_simplified, is_traditional
 from rules.facts import Kind
 
 Verb = Callable[..., None]
@@ -141,6 +141,7 @@ def _takes(act: Verb, arguments: int) -> bool:
 def _read(talk: Talk, text: str) -> None:
     """A text: too long or empty; a command; the number or words of a choice; an answer; else a question."""
     conversation, said = talk.conversation, clean(text)
+    _follow_script(talk, said)
     if len(text) > talk.desk.operator.message_length:
         talk.tell("talk.too_long", length=f"{len(text):,}", most=f"{talk.desk.operator.message_length:,}")
     elif not said:
@@ -191,6 +192,14 @@ def _picked(talk: Talk, text: str) -> Choice | None:
     if fact is not None and fact.kind in NUMBERS_ARE_ANSWERS and not talk.conversation.picking:
         return None
     return numbered[int(text) - 1]
+
+
+def _follow_script(talk: Talk, text: str) -> None:
+    """Answer in the characters the person writes; what tells nothing, such as FSC or 台中, changes nothing."""
+    if is_simplified(text):
+        talk.conversation.script = "hans"
+    elif is_traditional(text):
+        talk.conversation.script = "hant"
 
 
 def _follow_language(talk: Talk, text: str) -> None:

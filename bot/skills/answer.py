@@ -27,7 +27,6 @@ def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> Non
     """Say what was found, and remember what it was about; `aside` in the middle of a dialog."""
     conversation = talk.conversation
     conversation.spoken = finding.lang
-    conversation.script = finding.script
     if finding.topic:
         conversation.topic = finding.topic.to_json()
     if finding.outcome == "answer":

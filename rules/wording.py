@@ -17,7 +17,7 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _NUMERALS = "一二三四五六七八九"
-_SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "outcomes")
+_SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "values", "outcomes")
 _FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
 _FACT_TEXTS = ("name", "question", "why", "where")
 
@@ -39,6 +39,7 @@ class Wording:
         conditions: Iterable[str],
         near_misses: Iterable[str],
         duties: Iterable[str],
+        values: Iterable[str],
     ) -> Wording:
         """Read a wording file; raises DataError, naming file and line, for a missing or unknown text."""
         data = load(path)
@@ -49,6 +50,7 @@ class Wording:
         check.texts(data, "forms", _FORMS)
         check.texts(data, "near_misses", near_misses)
         check.texts(data, "duties", duties)
+        check.texts(data, "values", values)
         check.texts(data, "outcomes", [outcome.value for outcome in Outcome])
         check.texts(data, "steps", data["steps"])
         check.keys(data["facts"], facts)
@@ -146,6 +148,10 @@ class Wording:
             return sentence
         space = " " if lang == "en" else ""
         return sentence + space + writer.vformat(self._form("due", lang), (), {"due": duty.due})
+
+    def value(self, name: str, lang: Lang) -> str:
+        """Name one of an edition's values."""
+        return str(self._data["values"][name][lang])
 
     def outcome(self, outcome: Outcome, lang: Lang) -> str:
         """Name the outcome, always as a preliminary one."""

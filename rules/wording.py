@@ -18,6 +18,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _NUMERALS = "一二三四五六七八九"
 _SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "values", "outcomes")
+_FULL_WIDTH = str.maketrans("()", "（）")
 _FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
 _FACT_TEXTS = ("name", "question", "why", "where")
 
@@ -81,7 +82,7 @@ class Wording:
         if lang == "en":
             head, tail = _digits(head), re.sub(f"[{_NUMERALS}十]+", lambda found: _digits(found[0]), tail)
             return self._form("clause", lang).format(head=head, tail=bracket + tail)
-        wide = f"（{tail.replace(')', '）')}" if bracket else ""
+        wide = f"（{tail}".translate(_FULL_WIDTH) if bracket else ""
         return self._form("clause", lang).format(head=head, tail=wide)
 
     def clauses(self, clauses: Iterable[str], lang: Lang) -> str:

@@ -12,7 +12,7 @@ from bot.skills.values import show, show_answer
 from bot.state import Sheet
 from bot.talk import Talk
 from rules.certification.tiers import Tier
-from rules.determination import Determination
+from rules.determination import Determination, Outcome
 from rules.programme import Programme
 
 Register = Literal["firm", "officer"]
@@ -35,10 +35,17 @@ def paper(talk: Talk, sheet: Sheet, register: Register) -> Paper:
         subtitle=edition.document[talk.lang],
         case=sheet.case,
         made_on=programme.wording.day(talk.desk.today, talk.lang),
-        notice=talk.word("paper.notice", how_to_file=draft.how_to_file(talk, sheet)),
+        notice=_notice(talk, sheet),
         sections=tuple(section for section in sections if section.rows or section.lines),
         lang=talk.lang,
     )
+
+
+def _notice(talk: Talk, sheet: Sheet) -> str:
+    """That this isn't filing, and how one files; once filed, that the firm has recorded it."""
+    if sheet.state in draft.UNFILED:
+        return talk.word("paper.notice", how_to_file=draft.how_to_file(talk, sheet))
+    return talk.word("paper.standing", state=talk.word(f"draft.state.{sheet.state}"))
 
 
 def _answers(talk: Talk, sheet: Sheet, title: str, facts: list[str]) -> Section:
@@ -65,15 +72,18 @@ def _explained(talk: Talk, sheet: Sheet, determination: Determination) -> list[S
             talk.word("paper.conditions"),
             lines=tuple(result.detail(talk, sheet, one, determination) for one in determination.conditions),
         ),
-        Section(
-            talk.word("paper.working"),
-            lines=tuple(wording.step(step, talk.lang) for step in determination.amount.working),
-        ),
+        Section(talk.word("paper.working"), lines=_working(talk, sheet, determination)),
         Section(
             talk.word("paper.duties"),
             lines=tuple(wording.duty(duty, talk.lang) for duty in determination.duties),
         ),
     ]
+
+
+def _working(talk: Talk, sheet: Sheet, determination: Determination) -> tuple[str, ...]:
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        return ()
+    return tuple(talk.programme(sheet).wording.step(step, talk.lang) for step in determination.amount.working)
 
 
 def _in_full(talk: Talk, sheet: Sheet, determination: Determination) -> list[Section]:

@@ -11,11 +11,12 @@ from bot.messages import Lang
 from bot.opening import settled
 from bot.settings import Settings
 from bot.skills import answer
-from bot.state import Conversation
+from bot.state import Conversation, Script
 from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.model import Finding
+from knowledge.text import is_simplified
 from rules.programme import programmes
 
 
@@ -35,7 +36,8 @@ class Reader:
 
     def ask(self, text: str, context: str | None = None, lang: Lang | None = None) -> dict[str, Any]:
         """The reply to a question, after `context` where one was asked before: outcome, text, options, time in ms."""
-        talk = Talk(self.desk, Conversation(lang=lang), {})
+        script: Script = "hans" if is_simplified(text) else "hant"
+        talk = Talk(self.desk, Conversation(lang=lang, script=script), {})
         if context:
             answer.ask(talk, context)
             talk.replies.clear()

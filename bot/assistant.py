@@ -43,7 +43,7 @@ def place_of(error: Exception) -> str:
 
 
 def _no_new_case(programme: str, edition: str) -> str:
-    raise LookupError("a paper opens no case")
+    raise LookupError("cases are opened in a turn only")
 
 
 class Assistant:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -59,8 +58,7 @@ def _plain(sheet: Sheet, fact: str) -> str | None:
 
 
 def _consent(turn: Turn, drafts: Drafts, effect: GiveConsent) -> None:
-    version = hashlib.sha256(effect.notice.encode()).hexdigest()
-    turn.consent(Consent(notice=f"sha256:{version}", lang=effect.lang, given=True, at=turn.now))
+    turn.consent(Consent(notice=effect.notice, lang=effect.lang, given=True, at=turn.now))
 
 
 def _ask_staff(turn: Turn, drafts: Drafts, effect: AskStaff) -> None:

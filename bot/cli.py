@@ -347,11 +347,33 @@ def misses() -> None:
 
 @app.command()
 @told
+def export(name: Annotated[str, typer.Argument(help="whose terminal conversation")] = "terminal") -> None:
+    """Everything kept of the person who converses in this terminal, as JSON."""
+    from bot.channels.terminal import CHANNEL
+
+    with opened() as (assistant, _):
+        typer.echo(json.dumps(assistant.export(CHANNEL, name), ensure_ascii=False, indent=2, default=str))
+
+
+@app.command("new-key")
+@told
+def new_key() -> None:
+    """A new encryption key for GREENDESK_ENCRYPTION_KEYS."""
+    from storage.vault import new_key as made
+
+    typer.echo(made())
+
+
+@app.command()
+@told
 def backup(path: Annotated[Path, typer.Argument(help="a new file")]) -> None:
     """Copy the running SQLite database into a new file (keep the key file too, and elsewhere)."""
-    from bot.opening import open_store
+    from bot.opening import DATABASE_FILE, open_store
 
-    store = open_store(settings())
+    here = settings()
+    if not here.database_url and not (here.data / DATABASE_FILE).exists():
+        raise UsageError(f"there is no database in {here.data}; set GREENDESK_DATA to the folder that holds it")
+    store = open_store(here)
     store.backup(path)
     store.close()
     typer.echo(f"written to {path}")

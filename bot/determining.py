@@ -12,7 +12,7 @@ from rules.facts import BadFact, FactValue
 from rules.programme import Programme
 from rules.wording import LANGS
 
-MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "？", Verdict.STAFF: "△"}
+MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?", Verdict.STAFF: "△"}
 
 
 def checked(programme: Programme, given: Mapping[str, Any]) -> tuple[dict[str, FactValue], list[str]]:
@@ -52,8 +52,10 @@ def as_json(programme: Programme, determination: Determination) -> dict[str, Any
 def in_words(programme: Programme, determination: Determination, lang: Lang) -> str:
     """Outcome, amount with its working, each condition with its clause, near misses and duties, as plain text."""
     wording, amount = programme.wording, determination.amount
-    lines = [wording.outcome(determination.outcome, lang), f"NT$ {amount.low:,}~{amount.high:,}"]
-    lines += [f"  {wording.step(step, lang)}" for step in amount.working]
+    lines = [wording.outcome(determination.outcome, lang)]
+    lines.append(f"NT$ {amount.low:,}" if amount.low == amount.high else f"NT$ {amount.low:,} - {amount.high:,}")
+    if amount.high:
+        lines += [f"  {wording.step(step, lang)}" for step in amount.working]
     for one in determination.conditions:
         clause = wording.clause(one.clause, lang)
         reason = wording.reason(one, determination, lang)

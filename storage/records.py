@@ -96,7 +96,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An answer to a personal-data notice; `notice` names its version, the latest answer stands."""
+    """An answer to a personal-data notice; `notice` is its text as it stood, the latest answer stands."""
 
     notice: str
     lang: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy import Index, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -69,7 +69,7 @@ class ConsentRow(Row, table=True):
     __table_args__ = _GROWING
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True)
-    notice: str = Field(max_length=255)
+    notice: str = Field(sa_type=Text)
     lang: str = Field(max_length=16)
     given: bool
     at: datetime = Field(sa_type=UtcTime)

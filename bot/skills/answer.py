@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.effects import RecordMiss
-from bot.messages import Choice
+from bot.messages import Choice, Lang
 from bot.state import Said
 from bot.talk import Gone, Talk
 from knowledge.model import Answer, Finding, Option, Topic
+from knowledge.text import has_han
 
 MISSES_BEFORE_A_PERSON = 2
+LABEL_WORDS = 3
+"""Words that may belong to a label's own name; only more of them show a language."""
 FOLLOW_UPS = 2
 
 
 def find(talk: Talk, text: str, within: str = "") -> Finding:
     """What the knowledge has on this text: `within` a programme, or in the light of what was talked about before."""
     topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
-    return talk.desk.knowledge.ask(text, lang=talk.conversation.lang, topic=topic or None, today=talk.desk.today)
+    lang = talk.conversation.lang or spoken_in(talk, text) or talk.conversation.spoken
+    return talk.desk.knowledge.ask(text, lang=lang, topic=topic or None, today=talk.desk.today)
+
+
+def spoken_in(talk: Talk, text: str) -> Lang | None:
+    """The language a message shows; a bare name such as FSC or TCO shows none."""
+    if has_han(text):
+        return "zh"
+    words = re.findall(r"[a-z]{2,}", text.lower())
+    names = talk.desk.knowledge.labels.find(text)
+    return "en" if len(words) > (LABEL_WORDS if names else 0) else None
 
 
 def ask(talk: Talk, text: str) -> None:
@@ -27,8 +42,7 @@ def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> Non
     """Say what was found, and remember what it was about; `aside` in the middle of a dialog."""
     conversation = talk.conversation
     conversation.spoken = finding.lang
-    conversation.script = finding.script
-    if finding.topic:
+    if finding.topic and finding.outcome != "decline":
         conversation.topic = finding.topic.to_json()
     if finding.outcome == "answer":
         conversation.misses = 0
@@ -143,8 +157,11 @@ def entry(talk: Talk, entry_id: str) -> None:
     show(talk, answer)
 
 
-def basis(talk: Talk, entry_id: str) -> None:
+def basis(talk: Talk, entry_id: str = "") -> None:
     """「看依據」: the document, the clause and what it says, in our words."""
+    if not entry_id:
+        talk.tell("answer.no_basis", talk.choice("menu", "menu"))
+        return
     answer = _entry(talk, entry_id)
     if answer.basis is None:
         talk.tell("answer.no_basis", talk.choice("menu", "menu"))
@@ -160,7 +177,7 @@ def basis(talk: Talk, entry_id: str) -> None:
     )
 
 
-def miss(talk: Talk, entry_id: str) -> None:
+def miss(talk: Talk, entry_id: str = "") -> None:
     """「沒回答到」: the question and the entry it got are kept for the officers."""
     question = talk.conversation.said.question
     talk.do(RecordMiss(question, entry_id, "not_answered"))

@@ -44,7 +44,7 @@ def _people() -> None:
     _table(
         "consent",
         _owner("contact"),
-        _name("notice"),
+        sa.Column("notice", sa.Text, nullable=False),
         _name("lang", 16),
         sa.Column("given", sa.Boolean, nullable=False),
         _time("at"),

@@ -19,9 +19,9 @@ def shown(text: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, the longest first where several stand at one place."""
+    """Any of the words, the longest first where several stand at one place; a Latin one also with an s."""
     keys = sorted({shown(str(word)) for word in words}, key=len, reverse=True)
-    parts = [rf"(?<![a-z0-9]){re.escape(key)}(?![a-z0-9])" if key.isascii() else re.escape(key) for key in keys]
+    parts = [rf"(?<![a-z0-9]){re.escape(key)}s?(?![a-z0-9])" if key.isascii() else re.escape(key) for key in keys]
     return re.compile("|".join(parts)) if parts else NOTHING
 
 
@@ -44,4 +44,5 @@ class Names(Generic[T]):
     def find(self, text: str) -> Iterator[Seen[T]]:
         """The things a shown text names, in order."""
         for found in self._pattern.finditer(text):
-            yield Seen(self._things[found.group()], found.start(), found.end())
+            name = found.group()
+            yield Seen(self._things[name if name in self._things else name[:-1]], found.start(), found.end())

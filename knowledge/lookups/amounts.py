@@ -80,7 +80,9 @@ class Amounts:
         text = inquiry.text
         if self._says("lease", text):
             items = [seen.what[0] for seen in self.leasing.names.find(text)]
-            return [f"lease:{item}" for item in dict.fromkeys(items)][:1] or ["lease:"]
+            return [f"lease:{item}" for item in dict.fromkeys(items)][:1] or [
+                "lease:any" if self._says("listed", text) else "lease:"
+            ]
         groups = [seen.what for seen in self._services.find(text)]
         plain = [group for group in groups if len(group) == 1] or groups
         services = [id for group in plain for id in group]
@@ -110,13 +112,14 @@ class Amounts:
         return self._ground(subject, label, money, inquiry)
 
     def _leased(self, item: str, label: str, money: MoneyRange, lang: Lang) -> Answer:
-        name = item or next(iter(self.plan.leasing.items)).id
+        name = item if item not in ("", "any") else next(iter(self.plan.leasing.items)).id
         found = self._ends(money, lambda rent: recognise_lease(self.plan, name, rent, otherwise_recognised=False))
         whole = self._shown(money.low, money.high, lang)
         listed = next((name_of(one, lang) for one in self.plan.leasing.items if one.id == item), "")
         percent = f"{self.plan.leasing.percent:f}"
         terms = {"half": self._result(found, lang), "whole": whole, "name": listed, "percent": percent}
-        key = {"yes": "lease_labelled", "no": "lease"}.get(label, "lease_if") if item else "lease_unknown"
+        key = {"yes": "lease_labelled", "no": "lease"}.get(label, "lease_if")
+        key = {"": "lease_unknown", "any": "lease_any"}.get(item, key)
         text = say(self.text[key], lang, **terms, amount=self._plain(money.low, money.high))
         return self._made("lease", text, found[0].clause, lang)
 

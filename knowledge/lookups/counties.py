@@ -51,6 +51,7 @@ class CountyFigures:
         self._target = any_of(self.text["target"])
         self._growth = any_of(self.text["growth"])
         self._points = re.compile(self.text["points"])
+        self._relative = any_of(self.text["relative"])
         self._full = any_of(self.text["full"])
         self._items = {name: any_of(one["words"]) for name, one in self.text["items"].items()}
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
@@ -106,7 +107,8 @@ class CountyFigures:
             return False
         if self._points.search(text) and not self._growth.search(text):
             return False
-        return bool(self._wants.search(text) or self._step(inquiry) or len(text) <= self.text["terse"])
+        named = any(self._items[name].search(text) for name in items)
+        return bool(self._wants.search(text) or self._step(inquiry) or (named and len(text) <= self.text["terse"]))
 
     def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:
         """The question back, where someone asks for the own county's target."""
@@ -130,8 +132,10 @@ class CountyFigures:
     def _years(self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str]) -> Found | None:
         years = inquiry.question.years
         other = [year for year in years if year not in (self.year, self.year - 1)]
-        if other and len(other) == len(years):
-            reason = say(self.text["other_year"], inquiry.lang, asked=str(other[0]))
+        relative = self._relative.search(inquiry.text) if not years else None
+        if relative or (other and len(other) == len(years)):
+            asked = relative.group() if relative else str(other[0])
+            reason = say(self.text["other_year"], inquiry.lang, asked=asked)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
         steps = [BASE] if years == [self.year - 1] else [""]
         if self.year in years and self.year - 1 in years:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from knowledge.data import load
@@ -39,6 +40,8 @@ class LabelStandings:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The standing of the labels in a question, where nothing more particular is asked about them."""
         question, best = inquiry.question, inquiry.best
+        if not question.labels and self._other_buyer(inquiry):
+            return self._answers(inquiry, self.buyers(inquiry), [self.labels.by_id[inquiry.before["label"]]])
         if not question.labels or self._about_itself(inquiry.text):
             return None
         beyond = inquiry.asks - set(self.text["about_scope"])
@@ -48,6 +51,13 @@ class LabelStandings:
         if AGENCY in buyers:
             return None
         return self._of(inquiry, buyers)
+
+    def _other_buyer(self, inquiry: Inquiry) -> bool:
+        """Whether only another list is named, after a label was looked up: 那企業呢."""
+        topic = inquiry.question.topic
+        before = inquiry.before.get("label") in self.labels.by_id and "buyer" in inquiry.before
+        named = any(pattern.search(inquiry.text) for pattern in self._strong.values())
+        return before and named and len(inquiry.text) <= self.text["terse"] and topic is not None
 
     def _about_itself(self, text: str) -> bool:
         """Whether a label's own price or procedure is asked for, which no document has."""
@@ -72,13 +82,18 @@ class LabelStandings:
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)
-        slots = {"buyer": ",".join(buyers)}
         if shared:
             options = tuple(Option(one.short, self.rebuild(one.id + suffixes[0], lang)) for one in shared.labels)
-            return Found(programme, asked=say(self.text["which"], lang), options=options, slots=slots)
-        labels = [match.labels[0] for match in inquiry.question.labels][:AT_MOST]
-        answers = tuple(self.rebuild(label.id + suffix, lang) for label in labels for suffix in suffixes)
-        return Found(programme, answers, slots={**slots, "label": labels[-1].id})
+            return Found(
+                programme, asked=say(self.text["which"], lang), options=options, slots={"buyer": ",".join(buyers)}
+            )
+        return self._answers(inquiry, buyers, [match.labels[0] for match in inquiry.question.labels][:AT_MOST])
+
+    def _answers(self, inquiry: Inquiry, buyers: tuple[str, ...], labels: Sequence[Label]) -> Found:
+        suffixes = [f".{buyer}" for buyer in buyers if buyer != AGENCY] or [""]
+        programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
+        answers = tuple(self.rebuild(label.id + suffix, inquiry.lang) for label in labels for suffix in suffixes)
+        return Found(programme, answers, slots={"buyer": ",".join(buyers), "label": labels[-1].id})
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<label>``, everyone's lists, or ``<label>.<buyer>``."""

@@ -9,12 +9,12 @@ from typing import Any, Final, Protocol
 
 from knowledge.model import Answer, Basis, Lang, Option, Topic
 from knowledge.programmes import STRONG
-from knowledge.question import Question
+from knowledge.question import Question, language
 from knowledge.search import Candidate
 from knowledge.words import shown
 from rules.parameters import Edition
 
-ELLIPTIC: Final = 16
+ELLIPTIC: Final = {"zh": 16, "en": 36}
 """A message no longer than this may lean on what was looked up before it."""
 
 
@@ -51,7 +51,8 @@ class Inquiry:
     def before(self) -> Mapping[str, str]:
         """What was looked up before, for a question short enough to lean on it."""
         topic: Topic | None = self.question.topic
-        return topic.slots if topic is not None and len(self.text) <= ELLIPTIC else {}
+        most = ELLIPTIC[language(self.question.text)]
+        return topic.slots if topic is not None and len(self.text) <= most else {}
 
 
 @dataclass(frozen=True, slots=True)

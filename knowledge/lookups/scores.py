@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from knowledge.data import load
@@ -15,9 +16,11 @@ from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.words import any_of
 from rules.procurement import Item, LineScore, Plan, county
-from rules.procurement.scores import added, plain, times
+from rules.procurement.scores import added, plain, ratio, times
 
 LINES: Final = {"store_sales": "store_sales", "amount": "procurement_amount", "firms": "procurement_firms"}
+
+WHOLE: Final = 100
 
 
 class Scores:
@@ -37,6 +40,7 @@ class Scores:
         self._grades = Counts(self.text["grades"], counters)
         self._asks = any_of(self.text["asks"])
         self._grown = any_of(self.text["grown"])
+        self._ratio = any_of(self.text["ratio"])
         self._each = any_of(self.text["each"])
         self._target = re.compile(self.text["target"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
@@ -48,12 +52,22 @@ class Scores:
         tries: tuple[Callable[[Inquiry], Found | None], ...] = (
             self._label_score,
             self._growth_score,
+            self._ratio_score,
             self._reached_score,
             self._hotel_score,
             self._activity_score,
             self._single_score,
         )
         return next((found for one in tries if (found := one(inquiry)) is not None), None)
+
+    def _asked(self, inquiry: Inquiry) -> bool:
+        """Whether points are asked for: in words, by all the numbers of the label score, or after a growth."""
+        if self._asks.search(inquiry.text):
+            return True
+        rest = self._target.sub(" ", inquiry.text)
+        if rest != inquiry.text and {"a", "b"} & set(self._labels.of(rest)):
+            return True
+        return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 
     # -- one kind after another
 
@@ -78,7 +92,8 @@ class Scores:
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents
-        if len(percents) != 1 or not self._grown.search(inquiry.text) or self._each.search(inquiry.text):
+        grown = self._grown.search(inquiry.text) or "score_item" in inquiry.before
+        if len(percents) != 1 or not grown or self._each.search(inquiry.text):
             return None
         items = [name for name in self._items(inquiry) if name in self.plan.targets.growths]
         if not items and "refine" not in inquiry.question.reading.concepts:
@@ -93,11 +108,24 @@ class Scores:
             answers.append(self._answer(f"growth_{name}", score, [line], inquiry.lang))
         return Found("procurement", tuple(answers), slots={"score_item": ",".join(items)})
 
+    def _ratio_score(self, inquiry: Inquiry) -> Found | None:
+        """The points of a part of a target, given in percent."""
+        percents, items = inquiry.question.percents, [name for name in self._items(inquiry) if name in LINES]
+        if len(percents) != 1 or len(items) != 1 or not self._ratio.search(inquiry.text):
+            return None
+        rate = self.scoring.rates.ratios[LINES[items[0]]]
+        score = ratio(items[0], Fraction(percents[0]), WHOLE, rate.points, rate.clause)
+        item = self.figures.text["items"][items[0]][inquiry.lang]
+        terms = {"item": item, "percent": plain(percents[0]), "most": plain(score.most)}
+        return self._found(f"reached_{items[0]}", score, [say(self.text["ratio_line"], inquiry.lang, **terms)], inquiry)
+
     def _reached_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a sum reached by a county: of the target, and of the growth above it."""
         where, items = self._county(inquiry), [name for name in self._items(inquiry) if name in LINES]
+        if "firms" in items and (found := self._firms_score(inquiry, where)):
+            return found
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
-        if not where or len(items) != 1 or items[0] == "firms" or len(sums) != 1 or not sums[0].exact:
+        if not where or len(items) != 1 or len(sums) != 1 or not sums[0].exact:
             return None
         item = Item(items[0])
         base = self.scoring.reached(LINES[items[0]], where, sums[0].low)
@@ -108,6 +136,22 @@ class Scores:
         lines = [say(self.text["reached_line"], inquiry.lang, **terms, most=plain(base.most))]
         lines.append(say(self.text["above_line"], inquiry.lang, points=plain(more.points), most=plain(more.most)))
         return self._found(f"reached_{items[0]}", base, lines, inquiry)
+
+    def _firms_score(self, inquiry: Inquiry, where: str) -> Found | None:
+        """The points of so many firms counselled, of the target named or the county's."""
+        given = self._target.search(inquiry.text)
+        counts = list(self._labels.numbers(self._target.sub(" ", inquiry.text)))
+        target = int(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
+        if len(counts) != 1 or not target or inquiry.question.money:
+            return None
+        rate = self.scoring.rates.ratios[LINES["firms"]]
+        score = ratio("firms", Fraction(counts[0].value), target, rate.points, rate.clause)
+        terms = {"item": self.figures.text["items"]["firms"][inquiry.lang], "actual": counts[0].value}
+        named = name_of(county(where), inquiry.lang) if where else ""
+        line = say(
+            self.text["reached_line"], inquiry.lang, county=named, target=target, most=plain(score.most), **terms
+        )
+        return self._found("reached_firms", score, [line], inquiry)
 
     def _hotel_score(self, inquiry: Inquiry) -> Found | None:
         counts = self._grades.of(inquiry.text)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from knowledge.calculation import Calculator, Said, corrected, holds_other, roles
+from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
 from knowledge.programmes import STRONG
+from knowledge.words import any_of
 
 ELLIPTIC: Final = 12
 SURE: Final = 0.56
@@ -27,6 +29,7 @@ class CostShare:
         self.calculator = calculator
         self.rates = rates
         self.premises = premises
+        self._shares = any_of(load("calculation.yaml")["shares"])
         self.programme = calculator.edition.programme
         self.others = frozenset(on_file) - {self.programme}
 
@@ -73,9 +76,11 @@ class CostShare:
         question, best = inquiry.question, inquiry.best
         if any(said.role == "application" for said in amounts):
             return True
+        in_talk = question.topic is not None and question.topic.programme == self.programme
+        if not in_talk and not self._shares.search(inquiry.text):
+            return False
         if set(question.reading.concepts) & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
             return True
-        in_talk = question.topic is not None and question.topic.programme == self.programme
         if in_talk and (len(question.text) <= ELLIPTIC or not inquiry.asks):
             return True
         return (in_talk or bool(question.labels)) and (best is None or best.score < SURE)

@@ -195,7 +195,7 @@ class CountyFigures:
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<county>``, ``<county>.<item>`` or ``<county>.<item>.<points or base>``."""
-        id, item, step = (*name.split("."), "", "")[:3]
+        id, item, step = [*name.split("."), "", ""][:3]
         where = self._where(id, lang)
         if not item:
             return self._overview(id, where, lang)

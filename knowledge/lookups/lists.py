@@ -43,7 +43,7 @@ class CriteriaList:
         if not (self._calls.search(inquiry.text) or "criterion" in inquiry.before):
             return None
         groups = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
-        if not groups or inquiry.question.money:
+        if not groups or inquiry.paid:
             return None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang
@@ -83,7 +83,7 @@ class LeasingList:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
-        if not found or inquiry.question.money or inquiry.asks - set(self.text["asks"]):
+        if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None

@@ -42,6 +42,11 @@ class Inquiry:
         other = max((weight for name, weight in named.items() if name != programme), default=0.0)
         return other >= STRONG and other > named.get(programme, 0.0)
 
+    @property
+    def paid(self) -> bool:
+        """Whether an amount of money is named."""
+        return any(not span.bare for span in self.question.money)
+
     @cached_property
     def text(self) -> str:
         """The text as words are looked for in it."""

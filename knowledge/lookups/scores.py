@@ -47,7 +47,7 @@ class Scores:
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The points of what a question counts; None where it carries no numbers or asks for none."""
-        if not self._asks.search(inquiry.text) or inquiry.elsewhere("procurement"):
+        if not self._asked(inquiry) or inquiry.elsewhere("procurement"):
             return None
         tries: tuple[Callable[[Inquiry], Found | None], ...] = (
             self._label_score,
@@ -142,7 +142,7 @@ class Scores:
         given = self._target.search(inquiry.text)
         counts = list(self._labels.numbers(self._target.sub(" ", inquiry.text)))
         target = int(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
-        if len(counts) != 1 or not target or inquiry.question.money:
+        if len(counts) != 1 or not target or inquiry.paid:
             return None
         rate = self.scoring.rates.ratios[LINES["firms"]]
         score = ratio("firms", Fraction(counts[0].value), target, rate.points, rate.clause)

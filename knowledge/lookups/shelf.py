@@ -53,4 +53,9 @@ class Shelf:
     def answer(self, id: str, lang: Lang) -> Answer | None:
         """The answer of a look-up's id; None where no look-up bears it. Raises KeyError for an unknown name."""
         kind, _, name = id.partition(".")
-        return self.by_kind[kind].rebuild(name, lang) if kind in self.by_kind else None
+        if kind not in self.by_kind:
+            return None
+        try:
+            return self.by_kind[kind].rebuild(name, lang)
+        except (LookupError, ValueError) as error:
+            raise KeyError(id) from error

@@ -1,0 +1,286 @@
+"""Look-ups and calculations: the printed figures, the arithmetic by hand, whose list is asked, what is asked back.
+
+Expected figures are copied from the 2024 plan (tables 1 to 7, annexes 1 and 2) and the 2018 rules, worked in comments.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answering import Knowledge
+from knowledge.model import Finding, Lang, Topic
+from rules.procurement import counties
+from tests.knowledge.scoring import TODAY, holds, questions, scored, words
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.shipped()
+
+
+def ask(*texts: str, today: date = TODAY) -> Finding:
+    """The finding of the last of several messages of one conversation."""
+    topic: Topic | None = None
+    for text in texts:
+        finding = knowledge().ask(text, topic=topic, today=today)
+        topic = finding.topic
+    return finding
+
+
+def said(*texts: str) -> str:
+    finding = ask(*texts)
+    assert finding.outcome == "answer", (texts, finding)
+    return words(finding)
+
+
+def test_questions_kept_apart() -> None:
+    results = list(scored(knowledge(), "heldout_lookups.jsonl"))
+    assert [r.question["query"] for r in results if r.verdict == "wrong"] == []
+    assert sum(r.verdict == "right" for r in results) >= 0.97 * len(results)
+    phrasings = {text for entry in knowledge().entries() for text in entry.phrasings()}
+    bare = ("ambiguous", "elliptic")  # 名額幾家 can hardly be said otherwise
+    assert {q["query"] for q in questions("heldout_lookups.jsonl") if q["kind"] not in bare} & phrasings == set()
+
+
+# Tables 3 to 7 and annex 2, as printed.
+FIGURES = [
+    ("新北市 113 年綠色商店目標多少", ["601,545,844"]),
+    ("臺北市民間綠色採購輔導金額目標", ["10,345,425,330"]),
+    ("高雄市民間企業綠色採購要輔導幾家", ["266 家"]),
+    ("宜蘭縣環保標章要輔導幾家", ["3 家"]),
+    ("花蓮環保集點新增會員目標", ["268 人"]),
+    ("澎湖綠色旅遊要出幾個行程幾個人", ["行程 2 個", "50 人"]),
+    ("新竹縣112年綠色商店目標值", ["61,565,664"]),
+    ("臺中市綠色商店成長2%要做到多少", ["720,372,158", "4 分"]),
+    ("桃園市民間採購輔導金額 精進作為要拿滿10分得做到多少", ["3,216,483,950"]),
+    ("屏東縣環保集點會員成長10%是多幾個人", ["68 人", "750 人"]),  # 682 + 68
+    ("嘉義市跟嘉義縣的綠色商店目標各多少", ["45,551,614", "42,974,606"]),
+    ("桃園跟新北綠色商店目標各多少？高雄呢？", ["1,189,077,831", "601,545,844", "531,106,267"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), FIGURES)
+def test_a_countys_figure(text: str, facts: list[str]) -> None:
+    finding = ask(text)
+    assert finding.answers[0].kind == "lookup"
+    assert finding.answers[0].basis is not None
+    assert finding.answers[0].basis.edition == "2024"
+    assert holds(words(finding), list(facts))
+
+
+def test_the_item_is_kept_while_the_county_changes_and_the_other_way_round() -> None:
+    assert "706,247,214" in said("新北市113年綠色商店目標多少", "那台中呢")
+    assert "342 家" in said("新北市113年綠色商店目標多少", "那輔導家數呢")
+    assert "546,859,858" in said("新北市113年綠色商店目標多少", "112年的呢")
+    assert "613,576,761" in said("臺中市綠色商店成長2%要做到多少", "新北呢")
+    assert "5,685,182,633" in said("新北市113年綠色商店目標多少", "那全國呢")
+    assert "555,627,545" in said("2024 Taipei green store target", "and Tainan?")
+
+
+def test_whose_target_is_asked_where_it_is_not_said() -> None:
+    finding = ask("我們縣的綠色商店目標是多少")
+    assert (finding.outcome, finding.options) == ("clarify", ())
+    assert finding.question is not None
+    assert "縣市" in finding.question
+    assert "294,293,857" in said("我們縣的綠色商店目標是多少", "屏東縣")
+    shared = ask("新竹綠色商店目標多少")
+    assert [option.label for option in shared.options] == ["新竹市", "新竹縣", "都不是"]
+    assert [option.answer.entry for option in shared.options[:2]] == [
+        "county.hsinchu_city.store_sales",
+        "county.hsinchu_county.store_sales",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "114年新北市綠色商店目標是多少",
+        "屏東縣綠色商店去年目標",
+        "台北市綠色商店成長7%要做到多少",
+        "台中商店成長2.3%要多少",
+    ],
+)
+def test_no_figure_for_another_year_or_between_the_steps(text: str) -> None:
+    finding = ask(text)
+    assert finding.outcome == "decline"
+    assert finding.reason is not None
+    assert "113 年" in finding.reason
+    assert finding.answers == ()
+
+
+@pytest.mark.parametrize("text", ["台中有幾家綠色商店", "為什麼金門縣的商店目標比112年少", "台中環保局電話"])
+def test_something_else_about_a_county_is_no_target(text: str) -> None:
+    assert not any(answer.entry.startswith("county.") for answer in ask(text).answers)
+
+
+# Whose list: 107's 第四點(三); 表2一(三) and 一(一) with 附件三.
+STANDINGS = [
+    ("FSC 有在補助範圍嗎", "label.fsc.certification", "列入"),
+    ("PEFC 可以申請107年驗證費用分攤嗎", "label.pefc.certification", "未明列"),
+    ("EPEAT 的電腦企業可以當國外標章報綠色採購嗎", "label.epeat.enterprise", "不在"),
+    ("歐盟生態標章算不算你們認的國外標章", "label.eu_ecolabel.enterprise", "可以"),
+    ("綠色商店賣有碳足跡標籤的飲料 可以算進去嗎", "label.carbon_footprint_label.store", "可以"),
+    ("碳足跡標籤企業申報能算嗎", "label.carbon_footprint_label.enterprise", "只有綠色商店"),
+    ("台灣優良農產品標章 企業報綠色採購可以算嗎", "label.cas.enterprise", "只有綠色商店"),
+    ("TCO 有算嗎", "label.tco", "113 年"),
+]
+
+
+@pytest.mark.parametrize(("text", "entry", "fact"), STANDINGS)
+def test_whose_list_a_label_is_on(text: str, entry: str, fact: str) -> None:
+    finding = ask(text)
+    assert [answer.entry for answer in finding.answers] == [entry]
+    assert fact in words(finding)
+
+
+def test_a_label_and_whose_list_are_kept() -> None:
+    assert "未明列" in said("FSC 有補助嗎", "那PEFC呢")
+    assert "不在" in said("歐盟生態標章企業可以報綠色採購嗎", "EPEAT呢")
+    assert ask("FSC 有補助嗎", "企業呢").answers[0].entry == "label.fsc.enterprise"
+
+
+def test_a_criterion_and_a_leased_product() -> None:
+    assert holds(said("吹風機是A類還是B類"), ["A類", "以 1 計"])  # 附表1-1 no. 7
+    assert holds(said("電冰箱屬於附表1-1還是附表1-2"), ["B類", "0.5"])  # 附表1-2 no. 11
+    assert holds(said("公司影印機用租的租金可以報綠色採購嗎", "咖啡機咧"), ["咖啡機", "50%"])
+
+
+# 附表1-3 and 1-4: rent x 50%; retail 30%, life 10%, property 20%, brokerage at most 1,000,000 a deal.
+AMOUNTS = [
+    ("影印機一年租金24萬 沒有綠色標章 綠色採購可以報多少", ["120,000"]),
+    ("影印機一年租金24萬 有環保標章 綠色採購可以報多少", ["承辦", "120,000", "240,000"]),
+    ("影印機租金約10萬 沒標章 可以報多少", ["45,000～55,000"]),  # 90,000 to 110,000
+    ("有碳足跡減量標籤的財產保險 保費50萬 可以報多少綠色採購", ["100,000"]),
+    ("壽險保費30萬 沒有減量標籤 可報多少綠採", ["不能", "0 元"]),
+    ("產險保費50萬 企業綠色採購可以報多少", ["減量", "的話", "100,000"]),
+    ("有減碳標籤的零售服務100萬 可以報多少綠採", ["300,000"]),
+    ("房仲服務費150萬 有減碳標籤 可以報多少綠採", ["1,000,000"]),
+    ("買環保標章的紙花了5萬 公司可以報多少綠色採購", ["全額", "50,000"]),
+    ("LED燈泡5萬企業可以報多少", ["不能"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), AMOUNTS)
+def test_what_an_amount_counts(text: str, facts: list[str]) -> None:
+    finding = ask(text)
+    assert finding.answers[0].kind == "calculation"
+    assert finding.answers[0].basis is not None
+    assert finding.answers[0].entry in knowledge().entry_ids()
+    assert holds(words(finding), list(facts))
+
+
+def test_no_amount_where_what_was_paid_for_is_unknown() -> None:
+    assert "600,000" not in said("租辦公室一年120萬可以報多少綠採")
+    assert "36,000" not in words(ask("印表機12萬可以報多少"))
+
+
+def test_a_correction_takes_the_amount_back() -> None:
+    assert "80,000" in said("公司租飲水機6萬 沒標章 綠採能報多少", "不是6萬，是16萬")
+    assert holds(said("申請費8萬可以補多少", "不是 8 萬，是 18 萬"), ["50,000"])  # 54,000, capped
+
+
+# 表2: points each and maxima; (A x 1 + B x 0.5) / target x 9; growth 1 point per 0.5%, members per 5%.
+SCORES = [
+    ("環保標章目標3家 我們A類拿到2家B類1家 這項得幾分", ["7.5 分"]),  # 2.5 / 3 x 9
+    ("環保標章目標2家 A類1家 B類1家 幾分", ["6.8 分"]),  # 1.5 / 2 x 9 = 6.75
+    ("南投A類2家B類1家 拓展環保標章得幾分", ["7.5 分"]),  # table 3: 3
+    ("綠色商店銷售額比113年目標多了2% 精進作為加幾分", ["4 分"]),
+    ("環保集點會員比目標多20% 加幾分", ["4 分"]),
+    ("民間採購金額成長6% 精進作為得幾分", ["10 分"]),  # 12 steps, at most 10
+    ("辦12場實體活動加發20則臉書貼文 推廣活動這項幾分", ["16 分", "12 × 1 = 12", "20 × 0.2 = 4"]),
+    ("辦了20場實體活動 這樣推廣幾分", ["15 分"]),
+    ("實體活動20場、貼文60則、廣告3則 幾分", ["25 分"]),  # 15 + 10 + 6, at most 25
+    ("金級旅館1家 銀級2家 加幾分", ["9 分"]),  # 5 + 2 x 2
+    ("創新作為提3件 得幾分", ["10 分"]),  # 15, at most 10
+    ("台北市綠色商店達成率90%得幾分", ["11.7 分"]),  # 13 x 0.9
+    ("台中輔導了200家得幾分", ["3.5 分"]),  # 200 / 228 x 4 = 3.508
+    ("桃園綠色商店賣了12億得幾分", ["13 分", "（成長）1 分"]),  # step 1: 1,195,023,220; step 2: 1,200,968,609
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), SCORES)
+def test_points(text: str, facts: list[str]) -> None:
+    finding = ask(text)
+    assert finding.answers[0].kind == "calculation"
+    assert finding.answers[0].entry in knowledge().entry_ids()
+    assert holds(words(finding).splitlines()[0], list(facts[:1]))
+    assert holds(words(finding), list(facts))
+
+
+@pytest.mark.parametrize("text", ["實體活動一場得幾分 最高幾分", "商店銷售額超過目標後每成長0.5%得幾分"])
+def test_a_question_for_the_rate_is_no_calculation(text: str) -> None:
+    assert ask(text).answers[0].kind == "answer"
+
+
+def test_two_questions_of_two_programmes() -> None:
+    found = ask("驗證分攤名額幾家？企業綠色採購表揚門檻多少？")
+    assert [answer.programme for answer in found.answers] == ["certification", "procurement"]
+    found = ask("FSC 有補助嗎？截止日是哪天？")
+    assert [answer.entry for answer in found.answers] == ["label.fsc.certification", "certification.deadline"]
+
+
+def test_a_wrong_premise_is_corrected() -> None:
+    assert said("租賃可以報80%對吧 企業綠色採購").startswith("不是 80%。")
+    assert holds(said("異業合作一家各繳8萬對吧"), ["合計 8 萬元"])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_look_up_is_built_again_from_its_id(lang: Lang) -> None:
+    plan_items = ("store_sales", "firms", "amount", "labels", "members", "travel")
+    ids = [f"county.{one.id}" for one in counties()]
+    ids += [f"county.{one.id}.{item}" for one in counties() for item in plan_items]
+    ids += [f"county.{one.id}.members.{points}" for one in counties() for points in range(1, 6)]
+    ids += [f"label.{label}{buyer}" for label in knowledge().labels.by_id for buyer in ("", ".enterprise", ".store")]
+    ids += ["criterion.A-25", "criterion.B-45", "lease.coffee_machine", "county.all.firms.base"]
+    for id in ids:
+        answer = knowledge().answer(id, lang)
+        assert answer.entry == id
+        assert len(id.encode()) <= 50
+        assert answer.basis is not None
+        assert "{" not in answer.text
+        assert knowledge().title(id, lang) == answer.title
+        assert len(answer.text) <= 700
+
+
+def test_an_unknown_id_is_a_key_error() -> None:
+    for id in (
+        "county.atlantis",
+        "county.taipei.moon",
+        "label.nobody",
+        "county.taipei.store_sales.99",
+        "lease.yacht",
+        "criterion.C-1",
+        "score.x",
+    ):
+        with pytest.raises(KeyError):
+            knowledge().answer(id, "zh")
+
+
+PIECES = [
+    "台中",
+    "嘉義",
+    "綠色商店",
+    "成長",
+    "2%",
+    "10分",
+    "租",
+    "影印機",
+    "24萬",
+    "A類",
+    "3家",
+    "FSC",
+    "企業",
+    "112年",
+    "?",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8), st.sampled_from(PIECES))
+def test_no_text_makes_a_look_up_fail(pieces: list[str], before: str) -> None:
+    ask(before, "".join(pieces))

@@ -14,8 +14,6 @@ from knowledge.model import Finding, Topic
 from knowledge.text import to_simplified
 from tests.knowledge.scoring import TODAY, holds, questions, scored, words
 
-FILED = ("certification-2018", "organisation")
-
 
 @cache
 def knowledge() -> Knowledge:
@@ -38,15 +36,10 @@ def test_the_knowledge_is_sound() -> None:
 
 
 def test_the_question_set() -> None:
-    """What the two documents answer: at least 95% right, none wrong. What they do not: never a wrong answer."""
+    """All five documents: at least 97% right, none wrong."""
     results = list(scored(knowledge(), "questions.jsonl"))
-    ours = [r for r in results if r.question["source"] in FILED]
-    assert [r.question["id"] for r in ours if r.verdict == "wrong"] == []
-    assert sum(r.verdict == "right" for r in ours) >= 0.95 * len(ours)
-    others = [r for r in results if r.question["source"] not in FILED]
-    assert [r.question["id"] for r in others if r.verdict == "wrong"] == []
-    unfiled = [r for r in others if r.question["source"] is not None]
-    assert [r.question["id"] for r in unfiled if r.finding.outcome == "answer"] == []
+    assert [r.question["id"] for r in results if r.verdict == "wrong"] == []
+    assert sum(r.verdict == "right" for r in results) >= 0.97 * len(results)
 
 
 @pytest.mark.parametrize("name", ["heldout.jsonl", "heldout2.jsonl", "heldout3.jsonl"])
@@ -131,7 +124,7 @@ def test_the_conversation_before_is_leant_on() -> None:
     assert holds(said("如果是12萬呢", "申請費8萬可以補多少"), ["36,000"])
     assert holds(said("不是8萬，是18萬", "申請費8萬可以補多少"), ["50,000"])
     assert holds(said("那FSC呢", "藍天使有補助嗎"), ["列入", "FSC"])
-    assert ask("那台中呢", "新北市113年綠色商店目標多少").outcome == "decline"
+    assert holds(said("那台中呢", "新北市113年綠色商店目標多少"), ["706,247,214"])
 
 
 @pytest.mark.parametrize("text", ["補助多少", "聯絡電話幾號", "截止日是哪天", "上限多少", "要附什麼文件", "名額多少"])
@@ -162,7 +155,7 @@ def test_what_is_not_on_file_is_declined_by_its_name() -> None:
     for text, subject in (
         ("SBIR 一案可以補助幾萬", "SBIR"),
         ("碳費優惠費率要怎麼申請", "碳費"),
-        ("桃園市綠色商店目標", "113"),
+        ("歐盟 CBAM 申報期限什麼時候", "CBAM"),
     ):
         finding = ask(text)
         assert finding.outcome == "decline"

@@ -9,11 +9,13 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from knowledge.data import load
 from knowledge.decision import CLARIFY, Desk
 from knowledge.entries import LANGS, Entry
 from knowledge.figures import DeadReference
 from knowledge.model import Problem
 from knowledge.text import fold
+from rules.procurement import GroundKind, latest
 
 LONGEST_ANSWER: Final = {"zh": 350, "en": 700}
 """Characters of an answer that a phone shows without scrolling far."""
@@ -29,7 +31,7 @@ def problems(desk: Desk) -> list[Problem]:
         lost = (entry for entry in desk.entries.values() if not _reached(desk, entry))
         cure = "write questions that are its own"
         found += [_problem(entry, "none of its own questions leads to it", cure) for entry in lost]
-    found += [*_same_ids(desk), *_alike(desk), *_nameless_labels(desk)]
+    found += [*_same_ids(desk), *_alike(desk), *_nameless_labels(desk), *_lost_look_ups(desk)]
     return sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))
 
 
@@ -99,8 +101,30 @@ def _alike(desk: Desk) -> Iterator[Problem]:
 
 
 def _nameless_labels(desk: Desk) -> Iterator[Problem]:
-    for edition in desk.editions.values():
-        for label in getattr(edition, "labels", ()):
+    plan = latest()
+    kinds = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL)
+    counted = [ground.id for kind in kinds for ground in plan.grounds.of_kind(kind)]
+    listed = [(str(edition.path), getattr(edition, "labels", ())) for edition in desk.editions.values()]
+    for file, labels in [*listed, (str(plan.folder), counted)]:
+        for label in labels:
             if label not in desk.labels.by_id:
                 message = f"the edition lists label {label!r}, which has no name"
-                yield Problem(str(edition.path), 1, message, "add it to knowledge/labels.yaml")
+                yield Problem(file, 1, message, "add it to knowledge/labels.yaml")
+
+
+def _lost_look_ups(desk: Desk) -> Iterator[Problem]:
+    """Look-ups that refer to entries there are not, or that no programme declares."""
+    amounts, scores = load("reckoning.yaml")["amount"], load("reckoning.yaml")["score"]
+    lookups = load("lookups.yaml")
+    named = [("reckoning.yaml", table, id) for table in (amounts, scores) for id in table["entries"].values()]
+    named += [("lookups.yaml", lookups["label"], id) for id in lookups["label"]["certification"]["follow_ups"]]
+    named.append(("answering.yaml", load("answering.yaml"), desk.wording["rates"]))
+    for file, table, id in named:
+        if id not in desk.entries:
+            yield Problem(
+                file, table.line_of("entries"), f"refers to entry {id!r}, which does not exist", "correct the id"
+            )
+    declared = {kind for kinds in lookups["programmes"].values() for kind in kinds}
+    for kind in sorted(set(desk.shelf.by_kind) ^ declared):
+        line = lookups.line_of("programmes")
+        yield Problem("lookups.yaml", line, f"look-up {kind!r} is unknown or no programme's", "declare each once")

@@ -44,7 +44,7 @@ class Shelf:
         )
         self.by_kind = {one.kind: one for one in made}
         declared = load("lookups.yaml")["programmes"]
-        self._order = [self.by_kind[kind] for kinds in declared.values() for kind in kinds]
+        self._order = [self.by_kind[kind] for kinds in declared.values() for kind in kinds if kind in self.by_kind]
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """What the first look-up that has something makes of a question."""

@@ -77,12 +77,17 @@ class Labels:
     """All labels, found by name."""
 
     def __init__(
-        self, labels: Iterable[Label], shared: Mapping[str, tuple[str, ...]], generic: Iterable[str] = ()
+        self,
+        labels: Iterable[Label],
+        shared: Mapping[str, tuple[str, ...]],
+        generic: Iterable[str] = (),
+        countries: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
         self._names = self._by_first({n: (label.id,) for label in self.by_id.values() for n in label.names()})
         self._shared = self._by_first(shared)
+        self._countries = self._by_first(countries or {})
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._spelt: dict[str, str] = {}
         for entries in self._names.values():
@@ -110,7 +115,14 @@ class Labels:
         data = load("labels.yaml")
         labels = [cls._label(label_id, fields) for label_id, fields in data["labels"].items()]
         shared = {name: tuple(entry["labels"]) for entry in data["shared"] for name in entry["names"]}
-        return cls(labels, shared, data["generic"])
+        return cls(labels, shared, data["generic"], cls._of_countries(data))
+
+    @staticmethod
+    def _of_countries(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """Every way to name the label of a country: the country, a joint or none, and a word for a label."""
+        joints = ["", *data["country_joint"]]
+        ways = [joint + mark for joint in joints for mark in data["country_mark"]]
+        return {country + way: tuple(ids) for country, ids in data["countries"].items() for way in ways}
 
     @staticmethod
     def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
@@ -124,7 +136,7 @@ class Labels:
         shown, gaps = _tight(text)
         found = self._scan(self._names, shown, gaps)
         if not found:
-            found = self._scan(self._shared, shown, gaps)
+            found = self._scan(self._countries, shown, gaps) or self._scan(self._shared, shown, gaps)
         if not found:
             found = self._by_sound(shown) or self._by_spelling(text)
         unique: dict[tuple[Label, ...], LabelMatch] = {}

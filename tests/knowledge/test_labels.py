@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.labels import Labels
+from rules.procurement import Ground, GroundKind, latest
 from rules.programme import programme
 
 LABELS = Labels.shipped()
@@ -47,6 +48,35 @@ def found(text: str) -> list[list[str]]:
 def test_the_printed_names_are_the_editions_labels() -> None:
     assert list(programme("certification").latest().labels) == list(PRINTED.values())
     assert {LABELS.by_id[label].zh: label for label in PRINTED.values()} == PRINTED
+
+
+LISTED = [
+    ground for ground in latest().grounds.by_id.values() if ground.kind in (GroundKind.LABEL, GroundKind.FOREIGN_LABEL)
+]
+
+
+@pytest.mark.parametrize("ground", LISTED, ids=lambda ground: ground.id)
+def test_the_procurement_plans_labels_bear_the_registrys_ids(ground: Ground) -> None:
+    assert ground.id in LABELS.by_id
+    assert found(ground.zh) == [[ground.id]]
+
+
+def test_the_registry_has_all_labels_of_annex_3() -> None:
+    # 附件三 prints 29: seven rows of four, and 能源之星.
+    assert sum(ground.kind is GroundKind.FOREIGN_LABEL for ground in LISTED) == 29
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("烏克蘭的綠標", ["ukraine_ecolabel"]),
+        ("巴西有沒有綠色標章", ["abnt"]),
+        ("大陸那個環保標章", ["china_environmental_label", "china_environmental_product"]),
+        ("印尼那個標章", ["indonesia_green_label", "indonesia_ecolabel"]),
+    ],
+)
+def test_a_countrys_label_is_found_by_the_country(text: str, labels: list[str]) -> None:
+    assert found(text) == [labels]
 
 
 @pytest.mark.parametrize(("name", "label"), EVERY_NAME)

@@ -4,98 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from knowledge.data import kept, load
+from knowledge.dates import Ambiguous
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label
 from knowledge.model import Answer, Basis, Lang
-from knowledge.money import ForeignMoney, MoneyRange, Span
+from knowledge.money import MYRIAD, ForeignMoney, Impossible, MoneyRange
+from knowledge.roles import Said, corrected, holds_other, roles, words_of
 from knowledge.text import simplified
-from rules.certification.tiers import shared
+from rules.certification.tiers import share, shared
+from rules.determination import Verdict
+from rules.facts import MOST_MONEY
 from rules.parameters import Edition
+from rules.programme import programme
 
-MYRIAD: Final = 10_000
+__all__ = ["Calculator", "Said", "corrected", "holds_other", "roles"]
+
 _ROC_EPOCH: Final = 1911
-_AFTER: Final = 2
-"""How many characters may stand between an amount and the word for it, as in 8 萬的申請費."""
-
-
-_CLAIMED_WITHIN: Final = 4
-"""How near an amount a word such as 上限 must stand to claim it: 上限是 50 萬, but not 可以拿回多少，申請費 8 萬."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One amount and what it was called: application, other, total, claimed, or unnamed."""
-
-    span: Span
-    role: str
-
-    @property
-    def words(self) -> str:
-        """The amount as said."""
-        return self.span.money.words
+_DENIED_WITHIN: Final = 4
+"""How near before a fact a denial must stand to take it back: 不是在越南做."""
 
 
 @kept
-def _nouns() -> list[tuple[re.Pattern[str], str]]:
+def _supposed() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Which words suppose which fact: (fact, value, pattern)."""
     found = []
-    for role, words in load("calculation.yaml")["nouns"].items():
-        keys = sorted((simplified(word) for word in words), key=len, reverse=True)
-        bounded = (rf"(?<![a-z]){re.escape(k)}(?![a-z])" if k.isascii() else re.escape(k) for k in keys)
-        found.append((re.compile("|".join(bounded)), role))
+    for one in load("calculation.yaml")["supposed"]:
+        words = [re.escape(simplified(word)) for word in one.get("words", ())]
+        if "where" in one:
+            where, done, other = (
+                "|".join(re.escape(simplified(w)) for w in one[key]) for key in ("where", "done", "not")
+            )
+            words.append(rf"(?:{where})[^\s,。?]{{0,3}}?(?:{done})(?!.{{0,2}}(?:{other}))")
+            words.append(rf"(?:{done})\s(?:\w+\s)?in\s(?:{where})")
+        found.append((one["fact"], one["value"], re.compile("|".join(words))))
     return found
 
 
-@kept
-def _words(name: str) -> re.Pattern[str]:
-    keys = sorted((simplified(word) for word in load("calculation.yaml")[name]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, keys)))
-
-
-def roles(text: str, found: Sequence[Span]) -> list[Said]:
-    """What each amount in a text was called, by the nearest word before it, else the first one just after it."""
-    shown = simplified(text)
-    result = []
-    for number, span in enumerate(found):
-        start = found[number - 1].end if number else 0
-        end = found[number + 1].start if number + 1 < len(found) else len(shown)
-        result.append(Said(span, _role(shown[start : span.start], shown[span.end : end])))
-    return result
-
-
-def _role(before: str, after: str) -> str:
-    named = [
-        (m.end(), len(m.group()), role)
-        for pattern, role in _nouns()
-        for m in pattern.finditer(before)
-        if role != "claimed" or len(before) - m.end() <= _CLAIMED_WITHIN
-    ]
-    if named:
-        return max(named)[2]
-    follows = [(m.start(), -len(m.group()), role) for pattern, role in _nouns() for m in pattern.finditer(after)]
-    follows = [(m, n, role) for m, n, role in follows if role in ("application", "other") and m <= _AFTER]
-    if _words("includes").match(after.lstrip()):
-        return "unnamed"
-    return min(follows)[2] if follows else "unnamed"
-
-
-def holds_other(text: str) -> bool:
-    """Whether a text says that an amount holds another fee too: 12 萬含檢測費, but not 不含檢測費."""
-    other = next(pattern.pattern for pattern, role in _nouns() if role == "other")
-    without = _words("excludes").pattern
-    pattern = rf"(?:(?P<not>{without})[^\W\d]{{0,2}})?(?:{_words('includes').pattern})[^\W\d]{{0,2}}\s?(?:{other})"
-    return any(not found["not"] for found in re.finditer(pattern, simplified(text)))
-
-
-def corrected(text: str, amounts: list[Said]) -> list[Said]:
-    """The amounts without those taken back: of 不是 8 萬，是 18 萬 the last alone counts."""
-    counted = [said for said in amounts if said.role in ("application", "unnamed")]
-    if len(counted) > 1 and _words("correction").search(simplified(text)):
-        return [said for said in amounts if said not in counted[:-1]]
-    return amounts
+def supposed(text: str) -> dict[str, str]:
+    """The facts that a text supposes and that alone decide, as the programme names them: 在越南做, 沒輔導過."""
+    shown, denials = simplified(text), words_of("denials")
+    return {
+        fact: value
+        for fact, value, pattern in _supposed()
+        for found in pattern.finditer(shown)
+        if not denials.search(shown[max(0, found.start() - _DENIED_WITHIN) : found.start()])
+    }
 
 
 class Calculator:
@@ -119,19 +76,25 @@ class Calculator:
         title, follow = self._text["title"][lang], tuple(self._text["follow_ups"])
         return Answer(self.entry, edition.programme, "calculation", text, title, basis, follow)
 
-    def of(self, amounts: Sequence[Said], labels: Sequence[Label], lang: Lang, *, mixed: bool) -> Answer | None:
-        """The share of the one application fee among the amounts, or why there is no figure; None without a fee.
+    def of(self, amounts: Sequence[Said], labels: Sequence[Label], lang: Lang, text: str) -> Answer | None:
+        """The share of the one application fee among the amounts of a text, or why there is no figure.
 
-        ``mixed``: the amount is said to hold other fees too, so that nothing follows from it.
+        None without a fee. What the text supposes and what alone rules the share out opens the answer.
         """
         named = [said for said in amounts if said.role == "application"]
         fees = named or [said for said in amounts if said.role == "unnamed"]
-        foreign = [said for said in fees if isinstance(said.span.money, ForeignMoney)]
-        if foreign:
-            return self.answer(lang, self._say("foreign", lang, words=foreign[0].words))
-        if len(fees) > 1 and len({said.span.money for said in fees}) > 1:
+        if any(isinstance(said.span.money, MoneyRange) for said in fees):
+            fees = [said for said in fees if not isinstance(said.span.money, ForeignMoney)]
+        refused = self._refused(fees, lang)
+        if refused is not None:
+            return self.answer(lang, refused)
+        either = self._either(amounts, text)
+        if either:
+            told = [line for money in either for line in (f"{money.words}：", *self.lines(money, lang))]
+            return self._told(told, text, lang)
+        if fees and self._several(fees, text):
             return self.answer(lang, self._say("several", lang))
-        if mixed and fees:
+        if fees and holds_other(text):
             return self.answer(lang, self._say("total", lang, words=fees[0].words))
         if not fees:
             totals = [said for said in amounts if said.role == "total"]
@@ -139,11 +102,57 @@ class Calculator:
         money = fees[0].span.money
         if not isinstance(money, MoneyRange):
             return None
+        if money.high == 0:
+            return self.answer(lang, self._say("zero", lang))
         if fees[0].span.bare:
             return self._bare(money, lang)
-        lines = self.lines(money, lang)
-        lines += self._notes(fees[0], amounts, labels, lang)
-        return self.answer(lang, "\n".join([*lines, self._say("closing", lang)]))
+        return self._told([*self.lines(money, lang), *self._notes(fees[0], amounts, labels, lang)], text, lang)
+
+    def _told(self, lines: Sequence[str], text: str, lang: Lang) -> Answer:
+        return self.answer(lang, "\n".join([*self._warnings(text, lang), *lines, self._say("closing", lang)]))
+
+    def _warnings(self, text: str, lang: Lang) -> list[str]:
+        """What the text supposes that rules the share out, in the rules' own words."""
+        one = programme(self.edition.programme)
+        facts = {fact: one.check(fact, value) for fact, value in supposed(text).items()}
+        if not facts:
+            return []
+        found = one.determine(facts, self.edition)
+        unmet = [condition for condition in found.conditions if condition.verdict is Verdict.UNMET]
+        reasons = [one.wording.reason(condition, found, lang) for condition in unmet]
+        clause = one.wording.clauses([condition.clause for condition in unmet], lang)
+        return [self._say("ruled_out", lang, reasons="".join(reasons), clause=clause)] if unmet else []
+
+    def _refused(self, fees: Sequence[Said], lang: Lang) -> str | None:
+        """Why no figure follows from an amount by itself: below zero, too large, foreign, or not to be read."""
+        for said in fees:
+            money, words = said.span.money, said.words
+            if isinstance(money, Impossible):
+                return self._say(money.reason, lang, words=words)
+            if isinstance(money, ForeignMoney):
+                return self._say("foreign", lang, words=words)
+            if isinstance(money, Ambiguous):
+                return self._say("unreadable", lang, words=words)
+            if money.low > MOST_MONEY:
+                return self._say("too_large", lang, words=words)
+        return None
+
+    def _either(self, amounts: Sequence[Said], text: str) -> list[MoneyRange]:
+        """The two fees that a text leaves open: 8 萬還是 10 萬."""
+        fees = [said for said in amounts if said.role in ("application", "unnamed")]
+        sums = [said.span.money for said in fees if isinstance(said.span.money, MoneyRange) and not said.span.bare]
+        shown, word = simplified(text), words_of("between")
+        apart = all(word.search(shown[one.span.end : other.span.start]) for one, other in pairwise(fees))
+        both = len(fees) == len(sums) == len({(money.low, money.high) for money in sums}) > 1
+        return sums if both and apart and all(0 < money.high <= MOST_MONEY for money in sums) else []
+
+    def _several(self, fees: Sequence[Said], text: str) -> bool:
+        """Whether a text has more than one application fee, by its amounts or by its words."""
+        shown = simplified(text)
+        if len({said.span.money for said in fees}) > 1 or words_of("certificates").search(shown):
+            return True
+        apiece, times = words_of("apiece"), re.compile(r"\s?[*×x]\s?[0-9]")
+        return any(apiece.search(shown[: said.span.start][-2:]) or times.match(shown, said.span.end) for said in fees)
 
     def _bare(self, money: MoneyRange, lang: Lang) -> Answer | None:
         if not money.exact or not 0 < money.low < MYRIAD:
@@ -167,8 +176,9 @@ class Calculator:
         """The result and its working; a range over a tier's border shows the result on each side of it."""
         roc = int(self.edition.id) - _ROC_EPOCH
         if money.exact:
-            amount = shared(self.edition, money.low)
-            return [self._say("exact", lang, amount=amount, roc=roc), self._working(money.low, lang)]
+            amount, steps = share(self.edition, money.low)
+            tier, *working = (programme(self.edition.programme).wording.step(step, lang) for step in steps)
+            return [self._say("exact", lang, amount=amount, roc=roc), tier, self._text["then"][lang].join(working)]
         pieces = self._pieces(money)
         told = [self._piece(low, high, lang) for low, high in pieces]
         if len(pieces) > 1:
@@ -181,12 +191,6 @@ class Calculator:
     def _tier(self, fee: int) -> Any:  # noqa: ANN401 - a Tier
         return next(tier for tier in self.edition.tiers if tier.top is None or fee <= tier.top)
 
-    def _working(self, fee: int, lang: Lang) -> str:
-        tier = self._tier(fee)
-        part = fee * tier.percent // 100
-        key = "capped" if part > tier.cap else "working"
-        return self._say(key, lang, fee=fee, percent=tier.percent, part=part, cap=tier.cap)
-
     def _pieces(self, money: MoneyRange) -> list[tuple[int, int]]:
         ends = [tier.top for tier in self.edition.tiers if tier.top is not None and money.low <= tier.top < money.high]
         starts = [money.low, *(end + 1 for end in ends)]
@@ -195,5 +199,5 @@ class Calculator:
     def _piece(self, low: int, high: int, lang: Lang) -> str:
         tier, values = self._tier(low), (shared(self.edition, low), shared(self.edition, high))
         terms: Mapping[str, Any] = {"from": low, "to": high, "low": values[0], "high": values[1]}
-        key = "piece" if values[0] != values[1] else "piece_same"
+        key = "piece_one" if low == high else "piece" if values[0] != values[1] else "piece_same"
         return self._say(key, lang, **terms, percent=tier.percent, cap=tier.cap)

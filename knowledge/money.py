@@ -1,25 +1,26 @@
-"""Amounts of money in what people type: 8萬, 八點五萬, 12萬5, NT$80,000, 80k, and blurred ones as ranges."""
+"""Amounts of money in what people type: 8萬, 9萬9千5百, NT$80,000, 80k, and blurred ones as ranges."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
-from typing import Any, Final
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any, Final, Literal
 
 from knowledge.data import kept, load
-from knowledge.numerals import CHARS, DIGITS, parse
+from knowledge.dates import Ambiguous
+from knowledge.numerals import DIGITS, LATIN, UNITS, bounds, step_of, unit_of
 from knowledge.text import clean, simplified
 
 LARGEST: Final = 10**12
 """No amount above a trillion is read."""
-_UNITS: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "w": 10**4, "千": 1000, "k": 1000}
-_UNITS_ENGLISH: Final = {"thousand": 1000, "million": 10**6, "m": 10**6}
-_TAILS: Final = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10}
+MYRIAD: Final = 10_000
 _BARE_FROM: Final = 1000
 _YEARS: Final = range(1990, 2101)
 _ROC_DATE: Final = re.compile(r"(?:9\d|1[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
+_LONG: Final = 8
+"""So many digits without a currency number something else: a Unified Business Number, a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,52 @@ class ForeignMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class Impossible:
+    """What is said as an amount and can be none: below zero, or above :data:`LARGEST`."""
+
+    reason: Literal["negative", "too_large"]
+    words: str
+
+
+Money = MoneyRange | ForeignMoney | Ambiguous | Impossible
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """An amount and where it stands in ``simplified(clean(text))``."""
+    """An amount and where it stands in ``simplified(clean(text))``.
+
+    :class:`Ambiguous` is a number with odd grouping (8,5000), with the values that may be meant, perhaps none.
+    """
 
     start: int
     end: int
-    money: MoneyRange | ForeignMoney
+    money: Money
     bare: bool = False
     """True for a plain small number, which may count something else or stand for ten-thousands."""
+    denied: bool = False
+    """True for what is said not to be the amount: 不是 8 萬."""
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
-        for word in sorted(words, key=len, reverse=True)
-    )
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
+_BY_MYRIADS: Final = re.compile(r"[0-9]{1,4}(?:,[0-9]{4})+$")
+_DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")
+_FIGURES: Final = re.compile(r"[0-9](?:[0-9,. ]*[0-9])?")
+_LITERAL: Final = r"(?:[0-9]{1,3}(?:,[0-9]++)++(?:\.[0-9]++)?+|[0-9]++(?: 0{3,4}(?![0-9]))*+(?:[.点][0-9]++)*+)"
+_SAID: Final = rf"[{''.join(DIGITS)}]++(?:点[{''.join(DIGITS)}]++)?+"
+_UNIT: Final = rf"(?:[亿万千百十仟佰拾]|(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})(?![a-z]))"
+_AFTER_UNIT: Final = r"(?<=[亿万千百十仟佰拾廿卅w半点])"
+_NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
+_TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
 
 
-_NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?: 0{3,4})+(?!\d)|\d+(?:\.\d+)?"
+def _any(words: Iterable[str], unless: dict[str, list[str]] | None = None) -> str:
+    """A pattern of any of the words; Latin ones whole, others unless the next characters make them another word."""
+    parts = []
+    for word in sorted(map(str, words), key=len, reverse=True):
+        edge = "(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        others = (unless or {}).get(word)
+        parts.append(re.escape(word) + edge + (f"(?!{'|'.join(map(re.escape, others))})" if others else ""))
+    return "|".join(parts)
 
 
 @kept
@@ -73,80 +102,100 @@ def _foreign() -> dict[str, str]:
     return {word: code for code, words in load("quantities.yaml")["foreign"].items() for word in words}
 
 
-@kept
-def _pattern() -> re.Pattern[str]:
-    data = load("quantities.yaml")
-    units = "|".join(sorted(map(re.escape, [*_UNITS, *_UNITS_ENGLISH]), key=len, reverse=True))
-    before = _any(word for blur in _blurs().values() for word in blur["before"])
-    after = _any(word for blur in _blurs().values() for word in blur["after"])
-    marks = _any([*data["currency"]["before"], *_foreign()])
-    ends = _any([*data["currency"]["after"], *_foreign()])
-    counters = _any(data["counters"])
-    return re.compile(
-        rf"(?:(?P<blur>{before})\s?)?(?:(?<![a-z])(?P<mark>{marks})\s?)?"
-        rf"(?:(?P<from>{_NUMBER}|[{CHARS}点]+)\s?(?P<from_unit>(?:{units})(?![a-z]))?\s?(?:元|块)?"
-        rf"\s?(?:~|-|–|—|到|至|、|或|to)\s?)?"
-        rf"(?(from)|(?(mark)|(?<![a-z\d.\-/:#])))(?P<head>{_NUMBER}|[{CHARS}点]+)(?P<more>[多几来余])?"
-        rf"\s?(?P<unit>(?:{units})(?![a-z]))?"
-        rf"(?P<tail>(?:零|又|\s)?(?:\d{{1,4}}(?![\d.,])|[{CHARS}半]+)\s?[千百]?(?!\s?(?:{counters}))(?![{CHARS}\d万]))?"
-        rf"(?P<more2>[多几余](?!少|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?(?P<whole>整)?(?:\s?(?P<blur2>{after}))?",
+def _run(counted: str) -> str:
+    """A whole number with all its units; a remainder that counts something (8萬3家) or is a year is none of it."""
+    number = rf"(?:{_LITERAL}|{_SAID})"
+    rest = rf"{_AFTER_UNIT}\s?又?{number}(?!\s?(?:{counted}))"
+    year = r"(?!\s(?:19[89]|20\d|1[01])\d(?!\d))"
+    return (
+        rf"(?:{number}|[十拾廿卅])(?:[多几来余](?=\s?{_UNIT}))?+(?:\s?{_UNIT}|{year}{rest})*+"
+        rf"(?:{_AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"
     )
 
 
-def _value(head: str, unit: str | None) -> Decimal | None:
-    """The value of a number and its unit; None when the characters are no number."""
-    digits = head.replace(",", "").replace(" ", "")
-    try:
-        number: Decimal | None = Decimal(digits)
-    except InvalidOperation:
-        number = parse(head)
-    if number is None or number > LARGEST:
-        return None
-    return number * ({**_UNITS, **_UNITS_ENGLISH}[unit] if unit else 1)
+@kept
+def _pattern() -> re.Pattern[str]:
+    data = load("quantities.yaml")
+    unless = data["unless_followed"]
+    before = _any(word for blur in _blurs().values() for word in blur["before"])
+    after = _any((word for blur in _blurs().values() for word in blur["after"]), unless)
+    marks = _any([*data["currency"]["before"], *_foreign()])
+    ends = _any([*data["currency"]["after"], *_foreign()], unless)
+    run = _run(_any(data["counters"], unless))
+    mark = rf"(?<![a-z])(?:{marks})\s?"
+    coin = r"\s?(?:元|块)?"
+    minus = rf"(?:(?<![a-z0-9./:#\-–—−)~])[-–−](?![-–—−])|(?:{_any(data['minus'])}))\s?"
+    said = "".join(DIGITS)
+    short = rf"(?P<first>[0-9]{{1,3}}(?:\.[0-9])?|[{said}])\s?(?:、|或|\bor\b)\s?"
+    return re.compile(
+        rf"(?:(?<![a-z])(?P<blur>{before})\s?(?:是|在|要|有)?\s?)?(?P<pair>(?:{_any(data['between'])})\s?)?"
+        rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|(?<![a-z0-9./:#\-{said}])))"
+        rf"(?:(?P<from>{run}){coin}(?(pair)(?:{_TURN}|\s?(?:{_any(data['joined'])})\s?)|{_TURN})(?:{mark})?"
+        rf"|{short}(?=(?:{_LITERAL}|{_SAID})\s?{_UNIT}))?"
+        rf"(?P<head>{run})(?P<more>[多几余](?!少|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?整?"
+        rf"(?:\s?(?:\(含\))?(?P<blur2>{after}))?"
+    )
 
 
-def _tail(tail: str | None, unit: int) -> Decimal | None:
-    """What stands after the unit: the 5 of 12萬5 is 5,000, the 5千 of 8萬5千 too, 半 is half the unit."""
-    text = (tail or "").strip().lstrip("又")
-    if not text:
-        return Decimal(0)
-    if text == "半":
-        return Decimal(unit) / 2
-    if len(text) == 1:
-        digit = DIGITS.get(text, int(text) if text.isdecimal() and text.isascii() else None)
-        return None if digit is None else Decimal(digit * unit // 10)
-    if text[-1] in _TAILS and text[:-1].strip().isdecimal():
-        return Decimal(text[:-1].strip()) * _TAILS[text[-1]]
-    return _value(text.lstrip("零"), None)
+@kept
+def _counted() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What follows a number that counts, what stands before one that names, what denies the amount after it."""
+    data = load("quantities.yaml")
+    latin = _any(word for word in data["counters"] if word.isascii())
+    counts = re.compile(rf"\s(?:{latin})|{_any(data['counters'], data['unless_followed'])}")
+    return (
+        counts,
+        re.compile(f"(?:{_any(data['not_amounts'])})$"),
+        re.compile(rf"(?<![是有])(?:{_any(data['denials'])})\s?$"),
+    )
 
 
-def _step(value: Decimal, found: re.Match[str], unit: int) -> Decimal:
-    """How far 多 may reach: to just below the next figure one would have said."""
-    if found["more"] or not found["unit"] or (found["tail"] or "").strip():
-        trailing = len(str(int(value))) - len(str(int(value)).rstrip("0"))
-        return Decimal(10) ** trailing
-    return Decimal(unit)
+def _plain(run: str) -> tuple[str, tuple[int, ...] | None]:
+    """A number with its figures ungrouped; and what may be meant, where the grouping is odd."""
+    meant: list[int] | None = None
+
+    def ungrouped(found: re.Match[str]) -> str:
+        nonlocal meant
+        shown = found.group().replace(" ", "")
+        whole = shown.replace(",", "").replace(".", "")
+        if "," in shown and not _GROUPED.match(shown):
+            meant = [int(whole)] if _BY_MYRIADS.match(shown) else []
+        elif shown.count(".") > 1 or (shown == run and _DOTTED.match(shown)):
+            meant = [int(whole)] if _DOTTED.match(shown) else []
+            if shown.count(".") == 1 and not shown.rpartition(".")[2].strip("0"):
+                meant.append(int(shown.partition(".")[0]))
+        return shown.replace(",", "") if shown.count(".") < 2 else whole
+
+    text = _FIGURES.sub(ungrouped, run.strip())
+    return text, None if meant is None else tuple(meant)
+
+
+def _ends(run: str, more: str | None) -> tuple[Decimal, Decimal] | None:
+    """Lower and upper value of one number, 多 included."""
+    text = re.sub(r"\s?[多几来余]千?$|[多几来余]", "", run)
+    found = bounds(text)
+    if found is None or (text == run and not more):
+        return found
+    return found[1] + 1, found[1] + step_of(text, found[0], within=not more and run[-1] in UNITS) - 1
 
 
 def _span_of(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     """Lower and upper value as said, before words such as 左右 widen them."""
-    units = {**_UNITS, **_UNITS_ENGLISH}
-    unit = units.get(found["unit"] or "", 1)
-    head = found["head"]
-    if len(head) == 2 and unit > 1 and all(char in DIGITS and DIGITS[char] for char in head):
-        low, high = (DIGITS[char] * unit for char in head)  # 七八萬
-        return (Decimal(low), Decimal(high)) if low < high else None
-    value = _value(head, found["unit"])
-    tail = _tail(found["tail"], unit) if unit > 1 else Decimal(0)
-    if value is None or tail is None or (tail and tail >= unit):
+    head, first = _plain(found["head"])[0], found["from"] or found["first"]
+    second = _ends(head, found["more"])
+    if second is None or not first:
+        return second
+    run = _plain(first)[0]
+    opening = _ends(run, None)
+    if opening is None:
         return None
-    value += tail
-    if found["more"] or found["more2"]:
-        return value + 1, value + _step(value, found, unit) - 1
-    if not found["from"]:
-        return value, value
-    first = _value(found["from"], found["from_unit"] or found["unit"])
-    return (first, value) if first is not None and first <= value else None
+    low, high = opening[0], second[1]
+    unit, other = unit_of(run), unit_of(head)
+    if unit == 1 and low * other <= high:
+        low *= other
+    elif other == 1 and high < low:
+        high *= unit
+    return min(low, high), max(low, high)
 
 
 def _blur_of(word: str | None) -> dict[str, Any] | None:
@@ -164,20 +213,19 @@ def _blurred(low: Decimal, high: Decimal, blur: dict[str, Any] | None) -> tuple[
 
 def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
     """True for money, None for a bare number that may be, False for what counts or names something else."""
-    data = load("quantities.yaml")
-    rest = text[found.start() + len(found.group().rstrip()) :]
-    ahead = text[: found.start("head")].rstrip()
+    rest, head = text[found.end() :], found["head"]
     if found["mark"] or found["end"]:
         return True
-    counted = rf"\s(?:{_any(word for word in data['counters'] if word.isascii())})|{_any(data['counters'])}"
-    if re.match(counted, rest) or re.search(f"(?:{_any(data['not_amounts'])})$", ahead):
+    counts, names, _ = _counted()
+    if counts.match(rest) or names.search(text[: found.start("head")].rstrip()):
         return False
-    if found["unit"] and _UNITS.get(found["unit"], 0) + _UNITS_ENGLISH.get(found["unit"], 0) >= _BARE_FROM:
-        return True
-    head = found["head"]
-    if head[0] == "0" or re.match(r"[-/.:]\d|[a-z]", rest) or not head[0].isdecimal():
-        return True if not head[0].isdecimal() and low >= _BARE_FROM else None if head[0] != "0" else False
-    if low in _YEARS or len(head) >= 8 or _ROC_DATE.match(head):
+    if re.match(r"[-/:][0-9]|\.[0-9]|[a-z]", rest) or (head[0] == "0" and head[1:2].isdecimal()):
+        return False
+    if rest[:1] in _NUMERALS and head[-1] in _NUMERALS:
+        return False
+    if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
+        return True if low >= _BARE_FROM else None
+    if low in _YEARS or (head.isdecimal() and len(head) >= _LONG) or _ROC_DATE.match(head):
         return False
     return True if low >= _BARE_FROM else None
 
@@ -186,28 +234,52 @@ def spans(text: str) -> list[Span]:
     """Every amount in the text with its place in ``simplified(clean(text))``, bare small numbers included."""
     original = clean(text)
     shown = simplified(original)
-    if len(original) != len(shown):
-        original = shown
-    result = []
-    for found in _pattern().finditer(shown):
-        bounds = _span_of(found)
-        if bounds is None:
+    return list(_spans(shown, original if len(original) == len(shown) else shown))
+
+
+def _spans(shown: str, original: str) -> Iterator[Span]:
+    place, most = 0, len(shown)
+    while (found := _pattern().search(shown, place, most)) is not None:
+        ends, meant = _span_of(found), _plain(found["head"])[1]
+        gap = -1 if ends is not None or meant is not None else shown.rfind(" ", found.start("head") + 1, found.end())
+        if gap > 0 and re.search(_AFTER_UNIT + "$", shown[:gap]):
+            place, most = found.start(), gap  # 8萬 5萬 are two numbers
             continue
-        money = _is_money(found, shown, bounds[0])
-        if money is False:
-            continue
-        words = original[found.start() : found.end()].strip()
-        code = _foreign().get(found["mark"] or "") or _foreign().get(found["end"] or "")
-        if code:
-            result.append(Span(found.start(), found.end(), ForeignMoney(code, words)))
-            continue
-        before, after = _blur_of(found["blur"]), _blur_of(found["blur2"])
-        low, high = _blurred(*_blurred(*bounds, before), None if after is before else after)  # 大概…左右 blurs once
-        floor, ceiling = low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING)
-        if 0 <= floor <= ceiling <= LARGEST:
-            amount = MoneyRange(int(floor), int(ceiling), floor == ceiling, words)
-            result.append(Span(found.start(), found.end(), amount, bare=money is None))
-    return result
+        place, most = found.end(), len(shown)
+        span = _read(found, shown, original, ends, meant)
+        if span is not None:
+            yield span
+
+
+def _read(
+    found: re.Match[str],
+    shown: str,
+    original: str,
+    ends: tuple[Decimal, Decimal] | None,
+    meant: tuple[int, ...] | None,
+) -> Span | None:
+    """One amount; None for a number that is none."""
+    unsure = ends is None or meant is not None
+    money = _is_money(found, shown, Decimal(_BARE_FROM) if ends is None or unsure else ends[0])
+    if money is False or (ends is None and meant is None and unit_of(_plain(found["head"])[0]) < MYRIAD):
+        return None
+    start, end = found.start(), found.end()
+    words = original[start:end].strip()
+    denied = _counted()[2].search(shown[:start]) is not None
+    code = _foreign().get((found["mark"] or "").strip()) or _foreign().get(found["end"] or "")
+    if code:
+        return Span(start, end, ForeignMoney(code, words), denied=denied)
+    if found["minus"] or found["minus2"]:
+        return Span(start, end, Impossible("negative", words), denied=denied)
+    if ends is None or unsure:
+        return Span(start, end, Ambiguous(meant or (), words), denied=denied)
+    before, after = _blur_of(found["blur"]), _blur_of(found["blur2"])
+    low, high = _blurred(*_blurred(*ends, before), None if after is before else after)  # 大概…左右 blurs once
+    if low > LARGEST:
+        return Span(start, end, Impossible("too_large", words), denied=denied)
+    floor, ceiling = int(low.to_integral_value(ROUND_FLOOR)), int(high.to_integral_value(ROUND_CEILING))
+    amount = MoneyRange(max(floor, 0), ceiling, floor == ceiling, words)
+    return Span(start, end, amount, bare=money is None, denied=denied)
 
 
 def money_in(text: str) -> list[MoneyRange]:

@@ -1,7 +1,10 @@
-"""Numbers in Chinese characters, as exact decimals."""
+"""Numbers as people write them: in figures, in Chinese characters or mixed (9萬9千5百), as exact decimals."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,61 +15,158 @@ DIGITS: Final = {
 }
 SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
-POINT: Final = "点"
+LATIN: Final = {"w": 10**4, "k": 1000, "m": 10**6, "thousand": 1000, "million": 10**6}
+UNITS: Final = {**SMALL, **LARGE, **LATIN}
 CHARS: Final = "".join([*DIGITS, *SMALL, "廿", "卅"])
 """Every character of a number below ten thousand, in simplified form, for building patterns."""
 _SHORT: Final = {"廿": "二十", "卅": "三十"}
+_LONGEST: Final = 40
+"""Characters of a number that are read; nobody writes a longer one."""
+_SAID: Final = "".join(DIGITS)
+_PART: Final = re.compile(
+    rf"(?P<figure>[0-9]+(?:[.点][0-9]+)?)|(?P<said>[{_SAID}]+(?:点[{_SAID}]+)?|点[{_SAID}]+)"
+    rf"|(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})|(?P<half>半)|(?P<gap>[\s又]+)"
+)
 
 
-def _below_myriad(text: str) -> int | None:
-    """The value of 三百五 (350), 一百零五 (105), 二〇一八 (2018) or 十二; None when it is no number."""
-    if all(char in DIGITS for char in text):
-        return int("".join(str(DIGITS[char]) for char in text)) if len(text) <= 8 else None
-    total, digit, last, zero = 0, None, 10_000, False
-    for char in text:
-        if char in DIGITS:
-            if digit is not None and not zero:
-                return None
-            digit, zero = DIGITS[char], DIGITS[char] == 0
-        elif char in SMALL and SMALL[char] < last:
-            if digit is None and char not in "十拾":
-                return None
-            last, total, digit, zero = SMALL[char], total + (digit or 1) * SMALL[char], None, False
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a number: a unit of some size (萬), or a value; ``pair``: of two digits said for "some" (七八)."""
+
+    value: Decimal
+    size: int = 0
+    places: int = 0
+    zero: bool = False
+    half: bool = False
+    fraction: bool = False
+    pair: tuple[int, int] | None = None
+
+
+def _said(text: str) -> _Part:
+    whole, _, fraction = text.partition("点")
+    figures = "".join(str(DIGITS[char]) for char in whole)
+    if fraction:
+        value = Decimal(f"{figures or 0}." + "".join(str(DIGITS[char]) for char in fraction))
+        return _Part(value, places=2, fraction=not figures)
+    shown = figures.lstrip("0")
+    pair = (int(shown[0]), int(shown[1])) if len(figures) == 2 and len(shown) == 2 else None
+    return _Part(Decimal(shown or 0), places=len(shown), zero=shown != figures, pair=pair)
+
+
+def _parts(text: str) -> list[_Part] | None:
+    """The parts of a number; None when anything else stands in it."""
+    for short, full in _SHORT.items():
+        text = text.replace(short, full)
+    parts: list[_Part] = []
+    place = 0
+    while place < len(text):
+        found = _PART.match(text, place)
+        if found is None:
+            return None
+        place = found.end()
+        if found["figure"]:
+            shown = found["figure"].replace("点", ".")
+            parts.append(_Part(Decimal(shown), places=len(shown), zero=shown[0] == "0" and len(shown) > 1))
+        elif found["said"]:
+            parts.append(_said(found["said"]))
+        elif found["unit"]:
+            parts.append(_Part(Decimal(0), size=UNITS[found["unit"]]))
+        elif found["half"]:
+            parts.append(_Part(Decimal(0), half=True))
+    return _without_linking_zeros(parts)
+
+
+def _without_linking_zeros(parts: Sequence[_Part]) -> list[_Part]:
+    """The zero of 8萬零500 only says that nothing is left out."""
+    result: list[_Part] = []
+    linking = False
+    for number, part in enumerate(parts):
+        after_unit = number and parts[number - 1].size
+        before_value = number + 1 < len(parts) and not parts[number + 1].size
+        if after_unit and before_value and part.zero and not part.value:
+            linking = True
         else:
-            return None
-    if digit is None:
-        return total
-    spoken_short = "零" not in text and "〇" not in text
-    return total + digit * (last // 10 if spoken_short and last > 10 else 1)
+            result.append(replace(part, zero=True) if linking else part)
+            linking = False
+    return result
 
 
-def _whole(text: str) -> int | None:
-    for char, size in sorted(LARGE.items(), key=lambda item: -item[1]):
-        if char not in text:
-            continue
-        left, _, right = text.partition(char)
-        head = _whole(left)
-        if head is None:
-            return None
-        if len(right) == 1 and right in DIGITS:  # 十二万五 is 125,000
-            return head * size + DIGITS[right] * size // 10
-        tail = _whole(right) if right else 0
-        return None if tail is None or tail >= size else head * size + tail
-    return _below_myriad(text) if text else None
+def _alone(parts: Sequence[_Part]) -> Decimal | None:
+    return parts[0].value if len(parts) == 1 and not parts[0].half and not parts[0].fraction else None
+
+
+def _value(parts: Sequence[_Part]) -> Decimal | None:
+    """The value of parts: what stands before the greatest unit, times it, and what stands after."""
+    size = max((part.size for part in parts), default=0)
+    if not size:
+        return _alone(parts)
+    places = [number for number, part in enumerate(parts) if part.size == size]
+    if len(places) > 1:
+        return None
+    before, after = parts[: places[0]], parts[places[0] + 1 :]
+    head = _value(before) if before else Decimal(1) if size == SMALL["十"] else None
+    tail = _after(after, size)
+    if not head or tail is None or tail >= size or (tail and head % 1):
+        return None
+    return head * size + tail
+
+
+def _after(parts: Sequence[_Part], size: int) -> Decimal | None:
+    """What stands after a unit: the 5 of 12萬5 is 5,000 and 半 is half the unit, but 零5 and 05 are 5."""
+    if not parts:
+        return Decimal(0)
+    first = parts[0]
+    if len(parts) > 1 or first.size:
+        return _value(parts)
+    if first.half:
+        return Decimal(size) / 2
+    if first.value % 1:
+        return first.value if size == SMALL["十"] else None
+    if first.places == 1 and not first.zero:
+        return first.value * size / 10
+    return first.value
+
+
+def bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest value that a number in simplified characters says: 七八萬 is 70,000 to 80,000.
+
+    Figures come without grouping. None when the characters are no number, or none that is said so.
+    """
+    parts = _parts(text) if len(text) <= _LONGEST else None
+    if not parts:
+        return None
+    some = [number for number, part in enumerate(parts) if part.pair] if len(parts) > 1 else []
+    if not some:
+        value = _value(parts)
+        return None if value is None else (value, value)
+    place, pair = some[0], parts[some[0]].pair
+    if len(some) > 1 or pair is None or pair[0] >= pair[1]:
+        return None
+    ends = [_value([*parts[:place], _Part(Decimal(digit), places=1), *parts[place + 1 :]]) for digit in pair]
+    return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
 
 
 def parse(text: str) -> Decimal | None:
-    """The value of a number in simplified Chinese characters (八点五万 is 85,000); None when it is none."""
-    for short, full in _SHORT.items():
-        text = text.replace(short, full)
-    if POINT not in text:
-        whole = _whole(text)
-        return None if whole is None else Decimal(whole)
+    """The value of a number in simplified characters (八點五萬 and 8萬5千 are 85,000); None when it is none."""
+    found = bounds(text)
+    return found[0] if found and found[0] == found[1] else None
+
+
+def unit_of(text: str) -> int:
+    """The greatest unit of a number, 1 without any: what 8 means in 8~10萬."""
+    return max((part.size for part in _parts(text) or ()), default=0) or 1
+
+
+def step_of(text: str, value: Decimal, *, within: bool) -> Decimal:
+    """How far 多 may reach: to just below the next figure one would have said (10萬多 below 110,000).
+
+    ``within``: it stands before the unit, so that 10多萬 reaches up to 200,000.
+    """
+    parts = _parts(text) or []
     size = 1
-    while text and text[-1] in LARGE:
-        size, text = size * LARGE[text[-1]], text[:-1]
-    left, _, right = text.partition(POINT)
-    whole = _whole(left)
-    if whole is None or not right or any(char not in DIGITS for char in right):
-        return None
-    return (whole + Decimal("0." + "".join(str(DIGITS[char]) for char in right))) * size
+    while parts and parts[-1].size and not within:
+        size *= parts.pop().size
+    if size > 1:
+        return Decimal(size)
+    trailing = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    return Decimal(10) ** trailing

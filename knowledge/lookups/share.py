@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from knowledge.calculation import Calculator, Said, corrected, holds_other, roles
+from knowledge.calculation import Calculator, Said, corrected, roles
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry
 from knowledge.model import Answer, Lang
@@ -52,8 +52,7 @@ class CostShare:
 
     def _worked(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
         labels = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
-        mixed = holds_other(inquiry.question.text)
-        return self.calculator.of(amounts, labels, inquiry.lang, mixed=mixed)
+        return self.calculator.of(amounts, labels, inquiry.lang, inquiry.question.text)
 
     def _claimed(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
         """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from knowledge.data import load
+from knowledge.dates import years_in
 from knowledge.text import plain, squeeze
 
 STRONG: Final = 1.0
@@ -66,7 +67,7 @@ class Programmes:
         return cls({**data["programmes"], **data["subjects"]}, frozenset(data["subjects"]))
 
     def named(self, text: str, concepts: Mapping[str, float]) -> dict[str, float]:
-        """How strongly each programme is pointed to: 1 and more where it is named, less for hints."""
+        """How strongly each programme is pointed to: 1 and more where it is named, less for hints, its year being one."""
         shown = squeeze(plain(text))
         found: dict[str, float] = {}
         for name, programme in self.by_id.items():
@@ -76,4 +77,8 @@ class Programmes:
             weight += CONCEPT if programme.concepts & set(concepts) else 0.0
             if weight:
                 found[name] = weight
+        for year in years_in(text):
+            for name, programme in self.by_id.items():
+                if programme.annual and programme.years[:1] == (year,):
+                    found[name] = found.get(name, 0.0) + WEAK
         return found

@@ -96,6 +96,8 @@ class Desk(Retrieval):
         if unfiled:
             return self._unfiled(question, unfiled)
         best = candidates[0] if candidates else None
+        if question.years and (found := self._looked_up(question, best, dated=True)):
+            return found
         return self._wrong_year(question, best) or self._looked_up(question, best) or self._found(question, candidates)
 
     def _unfiled(self, question: Question, programme: str) -> Finding:
@@ -128,7 +130,7 @@ class Desk(Retrieval):
         years = [year for year in question.years if year not in programme.years]
         if not years or len(years) < len(question.years):
             return None
-        if self._another_covers(question, years[0], anchored=self.anchored(question, best.entry)):
+        if self._another_covers(question, years[0], best.entry):
             return None
         subject = programme.name[question.lang]
         reason = self.wording["decline"]["year"][question.lang].format(asked=years[0], subject=subject)
@@ -141,17 +143,19 @@ class Desk(Retrieval):
             reason=reason,
         )
 
-    def _another_covers(self, question: Question, year: int, *, anchored: bool) -> bool:
-        """Whether another programme on file is of that year: any, or one that the question names as well."""
-        among = question.named if anchored else self.programmes.by_id
-        covering = (self.programmes.by_id[name] for name in among)
+    def _another_covers(self, question: Question, year: int, entry: Entry) -> bool:
+        """Whether another programme on file is of that year: any, or one that the question names as strongly."""
+        own = question.named.get(entry.programme or "", 0.0)
+        named = {name for name, weight in question.named.items() if weight >= own}
+        among = named if self.anchored(question, entry) else set(self.programmes.by_id)
+        covering = (self.programmes.by_id[name] for name in among - {entry.programme})
         return any(one.option and year in one.years for one in covering)
 
     # -- look-ups
 
-    def _looked_up(self, question: Question, best: Candidate | None) -> Finding | None:
-        """What a look-up or a calculation makes of the question."""
-        found = self.shelf.find(Inquiry(question, best, frozenset(self.telling(question))))
+    def _looked_up(self, question: Question, best: Candidate | None, *, dated: bool = False) -> Finding | None:
+        """What a look-up or a calculation makes of the question; of those alone that read years, if ``dated``."""
+        found = self.shelf.find(Inquiry(question, best, frozenset(self.telling(question))), dated=dated)
         if found is None:
             return None
         slots = {**self._slots(question), **found.slots}

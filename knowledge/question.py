@@ -22,6 +22,7 @@ _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
 _PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+|(?<![A-Za-z]) +(?![A-Za-z])")
 _JOINTS: Final = re.compile(r"[?!.;,\n]+|\b(?:and|also|plus)\b")
+_PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")
 SHORTEST_PART: Final = 2
 
 
@@ -71,7 +72,7 @@ class Question:
         for span in self.money:
             if not span.bare:
                 shown[span.start : span.end] = " " * (span.end - span.start)
-        return years_in("".join(shown))
+        return years_in(_PERCENT.sub(" ", "".join(shown)))
 
     @cached_property
     def percents(self) -> list[Decimal]:

@@ -10,14 +10,19 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.lookups.places import Group, Places
 from knowledge.model import Answer, Lang, Option
-from knowledge.words import Names, any_of
-from rules.procurement import County, Figure, Item, Plan, county, county_names
+from knowledge.numerals import parse
+from knowledge.words import any_of, shown
+from rules.procurement import County, Figure, Item, Plan, county
 
 AT_MOST: Final = 3
 """Answers to one question; more would not be read."""
 EVERYWHERE: Final = "all"
 BASE: Final = "base"
+AVERAGE: Final = "average"
+COLUMNS: Final = {BASE: "year_before", AVERAGE: "average"}
+"""The steps that are columns of annex 2 beside the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class CountyFigures:
         self.plan = plan
         self.text = load("lookups.yaml")["county"]
         self.year = int(plan.id)
-        self._counties = Names(dict(county_names()))
+        self._places = Places(self.text["places"])
         self._everywhere = any_of(self.text["everywhere"])
         self._own = any_of(self.text["own"])
         self._wants = any_of(self.text["wants"])
@@ -52,6 +57,10 @@ class CountyFigures:
         self._growth = any_of(self.text["growth"])
         self._points = re.compile(self.text["points"])
         self._relative = any_of(self.text["relative"])
+        self._year_before = any_of(self.text["year_before"])
+        self._average = any_of(self.text["average"])
+        self._both = re.compile(self.text["both"])
+        self._alone = frozenset(shown(word) for word in self.text["alone"])
         self._full = any_of(self.text["full"])
         self._items = {name: any_of(one["words"]) for name, one in self.text["items"].items()}
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
@@ -64,28 +73,36 @@ class CountyFigures:
         """The figures a question asks for; a question back where it doesn't say whose they are."""
         text, before = inquiry.text, inquiry.before
         groups = self.groups(text)
-        items = self.items(text)
         elliptic = "item" in before
+        items = self.items(text, elliptic=elliptic)
+        if text.strip("?？ ") in self._alone and not elliptic:
+            return self._asked_whose(inquiry, items)
         if self._not.search(text):
             return None
         if not groups and elliptic and self._everywhere.search(text):
             groups = [(EVERYWHERE,)]
-        if not groups and elliptic and (items or inquiry.question.years or self._step(inquiry)):
+        if not groups and self._places.unknown(text):
+            groups = []
+        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, items)):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
             return self._whose(inquiry, items)
         if not items and elliptic:
             items = [name for name in before["item"].split(",") if name]
-        elif not self._asked(inquiry, items):
+        elif not elliptic and not self._asked(inquiry, items):
             return None
         return self._years(inquiry, groups, items)
 
-    def groups(self, text: str) -> list[tuple[str, ...]]:
+    def groups(self, text: str) -> list[Group]:
         """The counties named, a shared name as a group of several."""
-        return list(dict.fromkeys(seen.what for seen in self._counties.find(text)))
+        return self._places.groups(text)
 
-    def items(self, text: str) -> list[str]:
-        """What figures a text asks for, by name."""
+    def _dated(self, inquiry: Inquiry) -> bool:
+        """Whether a year is named, or the one before."""
+        return bool(inquiry.question.years or self._year_before.search(inquiry.text))
+
+    def items(self, text: str, *, elliptic: bool = False) -> list[str]:
+        """What figures a text asks for, by name; 家數 alone is enough after another figure."""
         seen = [name for name, pattern in self._items.items() if pattern.search(text)]
         private = bool(self._private.search(text))
         special = [name for name in seen if name not in ("firms", "amount")]
@@ -94,7 +111,7 @@ class CountyFigures:
                 special.remove("labels")
             plain = [name for name in ("firms", "amount") if name in seen] if self._firms.search(text) else []
             return special + (plain if "labels" not in special else [])
-        if seen == ["firms"] and not private:
+        if seen == ["firms"] and not private and not elliptic:
             return []
         return seen or (["firms", "amount"] if private else [])
 
@@ -105,32 +122,49 @@ class CountyFigures:
             return bool(self._target.search(text))
         if all(name in self._needs and not self._needs[name].search(text) for name in items):
             return False
-        if self._points.search(text) and not self._growth.search(text):
+        if self._points.search(text) and not self._grows(text, items):
             return False
+        if self._average.search(text):
+            return True
         named = any(self._items[name].search(text) for name in items)
-        return bool(self._wants.search(text) or self._step(inquiry) or (named and len(text) <= self.text["terse"]))
+        return bool(
+            self._wants.search(text) or self._step(inquiry, items) or (named and len(text) <= self.text["terse"])
+        )
 
     def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:
-        """The question back, where someone asks for the own county's target."""
-        if not (self._own.search(inquiry.text) and self._target.search(inquiry.text)):
-            return None
+        """The question back, where someone asks for the own county's target, or that of a county not on the list."""
+        aimed = self._target.search(inquiry.text)
+        own = aimed and self._own.search(inquiry.text)
+        if own or ((aimed or items) and self._places.unknown(inquiry.text)):
+            return self._asked_whose(inquiry, items)
+        return None
+
+    def _asked_whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found:
         asked = say(self.text["whose"], inquiry.lang)
         return Found("procurement", asked=asked, slots={"county": "", "item": ",".join(items), "step": ""})
 
-    def _step(self, inquiry: Inquiry) -> Decimal | int | None:
+    def _grows(self, text: str, items: Sequence[str]) -> bool:
+        """Whether growth above the target is asked for; members are scored for nothing else."""
+        return bool(self._growth.search(text)) or list(items) == ["members"]
+
+    def _step(self, inquiry: Inquiry, items: Sequence[str]) -> Decimal | int | None:
         """The growth step asked for: a percentage, or the points it gives."""
         text, percents = inquiry.text, inquiry.question.percents
-        if not (self._growth.search(text) or inquiry.before.get("step")):
+        if not (self._grows(text, items) or inquiry.before.get("step")):
             return None
         if percents:
             return percents[0]
-        if self._full.search(text):
-            return -1
-        found = self._points.search(text)
-        return int(found[1]) if found and found.lastindex and found[1] else None
+        number = next((found[1] for found in self._points.finditer(text) if found[1]), None)
+        if number:
+            return int(number) if number.isdecimal() else int(parse(number) or 0)
+        return -1 if self._full.search(text) else None
 
-    def _years(self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str]) -> Found | None:
+    def _years(self, inquiry: Inquiry, groups: list[Group], items: list[str]) -> Found | None:
         years = inquiry.question.years
+        if self._average.search(inquiry.text) and set(items) & {"firms", "amount"}:
+            return self._told(inquiry, groups, ["amount"], [AVERAGE])
+        if not years and "item" in inquiry.before and self._year_before.search(inquiry.text):
+            years = [self.year - 1]
         other = [year for year in years if year not in (self.year, self.year - 1)]
         relative = self._relative.search(inquiry.text) if not years else None
         if relative or (other and len(other) == len(years)):
@@ -140,19 +174,17 @@ class CountyFigures:
         steps = [BASE] if years == [self.year - 1] else [""]
         if self.year in years and self.year - 1 in years:
             steps = ["", BASE]
-        step = self._step(inquiry)
+        step = self._step(inquiry, items)
         if step is None and not years and inquiry.before.get("step"):
             steps = [inquiry.before["step"]]
         if step is not None:
             return self._grown(inquiry, groups, items, step)
         return self._told(inquiry, groups, items, steps)
 
-    def _slots(self, groups: Sequence[tuple[str, ...]], items: Sequence[str], step: str) -> dict[str, str]:
+    def _slots(self, groups: Sequence[Group], items: Sequence[str], step: str) -> dict[str, str]:
         return {"county": ",".join(groups[-1]), "item": ",".join(items), "step": step}
 
-    def _grown(
-        self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str], step: Decimal | int
-    ) -> Found | None:
+    def _grown(self, inquiry: Inquiry, groups: list[Group], items: list[str], step: Decimal | int) -> Found | None:
         """The figures of a growth step; the printed steps where it isn't one of them."""
         growths = self.plan.targets.growths
         items = [name for name in items or ["store_sales", "amount"] if name in growths]
@@ -167,11 +199,10 @@ class CountyFigures:
             known = "、".join(f"{percent:f}%" for percent in table.percents)
             reason = say(self.text["no_step"], inquiry.lang, clause=table.clause, steps=known)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
-        return self._told(inquiry, groups, items, [str(place)])
+        both = self._both.search(inquiry.text) and self._target.search(inquiry.text)
+        return self._told(inquiry, groups, items, ["", str(place)] if both else [str(place)])
 
-    def _told(
-        self, inquiry: Inquiry, groups: list[tuple[str, ...]], items: list[str], steps: Sequence[str]
-    ) -> Found | None:
+    def _told(self, inquiry: Inquiry, groups: list[Group], items: list[str], steps: Sequence[str]) -> Found | None:
         """The answers; where a name is shared by two counties, the two as choices."""
         lang = inquiry.lang
         slots = self._slots(groups, items, steps[-1])
@@ -194,13 +225,13 @@ class CountyFigures:
     # -- answering
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
-        """The answer of ``<county>``, ``<county>.<item>`` or ``<county>.<item>.<points or base>``."""
+        """The answer of ``<county>``, ``<county>.<item>`` or ``<county>.<item>.<points, base or average>``."""
         id, item, step = [*name.split("."), "", ""][:3]
         where = self._where(id, lang)
         if not item:
             return self._overview(id, where, lang)
-        if step == BASE:
-            text, clause = self._base(id, where, item, lang)
+        if step in COLUMNS:
+            text, clause = self._base(id, where, item, step, lang)
         elif step:
             text, clause = self._growth_text(id, where, item, int(step), lang)
         else:
@@ -238,14 +269,16 @@ class CountyFigures:
         note = "\n" + say(words["note"], lang) if "note" in words else ""
         return say(self.text["is"], lang, county=where, item=words[lang], told=told) + note, figures[0].clause
 
-    def _base(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
+    def _base(self, id: str, where: str, item: str, step: str, lang: Lang) -> tuple[str, str]:
         words = self.text["items"][item]
         try:
-            base = self.plan.bases.base(Item(item), None if id == EVERYWHERE else id)
+            base = self.plan.bases.base(Item(item), None if id == EVERYWHERE else id, COLUMNS[step])
         except LookupError:
             return say(self.text["no_base"], lang, item=words[lang]), self.text["no_base_clause"]
         told = self._unit(item, base.value, lang)
-        return say(self.text["was"], lang, county=where, item=words[lang], told=told), base.clause
+        return say(
+            self.text["was" if step == BASE else "mean"], lang, county=where, item=words[lang], told=told
+        ), base.clause
 
     def _growth_text(self, id: str, where: str, item: str, points: int, lang: Lang) -> tuple[str, str]:
         figure = self.plan.targets.growth(Item(item), None if id == EVERYWHERE else id, points=points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from knowledge.calculation import Calculator
 from knowledge.data import load
@@ -18,6 +19,9 @@ from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
 from rules.parameters import Edition
 from rules.procurement import latest
+
+DATED: Final = (CountyFigures.kind,)
+"""Look-ups with figures of several years, which say themselves for which they have none."""
 
 
 class Shelf:
@@ -46,9 +50,10 @@ class Shelf:
         declared = load("lookups.yaml")["programmes"]
         self._order = [self.by_kind[kind] for kinds in declared.values() for kind in kinds if kind in self.by_kind]
 
-    def find(self, inquiry: Inquiry) -> Found | None:
-        """What the first look-up that has something makes of a question."""
-        return next((found for one in self._order if (found := one.find(inquiry)) is not None), None)
+    def find(self, inquiry: Inquiry, *, dated: bool = False) -> Found | None:
+        """What the first look-up that has something makes of a question; ``dated``: of those that read years."""
+        among = (one for one in self._order if one.kind in DATED) if dated else iter(self._order)
+        return next((found for one in among if (found := one.find(inquiry)) is not None), None)
 
     def answer(self, id: str, lang: Lang) -> Answer | None:
         """The answer of a look-up's id; None where no look-up bears it. Raises KeyError for an unknown name."""

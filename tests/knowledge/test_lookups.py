@@ -284,3 +284,58 @@ PIECES = [
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8), st.sampled_from(PIECES))
 def test_no_text_makes_a_look_up_fail(pieces: list[str], before: str) -> None:
     ask(before, "".join(pieces))
+
+
+# 附件二附表3: 109 to 111 on average. 附表1: 新北 112. Table 3: 臺南 280 firms and 3,149,038,810, 桃園 246 firms.
+# Table 6: 桃園 20% 399; 屏東 10% 68; 彰化 25% (5 points) 260; 宜蘭 15% (3 points) 57.
+SAID_OTHERWISE = [
+    (["彰化 109-111 平均採購金額"], ["174,706,433"]),
+    (["臺北市109-111年企業採購平均值"], ["10,142,573,853"]),
+    (["台南市綠色商店目標多少", "企業採購的呢"], ["280 家", "3,149,038,810"]),
+    (["桃園市民間企業綠色採購輔導金額目標", "家數呢"], ["246 家"]),
+    (["新北市113年綠色商店目標多少", "那去年呢"], ["546,859,858"]),
+    (["新竹市綠色商店目標多少", "竹北那個縣呢"], ["新竹縣", "45,511,397"]),
+    (["桃園環保集點 20% 那格是多少"], ["399 人"]),
+    (["屏東集點會員 10% 多少人"], ["68 人"]),
+    (["彰化環保集點要拿滿5分要超過多少人"], ["260 人"]),
+    (["宜蘭集點會員要拿3分得多幾個"], ["57 人"]),
+    (["我們是嘉義縣環保局承辦想知道商店要做到多少然後拿滿精進十分又是多少"], ["42,974,606", "45,123,336"]),
+]
+
+
+@pytest.mark.parametrize(("texts", "facts"), SAID_OTHERWISE, ids=lambda one: str(one[-1]))
+def test_a_countys_figure_said_otherwise(texts: list[str], facts: list[str]) -> None:
+    assert holds(said(*texts), list(facts))
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),  # table 3, green stores
+    [
+        ("澎胡縣", "15,793,501"),
+        ("花連縣", "61,375,801"),
+        ("平東縣", "294,293,857"),
+        ("金們縣", "3,415,040"),
+        ("宜籃", "83,850,364"),
+        ("南头县", "89,547,005"),
+        ("苗粟縣", "113,037,463"),
+        ("彰花縣", "124,526,555"),
+    ],
+)
+def test_a_countys_name_by_sound_or_but_for_one_character(name: str, target: str) -> None:
+    assert target in said(f"{name}綠色商店目標多少")
+
+
+@pytest.mark.parametrize("text", ["東海縣綠色商店目標多少", "仙台市企業採購金額目標", "目標值", "各縣市綠色商店目標"])
+def test_an_unknown_county_is_asked_back_and_never_answered_nationally(text: str) -> None:
+    finding = ask(text)
+    assert (finding.outcome, finding.answers) == ("clarify", ())
+    assert "縣市" in (finding.question or "")
+
+
+@pytest.mark.parametrize("text", ["超市綠色商店目標多少", "農夫市集綠色商店目標多少", "太難了綠色商店目標多少"])
+def test_no_county_is_heard_where_none_is_named(text: str) -> None:
+    assert not any(answer.entry.startswith("county.") for answer in ask(text).answers)
+
+
+def test_a_percentage_is_no_year() -> None:
+    assert "50%" in said("以租代購可以報100%沒錯吧 我們租筆電沒標章")

@@ -1,0 +1,78 @@
+"""Which county a text names: by its names and towns, by sound, by one wrong character; and names that none bears."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import product
+from typing import Any, Final
+
+from knowledge.sound import syllables
+from knowledge.words import Names, shown
+from rules.procurement import counties, county_names
+
+Group = tuple[str, ...]
+"""Those who may be meant by one name: one county, or two that share it."""
+LENGTH: Final = 2
+"""Every county's short name has two characters."""
+
+
+class Places:
+    """Finds counties in a text; each name gives the group of those who may be meant."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        towns = {town: (id,) for id, names in words["towns"].items() for town in names}
+        self._names = Names({**towns, **county_names()})
+        suffixes = "".join({shown(one.zh)[-1] for one in counties()})
+        self._pair = re.compile(rf"(?=([一-鿿]{{{LENGTH}}})([{suffixes}]?)(.?))")
+        self._never = frozenset(shown(words["never_a_name"]))
+        self._follows = frozenset(shown(words["never_after"]))
+        self._shorts: dict[str, Group] = defaultdict(tuple)
+        self._fulls: dict[str, Group] = {}
+        for one in counties():
+            self._shorts[shown(one.short)] += (one.id,)
+            self._fulls[shown(one.zh)] = (one.id,)
+        self._spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for short in self._shorts:
+            for heard in product(*map(syllables, short)):
+                self._spoken[heard].append(short)
+
+    def groups(self, text: str) -> list[Group]:
+        """The counties that a shown text names; by their sound or but for one character only where none is spelt."""
+        exact = list(dict.fromkeys(seen.what for seen in self._names.find(text)))
+        return exact or list(dict.fromkeys(self._near(text)))
+
+    def unknown(self, text: str) -> bool:
+        """Whether a shown text names a county or city that is none of the 22: 東海縣."""
+        return any(suffix and self._may_be(pair, suffix, after) for pair, suffix, after in self._pairs(text))
+
+    def _pairs(self, text: str) -> list[tuple[str, str, str]]:
+        return [(found[1], found[2], found[3]) for found in self._pair.finditer(text)]
+
+    def _may_be(self, pair: str, suffix: str, after: str) -> bool:
+        """Whether two characters before 縣 or 市 are a name, not 各縣市 or 農夫市集."""
+        return bool(suffix) and after not in self._follows and not self._never & set(pair)
+
+    def _near(self, text: str) -> list[Group]:
+        found = []
+        for pair, suffix, after in self._pairs(text):
+            named = self._may_be(pair, suffix, after)
+            heard = [short for way in product(*map(syllables, pair)) for short in self._spoken.get(way, ())]
+            close = [short for short in dict.fromkeys(heard) if named or self._shared(short, pair)]
+            if not close and named:
+                close = [short for short in self._shorts if self._shared(short, pair)]
+                close = [short for short in close if any(full == short + suffix for full in self._fulls)]
+            if close:
+                found.append(self._group(close, suffix if named else ""))
+        return found
+
+    @staticmethod
+    def _shared(short: str, pair: str) -> bool:
+        """Whether one of the two characters is the same, in its place."""
+        return any(a == b for a, b in zip(short, pair, strict=True)) and short != pair
+
+    def _group(self, shorts: list[str], suffix: str) -> Group:
+        whole = [self._fulls[short + suffix] for short in shorts if short + suffix in self._fulls]
+        groups = whole or [self._shorts[short] for short in shorts]
+        return tuple(dict.fromkeys(id for group in groups for id in group))

@@ -17,11 +17,16 @@ _WESTERN_YEARS: Final = range(ROC_EPOCH + 1, 2201)
 _ROC_BARE: Final = range(80, 151)
 """A bare two- or three-digit number in here is a ROC year; other small numbers are not taken for one."""
 _RELATIVE: Final = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1}
-_SPELT: Final = re.compile(rf"[{CHARS}]+(?=\s?[年月日号度])|(?<=年)[{CHARS}]+|(?<=月)[{CHARS}]+")
+_SPELT: Final = re.compile(rf"(?<![{CHARS}])[{CHARS}]{{1,12}}+(?=\s?[年月日号度])|(?<=年)[{CHARS}]+|(?<=月)[{CHARS}]+")
 _FULL: Final = re.compile(r"(?<!\d)(\d{1,4})\s?(?:[/.\-]|年度?)\s?(\d{1,2})\s?[/.\-月]\s?(\d{1,2})(?!\d)(?:\s?[日号])?")
 _LAST: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)")
 _PACKED: Final = re.compile(r"(?<!\d)(\d{2,4})(\d{2})(\d{2})(?!\d)")
+_OLDEST: Final = 80
+"""A year of two digits from here on is a ROC one (98/3/1); below, which part is the year is not sure."""
 _SHORT: Final = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?[/\-月]\s?(\d{1,2})(?![\d/])(?:\s?[日号])?")
+_A_YEAR: Final = re.compile(r"(?<!\d)(?<!^-)(?<!\s-)(\d{1,4})(?!\d|\s?[万千百亿元家%])(?:\s?年度?)?")
+_SPAN_OF_YEARS: Final = re.compile(r"\d{2,4}(?:\s?年度?)?\s?[~\-–—到至、/及和跟与]\s?\d{1,2}(?!\d|\s?月)")
+"""105~6 年 names two years."""
 _YEAR: Final = re.compile(
     r"(?<![\d.,/\-])(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個分])\s?(年度?)?"
     r"(?![\d,.]\d|\d)"
@@ -83,10 +88,7 @@ def _in_some_year(month: int, day: int, today: date, words: str) -> Ambiguous | 
     return Ambiguous(dates, words)
 
 
-def _english(text: str, today: date) -> date | NotADate | Ambiguous | None:
-    found = _month_pattern().search(text)
-    if not found:
-        return None
+def _english(found: re.Match[str], today: date) -> date | NotADate | Ambiguous:
     month = load("quantities.yaml")["months"].index(found[1] or found[4]) + 1
     day = int(found[2] or found[3])
     if found[5]:
@@ -101,30 +103,84 @@ def _relative(text: str, today: date) -> date | None:
     return None
 
 
+def _two_digits(parts: tuple[str, ...], words: str) -> date | NotADate | Ambiguous:
+    """A date whose year has two digits: ROC from 80 on; in 18/3/1 and 180301 which part is the year isn't sure."""
+    first, second, third = (int(part) for part in parts)
+    if first >= _OLDEST:
+        roc = _made(first, second, third, words)
+        return Ambiguous((roc,), words) if isinstance(roc, date) and words.isdecimal() else roc
+    ways = [_made(2000 + first, second, third, ""), _made(2000 + third, first, second, "")]
+    ways.append(_made(2000 + third, second, first, ""))
+    dates = tuple(dict.fromkeys(day for day in ways if isinstance(day, date)))
+    return Ambiguous(dates, words) if dates else NotADate(words)
+
+
+def _numbered(found: re.Match[str]) -> date | NotADate | Ambiguous:
+    """The date of a match of year, month and day."""
+    if len(found[1]) <= 2:
+        return _two_digits((found[1], found[2], found[3]), found.group())
+    return _made(int(found[1]), int(found[2]), int(found[3]), found.group())
+
+
+def _swapped(found: re.Match[str]) -> date | NotADate | Ambiguous:
+    """The date of a match of month, day and year, either of the first two first."""
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    ways = {d for d in (_made(year, first, second, ""), _made(year, second, first, "")) if isinstance(d, date)}
+    if len(ways) == 2:
+        return Ambiguous(tuple(sorted(ways)), found.group())
+    return ways.pop() if ways else NotADate(found.group())
+
+
+def _dates(shown: str, today: date) -> list[date | NotADate | Ambiguous]:
+    """Every date of a text that isn't denied, those with their year first."""
+    rest, result = shown, []
+    for pattern, made in (
+        (_FULL, _numbered),
+        (_LAST, _swapped),
+        (_month_pattern(), lambda found: _english(found, today)),
+        (_PACKED, _numbered),
+        (_SHORT, lambda found: _in_some_year(int(found[1]), int(found[2]), today, found.group())),
+    ):
+        for found in pattern.finditer(rest):
+            if not _denied(shown[: found.start()]):
+                result.append(_bounded(made(found), shown[found.end() :], found.group()))
+        rest = pattern.sub(lambda found: " " * len(found.group()), rest)
+    return result
+
+
+@kept
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What denies what stands after it, and what makes a bound of what stands before it."""
+    data = load("quantities.yaml")
+    denials, limits = ("|".join(map(re.escape, data[name])) for name in ("denials", "bounds"))
+    return re.compile(rf"(?<![是有])(?:{denials})\s?(?:民国\s?)?$"), re.compile(rf"\s?(?:{limits})")
+
+
+def _denied(before: str) -> bool:
+    return _around()[0].search(before) is not None
+
+
+def _bounded(day: date | NotADate | Ambiguous, after: str, words: str) -> date | NotADate | Ambiguous:
+    """A day that is only a bound (107/6/30 以後) is not the day itself."""
+    return Ambiguous((day,), words) if isinstance(day, date) and _around()[1].match(after) else day
+
+
 def read_date(text: str, today: date) -> date | NotADate | Ambiguous | None:
     """The date in an answer, ROC or western: 107/11/30, 1071130, 民國107年11月30日, 2018-11-30, Nov 30 2018.
 
-    :class:`Ambiguous` when the year is missing (the nearest two are given) or day and month can be swapped,
-    :class:`NotADate` when the calendar has no such day, None when there is no date at all.
+    :class:`Ambiguous` when the year is missing (the nearest two are given) or has two digits below 80, when day and
+    month can be swapped, and between several dates; :class:`NotADate` when the calendar has no such day; None when
+    there is no date at all, or only one that the text denies.
     """
     shown = _digits(text)
-    if found := _LAST.search(shown):
-        first, second, year = (int(part) for part in found.groups())
-        ways = {d for d in (_made(year, first, second, ""), _made(year, second, first, "")) if isinstance(d, date)}
-        if len(ways) == 2:
-            return Ambiguous(tuple(sorted(ways)), found.group())
-        return ways.pop() if ways else NotADate(found.group())
-    if found := _FULL.search(shown):
-        year, month, day = (int(part) for part in found.groups())
-        return _made(year, month, day, found.group())
-    if named := _english(shown, today):
-        return named
-    if found := _PACKED.search(shown):
-        year, month, day = (int(part) for part in found.groups())
-        return _made(year, month, day, found.group())
-    if found := _SHORT.search(shown):
-        return _in_some_year(int(found[1]), int(found[2]), today, found.group())
-    return _relative(shown, today)
+    found = list(dict.fromkeys(_dates(shown, today)))
+    if not found:
+        return _relative(shown, today)
+    if len(found) == 1:
+        return found[0]
+    sure = [day for day in found if isinstance(day, date)]
+    either = [day for one in found if isinstance(one, Ambiguous) for day in one.values if isinstance(day, date)]
+    return Ambiguous(tuple(dict.fromkeys([*sure, *either])), shown)
 
 
 def years_in(text: str) -> list[int]:
@@ -145,16 +201,25 @@ def years_in(text: str) -> list[int]:
 
 
 def read_year(text: str) -> int | None:
-    """The western year in an answer to a question for a year: 107, 民國107年, 107年度 and 2018 are all 2018."""
+    """The western year in an answer to a question for a year: 107, 民國107年, 107年度 and 2018 are all 2018.
+
+    None without a year, and where several stand (106、107, 105~106), or one that is denied or only a bound.
+    """
     shown = _digits(text)
-    found = re.search(r"(?<![\d\-])\d{1,4}(?!\d)", shown)
-    if not found:
+    numbers = list(_A_YEAR.finditer(shown))
+    if not numbers:
         value = parse(shown.strip())
-        number = int(value) if value is not None else None
-    else:
-        number = int(found.group())
-    if number is None:
+        year = _year(int(value), shown) if value is not None else None
+        return year
+    if any(_denied(shown[: one.start()]) or _around()[1].match(shown, one.end()) for one in numbers):
         return None
+    if _SPAN_OF_YEARS.search(_FULL.sub(" ", shown)):
+        return None
+    years = {year for one in numbers if (year := _year(int(one[1]), shown)) is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _year(number: int, shown: str) -> int | None:
     if number in _ROC_BARE or (number in _ROC_YEARS and "民国" in shown):
         return number + ROC_EPOCH
     return number if number in _WESTERN_YEARS else None

@@ -74,8 +74,14 @@ _DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")
 _FIGURES: Final = re.compile(r"[0-9](?:[0-9,. ]*[0-9])?")
 _LITERAL: Final = r"(?:[0-9]{1,3}(?:,[0-9]++)++(?:\.[0-9]++)?+|[0-9]++(?: 0{3,4}(?![0-9]))*+(?:[.点][0-9]++)*+)"
 _SAID: Final = rf"[{''.join(DIGITS)}]++(?:点[{''.join(DIGITS)}]++)?+"
-_UNIT: Final = rf"(?:[亿万千百十仟佰拾]|(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})(?![a-z]))"
-_AFTER_UNIT: Final = r"(?<=[亿万千百十仟佰拾廿卅w半点])"
+_CHINESE: Final = "亿万千百仟佰"
+_UNIT: Final = rf"(?:[十拾]|\s?[{_CHINESE}])"
+_LATIN: Final = rf"\s?(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})(?![a-z])(?:(?<=w)[1-9](?![0-9]))?+"
+_AFTER_UNIT: Final = rf"(?<=[{_CHINESE}十拾廿卅])"
+_GAP: Final = re.compile(rf"{_AFTER_UNIT}\s(?=[0-9十拾廿卅{''.join(DIGITS)}])")
+_SPACED: Final = re.compile(rf"[^\s{_CHINESE}]\s[{_CHINESE}]")
+_ITEMS: Final = 12
+"""A number has no more units and values than this."""
 _NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
 _TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
 
@@ -105,12 +111,10 @@ def _foreign() -> dict[str, str]:
 def _run(counted: str) -> str:
     """A whole number with all its units; a remainder that counts something (8萬3家) or is a year is none of it."""
     number = rf"(?:{_LITERAL}|{_SAID})"
-    rest = rf"{_AFTER_UNIT}\s?又?{number}(?!\s?(?:{counted}))"
+    rest = rf"{_AFTER_UNIT}\s?(?:又|[零〇](?=[0-9]))?{number}(?!\s?(?:{counted}))"
     year = r"(?!\s(?:19[89]|20\d|1[01])\d(?!\d))"
-    return (
-        rf"(?:{number}|[十拾廿卅])(?:[多几来余](?=\s?{_UNIT}))?+(?:\s?{_UNIT}|{year}{rest})*+"
-        rf"(?:{_AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"
-    )
+    chinese = rf"(?:{_UNIT}|{year}{rest}){{0,{_ITEMS}}}+(?:{_AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"
+    return rf"(?:{number}|[十拾廿卅])(?:[多几来余](?=\s?{_UNIT}))?(?:{_LATIN}|{chinese})"
 
 
 @kept
@@ -126,12 +130,15 @@ def _pattern() -> re.Pattern[str]:
     coin = r"\s?(?:元|块)?"
     minus = rf"(?:(?<![a-z0-9./:#\-–—−)~])[-–−](?![-–—−])|(?:{_any(data['minus'])}))\s?"
     said = "".join(DIGITS)
+    ended = ["[0-9]{5}", ",[0-9]{3}", *(f"[{_CHINESE}][0-9]{{{count}}}" for count in range(1, 5))]
+    other = "|".join(f"(?<={end}/)" for end in ended)  # 80000/90000 are two amounts, 107/3/1 is none
+    start = rf"(?<![a-z0-9.:#\-{_CHINESE}{said}])(?:(?<![0-9]/)|{other})"
     short = rf"(?P<first>[0-9]{{1,3}}(?:\.[0-9])?|[{said}])\s?(?:、|或|\bor\b)\s?"
     return re.compile(
         rf"(?:(?<![a-z])(?P<blur>{before})\s?(?:是|在|要|有)?\s?)?(?P<pair>(?:{_any(data['between'])})\s?)?"
-        rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|(?<![a-z0-9./:#\-{said}])))"
+        rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|{start}))"
         rf"(?:(?P<from>{run}){coin}(?(pair)(?:{_TURN}|\s?(?:{_any(data['joined'])})\s?)|{_TURN})(?:{mark})?"
-        rf"|{short}(?=(?:{_LITERAL}|{_SAID})\s?{_UNIT}))?"
+        rf"|{short}(?=(?:{_LITERAL}|{_SAID})(?:{_UNIT}|{_LATIN})))?"
         rf"(?P<head>{run})(?P<more>[多几余](?!少|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?整?"
         rf"(?:\s?(?:\(含\))?(?P<blur2>{after}))?"
     )
@@ -219,7 +226,8 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
     counts, names, _ = _counted()
     if counts.match(rest) or names.search(text[: found.start("head")].rstrip()):
         return False
-    if re.match(r"[-/:][0-9]|\.[0-9]|[a-z]", rest) or (head[0] == "0" and head[1:2].isdecimal()):
+    dated = head.isdecimal() and len(head) <= len("2018") and re.match(r"[-/][0-9]", rest)
+    if dated or re.match(r"[:.][0-9]|[a-z]", rest) or (head[0] == "0" and head[1:2].isdecimal()):
         return False
     if rest[:1] in _NUMERALS and head[-1] in _NUMERALS:
         return False
@@ -241,10 +249,13 @@ def _spans(shown: str, original: str) -> Iterator[Span]:
     place, most = 0, len(shown)
     while (found := _pattern().search(shown, place, most)) is not None:
         ends, meant = _span_of(found), _plain(found["head"])[1]
-        gap = -1 if ends is not None or meant is not None else shown.rfind(" ", found.start("head") + 1, found.end())
-        if gap > 0 and re.search(_AFTER_UNIT + "$", shown[:gap]):
-            place, most = found.start(), gap  # 8萬 5萬 are two numbers
+        gap = _GAP.search(found["head"])
+        if gap and ends is None and meant is None:
+            place, most = found.start(), found.start("head") + gap.start()  # 8萬 5萬 are two numbers
             continue
+        if gap and ends is not None and not _SPACED.search(found["head"]):
+            opening = bounds(_plain(found["head"][: gap.start()])[0])
+            meant = tuple(int(value) for value in (ends[1], *(opening or ())[:1]))  # 8萬 5千 may be one number or two
         place, most = found.end(), len(shown)
         span = _read(found, shown, original, ends, meant)
         if span is not None:

@@ -95,8 +95,11 @@ def _alone(parts: Sequence[_Part]) -> Decimal | None:
     return parts[0].value if len(parts) == 1 and not parts[0].half and not parts[0].fraction else None
 
 
-def _value(parts: Sequence[_Part]) -> Decimal | None:
-    """The value of parts: what stands before the greatest unit, times it, and what stands after."""
+def _value(parts: Sequence[_Part], *, last: bool = True) -> Decimal | None:
+    """The value of parts: what stands before the greatest unit, times it, and what stands after.
+
+    ``last``: nothing follows, so that a digit may stand for its place (三千五); 三千五萬 is nothing people say.
+    """
     size = max((part.size for part in parts), default=0)
     if not size:
         return _alone(parts)
@@ -104,26 +107,26 @@ def _value(parts: Sequence[_Part]) -> Decimal | None:
     if len(places) > 1:
         return None
     before, after = parts[: places[0]], parts[places[0] + 1 :]
-    head = _value(before) if before else Decimal(1) if size == SMALL["十"] else None
-    tail = _after(after, size)
+    head = _value(before, last=False) if before else Decimal(1) if size == SMALL["十"] else None
+    tail = _after(after, size, last=last)
     if not head or tail is None or tail >= size or (tail and head % 1):
         return None
     return head * size + tail
 
 
-def _after(parts: Sequence[_Part], size: int) -> Decimal | None:
+def _after(parts: Sequence[_Part], size: int, *, last: bool) -> Decimal | None:
     """What stands after a unit: the 5 of 12萬5 is 5,000 and 半 is half the unit, but 零5 and 05 are 5."""
     if not parts:
         return Decimal(0)
     first = parts[0]
     if len(parts) > 1 or first.size:
-        return _value(parts)
+        return _value(parts, last=last)
     if first.half:
         return Decimal(size) / 2
     if first.value % 1:
         return first.value if size == SMALL["十"] else None
     if first.places == 1 and not first.zero:
-        return first.value * size / 10
+        return first.value * size / 10 if last or size == SMALL["十"] else None
     return first.value
 
 

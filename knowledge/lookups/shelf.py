@@ -10,6 +10,7 @@ from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
 from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
 from knowledge.lookups.model import Found, Inquiry, LookUp
@@ -40,6 +41,7 @@ class Shelf:
         made: tuple[LookUp, ...] = (
             Scores(plan, counties),
             Amounts(plan, leasing, standings),
+            HotelCounts(plan, counties),
             counties,
             CriteriaList(plan),
             leasing,

@@ -339,3 +339,20 @@ def test_no_county_is_heard_where_none_is_named(text: str) -> None:
 
 def test_a_percentage_is_no_year() -> None:
     assert "50%" in said("以租代購可以報100%沒錯吧 我們租筆電沒標章")
+
+
+# 附件二附表4 (33 labelled homestays of 115 hotels, 28.70%) and 附表5, as printed.
+HOTELS = [
+    ("南投縣一般旅館跟民宿幾家 加權數值多少", ["114 家", "871 家", "311"]),
+    ("宜蘭民宿有幾家 加權數值", ["1,843 家", "657"]),
+    ("金門縣一般觀光旅館幾家", ["1 家", "146"]),
+    ("環保標章旅館現在有效的民宿有幾家", ["33 家", "28.70%", "115 家"]),
+    ("國際觀光旅館最多的是哪個縣市 幾家", ["臺北市", "21 家"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), HOTELS)
+def test_the_hotels_behind_the_label_targets(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+    answer = ask(text).answers[0]
+    assert knowledge().answer(answer.entry, "zh") == answer

@@ -35,11 +35,13 @@ def _supposed() -> list[tuple[str, str, re.Pattern[str]]]:
     for one in load("calculation.yaml")["supposed"]:
         words = [re.escape(simplified(word)) for word in one.get("words", ())]
         if "where" in one:
-            where, done, other = (
-                "|".join(re.escape(simplified(w)) for w in one[key]) for key in ("where", "done", "not")
+            where, done, sites, other = (
+                "|".join(re.escape(simplified(word)) for word in one[key]) for key in ("where", "done", "sites", "not")
             )
-            words.append(rf"(?:{where})[^\s,。?]{{0,3}}?(?:{done})(?!.{{0,2}}(?:{other}))")
-            words.append(rf"(?:{done})\s(?:\w+\s)?in\s(?:{where})")
+            unless = rf"(?![^\s,。;、?]{{0,2}}(?:{other}))"
+            words.append(rf"(?:{where})[^\s,。?]{{0,3}}?(?:{done}){unless}")
+            words.append(rf"(?:{sites})[^\s,。?]{{0,2}}?(?:{where}){unless}")
+            words.append(rf"(?:{done})\s(?:\w+\s){{0,2}}in\s(?:{where})")
         found.append((one["fact"], one["value"], re.compile("|".join(words))))
     return found
 

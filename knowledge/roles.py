@@ -63,12 +63,16 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
         return []
     opening, rest = shown[: found[0].start], shown[found[-1].end :]
     behind = not any(place[2] in _FEES for place in _places(opening)) and _following(rest, last=True) is not None
-    result, start = [], 0
+    result: list[Said] = []
+    start = 0
     for number, span in enumerate(found):
         last = number + 1 == len(found)
         after = rest if last else shown[span.end : found[number + 1].start]
         follows = _following(after, last=last or behind)
-        role = None if behind and number else _before(shown[start : span.start])
+        between = shown[start : span.start]
+        role = None if behind and number else _before(between)
+        if role is None and number and not behind and words_of("listed_with").sub("", between).strip() == "":
+            role = result[-1].role  # 申請費 6 萬、8 萬
         start = span.end
         if role is None and follows is not None:
             role, start = follows[1], span.end + follows[0]

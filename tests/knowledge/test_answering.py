@@ -126,6 +126,7 @@ def test_a_range_over_a_border_shows_each_tier() -> None:
         ("申請費 2000 鎊", ["外幣", "承辦判斷"]),
         ("申請費 8 萬，另一張 6 萬", ["申請一次為限", "承辦判斷"]),
         ("兩張證書申請費各 8 萬 補多少", ["承辦判斷"]),
+        ("申請費 6 萬、8 萬 補多少", ["申請一次為限", "承辦判斷"]),
     ],
 )
 def test_amounts_that_give_no_figure(text: str, facts: list[str]) -> None:
@@ -141,6 +142,8 @@ def test_what_rules_the_share_out_opens_the_calculation() -> None:
     """Made abroad, or never counselled: unmet by 第三點, whatever the fee."""
     for text, reason in (
         ("申請費8萬 在越南做 補多少", "產品在國外生產"),
+        ("產品在大陸製造，申請費12萬可以分攤多少", "產品在國外生產"),
+        ("我們工廠在越南 申請費8萬 補多少", "產品在國外生產"),
         ("沒輔導過 申請費8萬補多少", "沒有接受過本方案的驗證輔導"),
         ("We were never counselled, application fee NT$80,000, how much?", "never joined"),
     ):

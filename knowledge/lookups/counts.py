@@ -38,6 +38,10 @@ class Counts:
             if value is not None and value == int(value) and value <= LARGEST:
                 yield Count(int(value), found.start(), found.end())
 
+    def named(self, text: str) -> list[str]:
+        """The nouns a shown text names, by role, with or without a number."""
+        return list(dict.fromkeys(noun.what for noun in self._nouns.find(text)))
+
     def of(self, text: str) -> dict[str, int]:
         """What a text counts, by role; the same role twice is added."""
         counts, nouns = list(self.numbers(text)), list(self._nouns.find(text))

@@ -40,13 +40,14 @@ class HotelCounts:
         weighted = self._says("weighted", inquiry)
         if self._says("not", inquiry) or not (kinds or weighted):
             return None
+        one = kinds if len(kinds) == 1 else []  # of several, all are told: an id is short
         groups = [group for group in self.figures.groups(inquiry.text) if len(group) == 1]
         if groups and (weighted or self._says("asks", inquiry)):
-            names = [".".join((group[0], *kinds)) for group in groups[:AT_MOST]]
+            names = [".".join((group[0], *one)) for group in groups[:AT_MOST]]
         elif kinds and not groups and self._says("most", inquiry):
             names = [f"{MOST}.{kinds[0]}"]
         elif kinds and not groups and self._says("labelled", inquiry) and self._says("asks", inquiry):
-            names = [".".join((LABELLED, *kinds))]
+            names = [".".join((LABELLED, *one))]
         else:
             return None
         return Found("procurement", tuple(self.rebuild(name, inquiry.lang) for name in names))

@@ -42,6 +42,9 @@ class Scores:
         self._grown = any_of(self.text["grown"])
         self._ratio = any_of(self.text["ratio"])
         self._each = any_of(self.text["each"])
+        self._refined = any_of(self.text["refined"])
+        self._counselled = re.compile(self.text["counselled"])
+        self._persons = re.compile(self.text["persons"])
         self._target = re.compile(self.text["target"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
@@ -51,8 +54,10 @@ class Scores:
             return None
         tries: tuple[Callable[[Inquiry], Found | None], ...] = (
             self._label_score,
+            self._members_score,
             self._growth_score,
             self._ratio_score,
+            self._rate_score,
             self._reached_score,
             self._hotel_score,
             self._activity_score,
@@ -111,17 +116,23 @@ class Scores:
     def _ratio_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a part of a target, given in percent."""
         percents, items = inquiry.question.percents, [name for name in self._items(inquiry) if name in LINES]
-        if len(percents) != 1 or len(items) != 1 or not self._ratio.search(inquiry.text):
+        if len(percents) != 1 or not items or not self._ratio.search(inquiry.text):
             return None
-        rate = self.scoring.rates.ratios[LINES[items[0]]]
-        score = ratio(items[0], Fraction(percents[0]), WHOLE, rate.points, rate.clause)
-        item = self.figures.text["items"][items[0]][inquiry.lang]
-        terms = {"item": item, "percent": plain(percents[0]), "most": plain(score.most)}
-        return self._found(f"reached_{items[0]}", score, [say(self.text["ratio_line"], inquiry.lang, **terms)], inquiry)
+        answers = []
+        for name in items:
+            rate = self.scoring.rates.ratios[LINES[name]]
+            score = ratio(name, Fraction(percents[0]), WHOLE, rate.points, rate.clause)
+            item = self.figures.text["items"][name][inquiry.lang]
+            terms = {"item": item, "percent": plain(percents[0]), "most": plain(score.most)}
+            line = say(self.text["ratio_line"], inquiry.lang, **terms)
+            answers.append(self._answer(f"reached_{name}", score, [line], inquiry.lang))
+        return Found("procurement", tuple(answers))
 
     def _reached_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a sum reached by a county: of the target, and of the growth above it."""
         where, items = self._county(inquiry), [name for name in self._items(inquiry) if name in LINES]
+        if self._counselled.search(inquiry.text) and "labels" not in self._items(inquiry):
+            items = ["firms"]
         if "firms" in items and (found := self._firms_score(inquiry, where)):
             return found
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
@@ -130,12 +141,56 @@ class Scores:
         item = Item(items[0])
         base = self.scoring.reached(LINES[items[0]], where, sums[0].low)
         more = self.scoring.growth(item, where, sums[0].low)
+        if self._above(inquiry):
+            return self._growth_found(item, where, sums[0].low, more, inquiry)
         terms = {"county": name_of(county(where), inquiry.lang), "actual": sums[0].low}
         target = self.plan.targets.target(item, where)
         terms |= {"target": target.value or 0, "item": self.figures.text["items"][items[0]][inquiry.lang]}
         lines = [say(self.text["reached_line"], inquiry.lang, **terms, most=plain(base.most))]
         lines.append(say(self.text["above_line"], inquiry.lang, points=plain(more.points), most=plain(more.most)))
         return self._found(f"reached_{items[0]}", base, lines, inquiry)
+
+    def _above(self, inquiry: Inquiry) -> bool:
+        """Whether the points above the target are asked for, not those for the target."""
+        return bool(self._refined.search(inquiry.text))
+
+    def _growth_found(self, item: Item, where: str, actual: int, score: LineScore, inquiry: Inquiry) -> Found:
+        """The points of what a county reached above its target, by the printed steps."""
+        lang, step = inquiry.lang, score.working[0]
+        target = self.plan.targets.target(item, where).value or 0
+        terms = {"county": name_of(county(where), lang), "item": self.figures.text["items"][item.value][lang]}
+        percent = step.values.get("percent", "0")
+        key = "step_line" if step.key == "step_reached" else "no_step_line"
+        reach = step.values.get("reach", 0)
+        line = say(self.text[key], lang, **terms, actual=actual, target=target, reach=reach, percent=percent)
+        return self._found(f"growth_{item.value}", score, [line], inquiry)
+
+    def _members_score(self, inquiry: Inquiry) -> Found | None:
+        """The points of so many new members of the green points in a county."""
+        where, persons = self._county(inquiry), list(self._persons.finditer(inquiry.text))
+        if not where or len(persons) != 1 or "members" not in self._items(inquiry):
+            return None
+        actual = int(persons[0][1].replace(",", ""))
+        score = self.scoring.growth(Item.MEMBERS, where, actual)
+        return self._growth_found(Item.MEMBERS, where, actual, score, inquiry)
+
+    def _rate_score(self, inquiry: Inquiry) -> Found | None:
+        """What each of several ways of promotion gives, where only the rate is asked: 連鎖一場幾分 非連鎖的咧."""
+        ways = [way for way in self._activities.named(inquiry.text) if way in self._ways]
+        if {"chain_place", "independent_place"} & set(ways):
+            ways = [way for way in ways if way != "event"]  # 活動 is the campaign itself
+        if len(ways) < 2 or any(count.value > 1 for count in self._activities.numbers(inquiry.text)):
+            return None
+        lang = inquiry.lang
+        each = [self._ways[way] for way in ways]
+        terms = [{"name": one.zh if lang == "zh" else one.en, "points": plain(one.points)} for one in each]
+        text = "\n".join(say(self.text["rate_line"], lang, **one) for one in terms)
+        most = say(self.text["rate_most"], lang, most=plain(self.scoring.rates.activities.most))
+        basis = rests_on(self.plan.edition, self.scoring.rates.activities.clause, self.text["says"], lang)
+        title = say(self.text["title"], lang)
+        entry = self.text["entries"]["activities"]
+        answer = Answer(entry, "procurement", "lookup", f"{text}\n{most}", title, basis)
+        return Found("procurement", (answer,))
 
     def _firms_score(self, inquiry: Inquiry, where: str) -> Found | None:
         """The points of so many firms counselled, of the target named or the county's."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from knowledge.calculation import corrected, roles
@@ -10,6 +11,7 @@ from knowledge.data import load
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import LeasingList
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.lookups.rents import Rent, Rents
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.words import Names, any_of
@@ -17,6 +19,8 @@ from rules.determination import Verdict
 from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
 
 AT_MOST: Final = 3
+DEALS: Final = "brokerage"
+"""The service whose cap is per deal, so that several deals are worked out one by one."""
 Worked = Callable[[int], Recognised]
 
 
@@ -34,13 +38,14 @@ class Amounts:
         self._services = Names(self._named(grounds.of_kind(GroundKind.SERVICE)))
         bought = [ground for ground in grounds.by_id.values() if ground.kind is not GroundKind.SERVICE]
         self._bought = Names(self._named(bought))
+        self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
 
     def _named(self, grounds: Iterable[Ground]) -> dict[str, tuple[str, ...]]:
         named: dict[str, tuple[str, ...]] = {}
         for ground in grounds:
             for name in (*ground.names(), *self.text["aliases"].get(ground.id, ())):
-                named[name] = (*named.get(name, ()), ground.id)
+                named[name] = tuple(dict.fromkeys((*named.get(name, ()), ground.id)))
         for name, ids in self.text["shared"].items():
             named[name] = tuple(ids)
         return named
@@ -52,10 +57,15 @@ class Amounts:
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The amount recognised of the one sum in a question; None where it is about another programme's money."""
-        money = self._money(inquiry)
-        if money is None or self._says("elsewhere", inquiry.text):
+        if self._says("elsewhere", inquiry.text):
             return None
         subjects = self._subjects(inquiry)
+        sums, claim = self._sums(inquiry)
+        if len(sums) > 1 and subjects == [DEALS] and self._says("deals", inquiry.text):
+            return self._deals(sums, inquiry)
+        money = sums[0] if len(set(sums)) == 1 else None
+        if money is None:
+            return None
         if not subjects and "amount" in inquiry.before:
             subjects = inquiry.before["amount"].split(",")
         if not subjects:
@@ -64,25 +74,45 @@ class Amounts:
         if label == "" and "labelled" in inquiry.before:
             label = inquiry.before["labelled"]
         answers = [self._answer(subject, label, money, inquiry) for subject in subjects[:AT_MOST]]
+        if claim is not None and self._says("asks_whether", inquiry.text):
+            answers = [self._not_claimed(answer, claim, inquiry.lang) for answer in answers]
         slots = {"amount": ",".join(subjects), "labelled": label}
         return Found("procurement", tuple(answers), slots=slots)
 
-    def _money(self, inquiry: Inquiry) -> MoneyRange | None:
+    def _sums(self, inquiry: Inquiry) -> tuple[list[MoneyRange], MoneyRange | None]:
+        """The sums paid, and the one only thought to count: 花了 10 萬, 可以報 5 萬嗎."""
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
-            return None
-        sums = {one.span.money for one in said if not one.span.bare}
-        found = next(iter(sums), None)
-        return found if len(sums) == 1 and isinstance(found, MoneyRange) else None
+            return [], None
+        spans = [one.span for one in said if not one.span.bare]
+        if any(not isinstance(span.money, MoneyRange) for span in spans):
+            return [], None
+        claims = [span for span in spans[1:] if self._claimed(inquiry.text[: span.start])]
+        kept = [span.money for span in spans if span not in claims and isinstance(span.money, MoneyRange)]
+        claim = claims[0].money if len(claims) == 1 else None
+        return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
+
+    def _claimed(self, before: str) -> bool:
+        """Whether the words right before a sum claim that it counts."""
+        return any(found.end() == len(before.rstrip()) for found in self._words["claims"].finditer(before))
+
+    def _not_claimed(self, answer: Answer, claim: MoneyRange, lang: Lang) -> Answer:
+        """The answer after a denial of the sum claimed, where it isn't the answer's."""
+        if f"{claim.low:,}" in answer.text.splitlines()[0] or self.text["lease_off"][lang][:2] == answer.text[:2]:
+            return answer
+        denial = say(self.text["no_claim"], lang, claim=self._shown(claim.low, claim.high, lang))
+        return replace(answer, text=f"{denial}{answer.text}" if lang == "zh" else f"{denial} {answer.text}")
 
     def _subjects(self, inquiry: Inquiry) -> list[str]:
         """What the sum was paid for: `lease:<item>`, or a ground's id."""
         text = inquiry.text
         if self._says("lease", text):
             items = [seen.what[0] for seen in self.leasing.names.find(text)]
-            return [f"lease:{item}" for item in dict.fromkeys(items)][:1] or [
-                "lease:any" if self._says("listed", text) else "lease:"
-            ]
+            if items:
+                return [f"lease:{items[0]}"]
+            if self.leasing.unlisted(inquiry):
+                return ["lease:off"]
+            return ["lease:any" if self._says("listed", text) else "lease:"]
         groups = [seen.what for seen in self._services.find(text)]
         plain = [group for group in groups if len(group) == 1] or groups
         services = [id for group in plain for id in group]
@@ -108,22 +138,60 @@ class Amounts:
     def _answer(self, subject: str, label: str, money: MoneyRange, inquiry: Inquiry) -> Answer:
         kind, _, item = subject.partition(":")
         if kind == "lease":
-            return self._leased(item, label, money, inquiry.lang)
+            return self._leased(item, label, money, inquiry)
         return self._ground(subject, label, money, inquiry)
 
-    def _leased(self, item: str, label: str, money: MoneyRange, lang: Lang) -> Answer:
-        name = item if item not in ("", "any") else next(iter(self.plan.leasing.items)).id
-        found = self._ends(money, lambda rent: recognise_lease(self.plan, name, rent, otherwise_recognised=False))
-        whole = self._shown(money.low, money.high, lang)
+    def _leased(self, item: str, label: str, money: MoneyRange, inquiry: Inquiry) -> Answer:
+        lang, rent = inquiry.lang, self._rents.read(inquiry.text, money)
+        name = item if item not in ("", "any", "off") else next(iter(self.plan.leasing.items)).id
+        whole = rent.whole
+        found = self._ends(whole, lambda rent: recognise_lease(self.plan, name, rent, otherwise_recognised=False))
         listed = next((name_of(one, lang) for one in self.plan.leasing.items if one.id == item), "")
+        if item == "off":
+            listed = self.leasing.unlisted(inquiry) or ""
         percent = f"{self.plan.leasing.percent:f}"
-        terms = {"half": self._result(found, lang), "whole": whole, "name": listed, "percent": percent}
+        terms = {"half": self._result(found, lang), "whole": self._shown(whole.low, whole.high, lang)}
         key = {"yes": "lease_labelled", "no": "lease"}.get(label, "lease_if")
-        key = {"": "lease_unknown", "any": "lease_any"}.get(item, key)
-        text = say(self.text[key], lang, **terms, amount=self._plain(money.low, money.high))
+        key = {"": "lease_unknown", "any": "lease_any", "off": "lease_off"}.get(item, key)
+        amount = self._plain(whole.low, whole.high)
+        text = say(self.text[key], lang, **terms, name=listed, percent=percent, amount=amount)
+        if item not in ("", "off"):
+            text += self._rent_line(rent, lang)
         return self._made("lease", text, found[0].clause, lang)
 
-    def _ground(self, id: str, label: str, money: MoneyRange, inquiry: Inquiry) -> Answer:
+    def _rent_line(self, rent: Rent, lang: Lang) -> str:
+        """How the whole rent was come by, where it isn't the sum said."""
+        if not rent.times:
+            return "\n" + say(self.text["rent_month"], lang)
+        units = [(rent.unit, rent.times), ("pieces", rent.pieces)]
+        times = " × ".join(say(self.text[unit], lang, number=number) for unit, number in units if number > 1)
+        if not times:
+            return ""
+        each, whole = self._plain(rent.said.low, rent.said.high), self._plain(rent.whole.low, rent.whole.high)
+        return "\n" + say(self.text["rent_line"], lang, each=each, times=times, whole=whole)
+
+    def _deals(self, sums: Sequence[MoneyRange], inquiry: Inquiry) -> Found:
+        """Several deals, each with its own cap, added."""
+        lang, label = inquiry.lang, self._labelled(inquiry.text)
+        proven = {"yes": True, "no": False}.get(label)
+        each = [self._ends(one, lambda sum_: recognise(self.plan, DEALS, sum_, proven=proven)) for one in sums]
+        low, high = (sum(whole_dollars(found[end].at_most) for found in each) for end in (0, 1))
+        total = MoneyRange(sum(one.low for one in sums), sum(one.high for one in sums), sums[0].exact, "")
+        said = "(" + " + ".join(self._plain(one.low, one.high) for one in sums) + ")"
+        answer = self._ground(DEALS, label, total, inquiry, result=self._shown(low, high, lang), parts=each, said=said)
+        return Found("procurement", (answer,), slots={"amount": DEALS, "labelled": label})
+
+    def _ground(
+        self,
+        id: str,
+        label: str,
+        money: MoneyRange,
+        inquiry: Inquiry,
+        *,
+        result: str = "",
+        parts: Sequence[tuple[Recognised, Recognised]] = (),
+        said: str = "",
+    ) -> Answer:
         lang = inquiry.lang
         ground = self.plan.grounds.by_id.get(id)
         buyer: Buyer = "store" if "store" in self.labels.buyers(inquiry) else "enterprise"
@@ -131,8 +199,8 @@ class Amounts:
         found = self._ends(money, lambda sum_: recognise(self.plan, id, sum_, buyer=buyer, proven=proven))
         name = name_of(ground, lang) if ground else self.labels.labels.by_id[id].zh
         service = ground is not None and ground.kind is GroundKind.SERVICE
-        terms: dict[str, Any] = {"name": name, "result": self._result(found, lang)}
-        terms["amount"] = self._plain(money.low, money.high)
+        terms: dict[str, Any] = {"name": name, "result": result or self._result(found, lang)}
+        terms["amount"] = said or self._plain(money.low, money.high)
         terms["percent"] = f"{ground.percent:f}" if ground else "0"
         terms["cap"] = ground.cap if ground and ground.cap else 0
         verdict = found[0].verdict
@@ -141,6 +209,9 @@ class Amounts:
         text = say(words, lang, **terms)
         if service and terms["cap"] and verdict is not Verdict.UNMET:
             text += "\n" + say(self.text["cap"], lang, cap=terms["cap"])
+        if parts and verdict is not Verdict.UNMET:
+            each = " + ".join(self._plain(*(whole_dollars(one.at_most) for one in part)) for part in parts)
+            text += "\n" + say(self.text["deals_line"], lang, number=len(parts), each=each)
         return self._made(id if service else buyer, text, found[0].clause, lang)
 
     def _ends(self, money: MoneyRange, worked: Worked) -> tuple[Recognised, Recognised]:

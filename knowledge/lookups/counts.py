@@ -11,7 +11,9 @@ from knowledge.numerals import CHARS, parse
 from knowledge.words import Names, Seen
 
 LARGEST: Final = 1_000_000
-_BREAK: Final = re.compile(r"[，,、；;。.\s]|跟|和|加|与|及|再|然后|and|plus")
+_YEARS: Final = range(1990, 2101)
+"""A number without a counter in here is a year."""
+_BREAK: Final = re.compile(r"[，,、；;。.]|(?<![a-z])\s|\s(?![a-z])|跟|和|加|与|及|再|然后|and|plus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Counts:
     def __init__(self, nouns: Mapping[str, Sequence[str]], counters: Sequence[str]) -> None:
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted(map(re.escape, counters), key=len, reverse=True))
-        self._number = re.compile(rf"(?<![\d.a-z])(\d{{1,7}}|[{CHARS}]+)\s?(?:{marks})")
+        self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s[a-z]))")
 
     def numbers(self, text: str) -> Iterator[Count]:
         """The counts in a shown text."""
         for found in self._number.finditer(text):
             value = int(found[1]) if found[1].isascii() else parse(found[1])
-            if value is not None and value == int(value) and value <= LARGEST:
+            year = found[0] == found[1] and value is not None and int(value) in _YEARS
+            if value is not None and value == int(value) and value <= LARGEST and not year:
                 yield Count(int(value), found.start(), found.end())
 
     def named(self, text: str) -> list[str]:
@@ -43,21 +46,26 @@ class Counts:
         return list(dict.fromkeys(noun.what for noun in self._nouns.find(text)))
 
     def of(self, text: str) -> dict[str, int]:
-        """What a text counts, by role; the same role twice is added."""
+        """What a text counts, by role; the same role twice is added. Nothing where a count has no noun known here."""
         counts, nouns = list(self.numbers(text)), list(self._nouns.find(text))
         if not counts or not nouns:
             return {}
         after = counts[0].start < nouns[0].start
         told: dict[str, int] = {}
+        taken: set[int] = set()
         for number, count in enumerate(counts):
             left = counts[number - 1].end if number else 0
             right = counts[number + 1].start if number + 1 < len(counts) else len(text)
-            before = [noun for noun in nouns if left <= noun.start and noun.end <= count.start]
+            before = [
+                noun for noun in nouns if left <= noun.start and noun.end <= count.start and noun.start not in taken
+            ]
             follows = [noun for noun in nouns if count.end <= noun.start < self._reach(text, count.end, right)]
             within = [noun for noun in nouns if count.start <= noun.start < count.end]
-            role = self._nearest(before, within or follows, after=after or bool(within))
-            if role is not None:
-                told[role] = told.get(role, 0) + count.value
+            noun = self._nearest(before, within or follows, after=after or bool(within))
+            if noun is None:
+                return {}
+            taken.add(noun.start)
+            told[noun.what] = told.get(noun.what, 0) + count.value
         return told
 
     @staticmethod
@@ -67,7 +75,7 @@ class Counts:
         return found.start() if found else right
 
     @staticmethod
-    def _nearest(before: Sequence[Seen[str]], follows: Sequence[Seen[str]], *, after: bool) -> str | None:
+    def _nearest(before: Sequence[Seen[str]], follows: Sequence[Seen[str]], *, after: bool) -> Seen[str] | None:
         if follows and (after or not before):
-            return follows[0].what
-        return before[-1].what if before else None
+            return follows[0]
+        return before[-1] if before else None

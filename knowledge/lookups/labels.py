@@ -57,7 +57,7 @@ class LabelStandings:
         topic = inquiry.question.topic
         before = inquiry.before.get("label") in self.labels.by_id and "buyer" in inquiry.before
         named = any(pattern.search(inquiry.text) for pattern in self._strong.values())
-        return before and named and len(inquiry.text) <= self.text["terse"] and topic is not None
+        return before and named and len(inquiry.text) <= self.text["terse"][inquiry.lang] and topic is not None
 
     def _about_itself(self, text: str) -> bool:
         """Whether a label's own price or procedure is asked for, which no document has."""

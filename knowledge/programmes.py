@@ -67,7 +67,7 @@ class Programmes:
         return cls({**data["programmes"], **data["subjects"]}, frozenset(data["subjects"]))
 
     def named(self, text: str, concepts: Mapping[str, float]) -> dict[str, float]:
-        """How strongly each programme is pointed to: 1 and more where it is named, less for hints, its year being one."""
+        """How strongly each programme is pointed to: 1 and more where it is named, less for hints; its year is one."""
         shown = squeeze(plain(text))
         found: dict[str, float] = {}
         for name, programme in self.by_id.items():

@@ -9,6 +9,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang, Option
+from knowledge.text import clean
 from knowledge.words import Names, any_of
 from rules.procurement import Criterion, Leased, Plan
 
@@ -37,14 +38,20 @@ class CriteriaList:
         self._items = {f"{item.list}-{item.number}": item for item in items}
         self._names = Names(by_name(items))
         self._calls = any_of(self.text["calls"])
+        self._on_list = re.compile(self.text["on_list"])
+        self._no_name = any_of(self.text["no_name"])
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The criteria a question names, where it asks for their list or weight."""
         if not (self._calls.search(inquiry.text) or "criterion" in inquiry.before):
             return None
         groups = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
-        if not groups or inquiry.paid:
+        if inquiry.paid:
             return None
+        if not groups:
+            thing = self._on_list.search(inquiry.text)
+            named = thing is not None and not self._no_name.search(thing[1])
+            return Found("procurement", (self._off(thing[1], inquiry),)) if thing and named else None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang
         if len(groups[0]) > 1:
@@ -52,6 +59,17 @@ class CriteriaList:
             return Found("procurement", asked=say(self.text["which"], lang), options=options[:AT_MOST], slots=slots)
         answers = tuple(self.rebuild(group[0], lang) for group in groups[:AT_MOST])
         return Found("procurement", answers, slots=slots)
+
+    def _off(self, thing: str, inquiry: Inquiry) -> Answer:
+        """The answer for a product on neither list."""
+        lang, lists = inquiry.lang, self.plan.criteria.lists
+        written = clean(inquiry.question.text)
+        place = inquiry.text.find(thing)
+        name = written[place : place + len(thing)] if len(written) == len(inquiry.text) else thing
+        text = say(self.text["unlisted"], lang, name=name)
+        clause = "、".join(one.clause for one in lists.values())
+        basis = rests_on(self.plan.edition, clause, self.text["unlisted_says"], lang)
+        return Answer(self.text["unlisted_entry"], "procurement", "lookup", text, name, basis)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<list>-<number>``."""
@@ -79,16 +97,45 @@ class LeasingList:
         self._items = {item.id: item for item in plan.leasing.items}
         self.names = Names(by_name(plan.leasing.items))
         self._calls = any_of(self.text["calls"])
+        self._things = [re.compile(pattern) for pattern in self.text["things"]]
+        self._whether = any_of(self.text["whether"])
+        self._no_name = any_of(self.text["no_name"])
+        self._known = Names({name: one.id for one in plan.grounds.by_id.values() for name in one.names()})
+
+    def unlisted(self, inquiry: Inquiry) -> str | None:
+        """The thing that a question says is leased, as written, where it is none of the list nor recognised anyway."""
+        text = inquiry.text
+        if next(self.names.find(text), None) is not None:
+            return None
+        for pattern in self._things:
+            for found in pattern.finditer(text):
+                thing = found[1]
+                if self._no_name.search(thing) or next(self._known.find(thing), None) is not None:
+                    continue
+                written = clean(inquiry.question.text)
+                same = len(written) == len(text)
+                return written[found.start(1) : found.end(1)] if same else thing
+        return None
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
+        if not found and self._whether.search(inquiry.text) and (thing := self.unlisted(inquiry)):
+            return Found("procurement", (self._off(thing, inquiry.lang),))
         if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None
         answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
         return Found("procurement", answers, slots={"lease": found[-1]})
+
+    def _off(self, thing: str, lang: Lang) -> Answer:
+        """The answer for a thing that isn't on the list."""
+        leasing = self.plan.leasing
+        terms = {"name": thing, "percent": f"{leasing.percent:f}"}
+        basis = rests_on(self.plan.edition, leasing.clause, self.text["unlisted_says"], lang, **terms)
+        text, title = say(self.text["unlisted"], lang, **terms), say(self.text["title"], lang, **terms)
+        return Answer(self.text["unlisted_entry"], "procurement", "lookup", text, title, basis)
 
     def _leant(self, inquiry: Inquiry) -> bool:
         topic = inquiry.question.topic

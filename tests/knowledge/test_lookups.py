@@ -387,3 +387,55 @@ def test_the_hotels_behind_the_label_targets(text: str, facts: list[str]) -> Non
     assert holds(said(text), list(facts))
     answer = ask(text).answers[0]
     assert knowledge().answer(answer.entry, "zh") == answer
+
+
+# 表2一(三)4 and 附表1-4: half the rent of what is listed; 附表1-3: brokerage counts up to 1,000,000 per deal.
+RENTS = [
+    ("影印機月租 5000 租了12個月 沒標章 綠色採購報多少", ["30,000", "60,000"]),  # 5,000 x 12 x 50%
+    ("飲水機租金一個月3500 租一年 沒標章 可報綠色採購多少", ["21,000", "42,000"]),  # 3,500 x 12 x 50%
+    ("每月租金兩千的咖啡機 一年可以報多少綠色採購 沒標章", ["12,000", "24,000"]),
+    ("每台月租3千 租影印機5台 半年 沒標章 綠採報多少", ["45,000", "90,000"]),  # 3,000 x 6 x 5 = 90,000
+    ("影印機年租10萬租3年 沒標章 可以報多少綠採", ["150,000", "300,000"]),
+    ("影印機月租 5000 沒標章 報多少", ["2,500", "以一個月計"]),
+    ("租影印機花了10萬 可以報8萬嗎 沒標章", ["不是 NT$ 80,000", "50,000"]),
+    ("兩件仲介成交 一件150萬一件40萬 有減碳標籤 可報多少", ["1,400,000", "1,000,000 + 400,000"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), RENTS)
+def test_rents_by_the_month_and_deals_one_by_one(text: str, facts: list[str]) -> None:
+    assert holds(said(text).splitlines()[0], list(facts[:1]))
+    assert holds(said(text), list(facts))
+
+
+@pytest.mark.parametrize("thing", ["無人機", "挖土機", "機車", "帳篷", "投影機", "堆高機", "倉庫"])
+def test_what_is_not_on_the_leasing_list_never_opens_with_yes(thing: str) -> None:
+    for text in (f"租{thing}花了10萬 可以報5萬嗎", f"租{thing} 沒有標章 可以報50%嗎", f"租{thing}能用以租代購報50%嗎"):
+        answer = said(text)
+        assert answer.startswith(f"不能，{thing}不在附表 1-4"), (text, answer)
+
+
+def test_a_lease_of_no_named_thing_and_of_a_listed_one() -> None:
+    assert "不在附表" not in said("租的設備可以報綠色採購嗎")
+    assert holds(said("租 AED 算不算以租代購優先推動產品"), ["可以", "50%"])
+    assert said("can we lease a drone and count 50%?").startswith("No: drone is not on the leasing list")
+
+
+@pytest.mark.parametrize(
+    ("text", "list_", "weight"),  # 附表1-2: 10, 13, 3, 37, 12
+    [
+        ("兩段式省水馬桶拿到環保標章 算A類還是B類", "B類", "0.5"),
+        ("馬桶水箱用省水器算A還是B類", "B類", "0.5"),
+        ("使用再生紙之紙製文具拿到環保標章 算A類還是B類", "B類", "0.5"),
+        ("滅火器 環保標章 一家算幾", "B類", "0.5"),
+        ("冷氣機在附表1-1還是1-2", "B類", "0.5"),
+    ],
+)
+def test_the_list_and_weight_of_a_criterion(text: str, list_: str, weight: str) -> None:
+    assert holds(said(text), [list_, weight])
+
+
+@pytest.mark.parametrize("thing", ["牙膏", "沙發"])
+def test_a_product_on_neither_list(thing: str) -> None:
+    assert said(f"{thing}有在拓展環保標章附表嗎").startswith(f"「{thing}」不在附表 1-1，也不在附表 1-2")
+    assert said(f"{thing}算A類還是B類").startswith(f"「{thing}」不在")

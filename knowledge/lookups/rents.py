@@ -1,0 +1,75 @@
+"""What a rent named by the month, or for each of several, comes to: 月租 5000 租了 12 個月 is 60,000."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from knowledge.money import MoneyRange
+from knowledge.numerals import CHARS, parse
+from knowledge.words import any_of, shown
+
+MONTHS: Final = 12
+LONGEST: Final = 120
+"""More months than this, or more pieces, are no lease but a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rent:
+    """A rent in whole: what was said, by how many months (or years) and pieces; 0: for how long isn't said."""
+
+    said: MoneyRange
+    times: int
+    pieces: int
+    unit: str = "months"
+
+    @property
+    def whole(self) -> MoneyRange:
+        """The sum of all months and pieces, or of one month where no time is said."""
+        times = max(self.times, 1) * self.pieces
+        return replace(self.said, low=self.said.low * times, high=self.said.high * times)
+
+
+class Rents:
+    """Reads by how much a rent is to be multiplied."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        number = rf"(\d{{1,3}}|[{CHARS}]{{1,3}})"
+        self._monthly = any_of(words["monthly"])
+        self._yearly = any_of(words["yearly"])
+        self._each = any_of(words["each"])
+        self._months = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['month_units']))})")
+        self._years = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['year_units']))})")
+        self._pieces = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['piece_units']))})")
+        self._half, self._whole = any_of(words["half_year"]), any_of(words["whole_year"])
+
+    def read(self, text: str, money: MoneyRange) -> Rent:
+        """The rent of a shown text in whole."""
+        monthly = self._monthly.search(text)
+        yearly = None if monthly else self._yearly.search(text)
+        basis = monthly or yearly
+        rest = text[: basis.start()] + " " + text[basis.end() :] if basis else text
+        months = self._length(rest) if basis else 1
+        if yearly:
+            months = max(months // MONTHS, 1)
+        each = self._each.search(rest)
+        counts = [count for count in map(self._count, self._pieces.finditer(rest)) if 1 < count <= LONGEST]
+        pieces = counts[0] if each and len(counts) == 1 else 1
+        return Rent(money, months, pieces, "years" if yearly else "months")
+
+    def _length(self, text: str) -> int:
+        """For how many months, 0 where it isn't said."""
+        if self._half.search(text):
+            return MONTHS // 2
+        found = sum(self._count(one) for one in self._months.finditer(text))
+        found += sum(self._count(one) * MONTHS for one in self._years.finditer(text))
+        if not found and self._whole.search(text):
+            return MONTHS
+        return found if found <= LONGEST else 0
+
+    @staticmethod
+    def _count(found: re.Match[str]) -> int:
+        value = parse(found[1]) if not found[1].isdecimal() else int(found[1])
+        return int(value) if value is not None else 0

@@ -92,10 +92,10 @@ class Adapter(ABC, Generic[CallT]):
     def pace(self, address: str) -> Pace:
         """The pace of the calls to one address."""
 
-    async def open(self) -> None:  # noqa: B027 - not every platform needs it
+    async def open(self) -> None:
         """Prepare for calls."""
 
-    async def close(self) -> None:  # noqa: B027
+    async def close(self) -> None:
         """The end of all calls."""
 
     @abstractmethod
@@ -110,7 +110,7 @@ class Adapter(ABC, Generic[CallT]):
     def classify(self, error: Exception) -> Failure:
         """What an exception of `send` means."""
 
-    async def receiving(self, intake: Intake) -> None:  # noqa: B027
+    async def receiving(self, intake: Intake) -> None:
         """Runs beside the sender until cancelled: polling, where the platform is polled."""
 
     def routes(self, intake: Intake) -> Sequence[BaseRoute]:

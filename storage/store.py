@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.evidence import EvidenceStore
 from storage.inbox import Inbox
 from storage.jobs import Jobs
 from storage.officers import Officers
@@ -10,7 +11,7 @@ from storage.rekey import Rekey
 from storage.retention import Retention
 
 
-class Store(Inbox, Outbox, Jobs, Officers, Retention, Rekey):
+class Store(Inbox, Outbox, Jobs, Officers, EvidenceStore, Retention, Rekey):
     """All of storage. Open it with `Store.open(url, keys)`, bring the tables up with `migrate`.
 
     Synchronous and thread-safe; one method is one transaction, and what it returns are plain records.

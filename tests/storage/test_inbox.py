@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_any_text_survives_storage(store: Store) -> None:
 @pytest.mark.parametrize("field", ["channel", "event_id", "address"])
 @pytest.mark.parametrize("value", ["", "x" * 256, "nul\0", "line\n", "\ud800"])
 def test_an_arrival_without_a_usable_name_is_refused(field: str, value: str) -> None:
-    usable = {"channel": "web", "event_id": "e", "address": "a"}
+    usable: dict[str, Any] = {"channel": "web", "event_id": "e", "address": "a"}
     with pytest.raises(BadArrival, match=field):
         Arrival(**{**usable, field: value}, payload={}, received_at=NOW, due_at=NOW)
 

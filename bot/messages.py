@@ -9,6 +9,10 @@ Lang = Literal["zh", "en"]
 InboundKind = Literal["text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept"]
 
 
+Card = Literal["", "result", "draft", "choice"]
+"""What a bubble is where a platform has cards: a determination, a draft, something to choose; else plain words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRef:
     """A file as the platform names it, not fetched yet; `size` in bytes, 0 where the platform doesn't say."""
@@ -98,6 +102,7 @@ class Reply:
     links: tuple[Link, ...] = ()
     documents: tuple[Link, ...] = ()
     """Files to send along; where a platform takes none from a bot, they are links."""
+    card: Card = ""
 
     @property
     def numbered(self) -> tuple[Choice, ...]:
@@ -113,6 +118,8 @@ class Reply:
         }
         if self.documents:
             data["documents"] = [{"label": k.label, "href": k.href, "hint": k.hint} for k in self.documents]
+        if self.card:
+            data["card"] = self.card
         return data
 
     @classmethod
@@ -123,6 +130,7 @@ class Reply:
             choices=tuple(Choice(**choice) for choice in data["choices"]),
             links=tuple(Link(**link) for link in data["links"]),
             documents=tuple(Link(**link) for link in data.get("documents", ())),
+            card=data.get("card", ""),
         )
 
 

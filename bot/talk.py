@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.effects import Effect
-from bot.messages import Choice, Lang, Link, Reply
+from bot.messages import Card, Choice, Lang, Link, Reply
 from bot.settings import Settings
 from bot.state import Conversation, Sheet
 from bot.wording import Words
@@ -99,15 +99,15 @@ class Talk:
         """A button whose label is the sentence `button.<key>`."""
         return Choice(self.word(f"button.{key}", **values), value, aside)
 
-    def say(self, text: str, *choices: Choice, links: tuple[Link, ...] = ()) -> None:
+    def say(self, text: str, *choices: Choice, links: tuple[Link, ...] = (), card: Card = "") -> None:
         """Add a bubble; people who write simplified characters read them too."""
-        reply = Reply(text, choices, links)
+        reply = Reply(text, choices, links, card=card)
         self.asks = self.asks and not choices
         self.replies.append(_simplified(reply) if self.conversation.script == "hans" and self.lang == "zh" else reply)
 
-    def tell(self, key: str, *choices: Choice, links: tuple[Link, ...] = (), **values: object) -> None:
+    def tell(self, key: str, *choices: Choice, links: tuple[Link, ...] = (), card: Card = "", **values: object) -> None:
         """Add a bubble with the sentence `key`."""
-        self.say(self.word(key, **values), *choices, links=links)
+        self.say(self.word(key, **values), *choices, links=links, card=card)
 
     def do(self, effect: Effect) -> None:
         """Ask the shell for something."""
@@ -115,8 +115,9 @@ class Talk:
 
 
 def _simplified(reply: Reply) -> Reply:
-    return Reply(
-        to_simplified(reply.text),
-        tuple(Choice(to_simplified(c.label), c.value, c.aside) for c in reply.choices),
-        tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.links),
+    return replace(
+        reply,
+        text=to_simplified(reply.text),
+        choices=tuple(Choice(to_simplified(c.label), c.value, c.aside) for c in reply.choices),
+        links=tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.links),
     )

@@ -37,7 +37,8 @@ def tell(talk: Talk, text: str, finding: Finding) -> None:
             show(talk, answer)
     elif finding.outcome == "clarify":
         choices = [Choice(option.label, f"entry:{option.answer.entry}") for option in finding.options]
-        talk.say(finding.question or talk.word("answer.which"), *choices, talk.choice("none_of_these", "none"))
+        choices.append(talk.choice("none_of_these", "none"))
+        talk.say(finding.question or talk.word("answer.which"), *choices, card="choice")
         conversation.said = Said(question=text)
     else:
         decline(talk, text, finding)

@@ -35,7 +35,8 @@ def brief(talk: Talk, sheet: Sheet) -> None:
         for near in determination.near_miss
     ]
     lines.append(basis_line(talk, sheet, determination))
-    talk.say("\n".join(lines), talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
+    choices = (talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
+    talk.say("\n".join(lines), *choices, card="result")
 
 
 def headline(talk: Talk, sheet: Sheet, determination: Determination) -> str:
@@ -151,7 +152,7 @@ def choose_what_if(talk: Talk) -> None:
         for one in answers
         if one.fact in programme.facts
     ]
-    talk.tell("step.which_what_if", *choices)
+    talk.tell("step.which_what_if", *choices, card="choice")
 
 
 def suppose(talk: Talk, fact_id: str) -> None:

@@ -75,3 +75,9 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 def words() -> Words:
     """The conversation's own wording."""
     return read("")
+
+
+@cache
+def channel_words() -> Words:
+    """What is said on and about the messaging channels."""
+    return read("channels.")

@@ -143,7 +143,7 @@ def _box(contents: Sequence[Json], *, layout: str = "vertical", padding: str = "
 
 
 def _fitted(messages: list[Message]) -> list[Message]:
-    """At most as many as one request takes: texts side by side are joined, then cards that open nothing told as text."""
+    """At most as many as one request takes: texts side by side are joined, then cards without links become text."""
     messages = _joined(messages)
     while len(messages) > MESSAGES_A_CALL and (cards := [one for one in messages[:-1] if _opens_nothing(one)]):
         messages = _joined([Text(one.alt) if one is cards[0] and isinstance(one, Card) else one for one in messages])

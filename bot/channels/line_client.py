@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 API, DATA_API = "https://api.line.me", "https://api-data.line.me"
 TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3)
 CONTENT_TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=3)
-CONTENT_READY, CONTENT_PREPARING = 200, 202
+CONTENT_READY, NOT_FOUND, BAD_GATEWAY = 200, 404, 502
 CONTENT_GONE = (400, 404, 410)
 CHUNK_BYTES = 64 * 1024
 LOADING_SECONDS = 20
@@ -84,6 +84,8 @@ class LineClient:
             )
         except ApiException as error:
             raise LineError(error.status, _message(error.body), _seconds(error.headers or {})) from None
+        except UnicodeDecodeError:  # an answer that isn't LINE's own, from something on the way
+            raise LineError(BAD_GATEWAY, "") from None
         data = json.loads(answer.raw_data or "{}")
         return data if isinstance(data, dict) else {}
 
@@ -137,6 +139,16 @@ class LineClient:
         """The rich menus made by this API: id to name."""
         found = await self._call("GET", "/v2/bot/richmenu/list")
         return {menu["richMenuId"]: menu["name"] for menu in found["richmenus"]}
+
+    async def shown_menu(self) -> str:
+        """The id of the rich menu everybody sees; empty where there is none."""
+        try:
+            found: str = (await self._call("GET", "/v2/bot/user/all/richmenu"))["richMenuId"]
+        except LineError as error:
+            if error.status != NOT_FOUND:
+                raise
+            return ""
+        return found
 
     async def show_menu(self, menu: str) -> None:
         """Show a rich menu to everybody."""

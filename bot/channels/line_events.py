@@ -154,16 +154,12 @@ def _place(message: Json, setting: _Setting) -> Inbound | None:
 
 def _postback(data: Json, setting: _Setting) -> Inbound:
     value, label = pressed(_clean(data["postback"]["data"]))
-    return Inbound(
-        "choice", label, value, id=data["webhookEventId"], handle=setting.handle, group=setting.group
-    )
+    return Inbound("choice", label, value, id=data["webhookEventId"], handle=setting.handle, group=setting.group)
 
 
 def _came(data: Json, setting: _Setting) -> Inbound:
     """The desk was added as a friend, or to a group: it greets."""
-    return Inbound(
-        "opened", choice="lang:zh", id=data["webhookEventId"], handle=setting.handle, group=setting.group
-    )
+    return Inbound("opened", choice="lang:zh", id=data["webhookEventId"], handle=setting.handle, group=setting.group)
 
 
 def _left(data: Json, setting: _Setting) -> Inbound:

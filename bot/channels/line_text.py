@@ -67,7 +67,9 @@ def split(text: str, most: int) -> list[str]:
     pieces = []
     while units(text) > most:
         head = _head(text, most) or text[:1]
-        ends = [found.end() for found in _PARAGRAPH.finditer(head)] or [found.end() for found in _SENTENCE.finditer(head)]
+        ends = [found.end() for found in _PARAGRAPH.finditer(head)] or [
+            found.end() for found in _SENTENCE.finditer(head)
+        ]
         piece = head[: ends[-1]] if ends else head
         pieces.append(piece.rstrip("\n"))
         text = text[len(piece) :]

@@ -239,8 +239,10 @@ class Line(Adapter[Call]):
                 return Failure("retry", f"HTTP {status}", TOKEN_TROUBLE_SECONDS)
             case LineError(status=status):
                 return Failure("refused", f"HTTP {status}")
-            case _:
+            case TimeoutError() | OSError() | aiohttp.ClientError():
                 return Failure("retry", type(error).__name__, DOUBT_SECONDS)
+            case _:
+                return Failure("refused", type(error).__name__)
 
     async def fetch(self, file: FileRef, most: int) -> bytes:
         """A photo or file somebody sent; LINE keeps it for some weeks."""

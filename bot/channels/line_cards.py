@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.channels.line_messages import (
     ALT_TEXT_UNITS,
-    BUBBLES,
     DISPLAY_TEXT_CLUSTERS,
     LABEL_CLUSTERS,
     MESSAGES_A_CALL,
     POSTBACK_DATA_UNITS,
     QUICK_REPLIES,
     TEXT_UNITS,
+    BrokenLimit,
     Call,
     Card,
     Json,
@@ -22,7 +23,8 @@ from bot.channels.line_messages import (
     Postback,
     Text,
 )
-from bot.channels.line_text import cut_clusters, cut_units, split, units
+from bot.channels.line_text import cut
+from bot.channels.text import numbered, shortened, split, utf16
 from bot.messages import Choice, Link, Reply
 
 CARD_TEXT_UNITS = 1200
@@ -39,10 +41,10 @@ Linking = Callable[[Link], str]
 
 def postback(choice: Choice) -> Postback:
     """A choice as a button. Its label travels with it where there is room, for the transcript."""
-    label = cut_clusters(choice.label, LABEL_CLUSTERS)
+    label = cut(choice.label, LABEL_CLUSTERS)
     labelled = f"{choice.value}{LABEL_BREAK}{choice.label}"
-    data = labelled if units(labelled) <= POSTBACK_DATA_UNITS else choice.value
-    return Postback(label, data, cut_clusters(choice.label, DISPLAY_TEXT_CLUSTERS))
+    data = labelled if utf16(labelled) <= POSTBACK_DATA_UNITS else choice.value
+    return Postback(label, data, cut(choice.label, DISPLAY_TEXT_CLUSTERS))
 
 
 def pressed(data: str) -> tuple[str, str]:
@@ -59,19 +61,13 @@ def call(replies: Sequence[Reply], linking: Linking) -> Call | None:
     replies = [reply for reply in replies if reply.text.strip()]
     if not replies:
         return None
-    numbered = max((place for place, reply in enumerate(replies) if reply.numbered), default=-1)
+    counted = max((place for place, reply in enumerate(replies) if reply.numbered), default=-1)
     messages: list[Message] = []
     for place, reply in enumerate(replies):
-        messages += _messages(reply, place == numbered, linking)
+        messages += _messages(reply, place == counted, linking)
     messages = _fitted(messages)
     messages[-1] = replace(messages[-1], quick=_quick(replies))
     return Call(tuple(messages))
-
-
-def plain(reply: Reply, *, numbers: bool) -> str:
-    """A reply as text: its lines, then its numbered choices."""
-    lines = [f"{number} {choice.label}" for number, choice in enumerate(reply.numbered, start=1)] if numbers else []
-    return "\n".join([reply.text, *lines])
 
 
 def _messages(reply: Reply, numbers: bool, linking: Linking) -> list[Message]:
@@ -80,12 +76,21 @@ def _messages(reply: Reply, numbers: bool, linking: Linking) -> list[Message]:
     hints = [f"{link.label}: {link.hint}" for link, address in links if not address and link.hint]
     if hints:
         reply = replace(reply, text="\n".join([reply.text, *hints]))
-    opened = [OpenLink(cut_clusters(link.label, LABEL_CLUSTERS), address) for link, address in links if address]
+    opened = [OpenLink(cut(link.label, LABEL_CLUSTERS), address) for link, address in links if address]
     wants_card = opened or (reply.card and (reply.card != "choice" or reply.numbered))
-    if wants_card and units(reply.text) <= CARD_TEXT_UNITS and len(reply.numbered) <= ROWS_A_BUBBLE * BUBBLES:
-        return [_card(reply, numbers, opened)]
-    texts: list[Message] = [Text(piece) for piece in split(plain(reply, numbers=numbers), TEXT_UNITS)]
+    if wants_card and utf16(reply.text) <= CARD_TEXT_UNITS:
+        with suppress(BrokenLimit):
+            return [_card(reply, numbers, opened)]
+    texts: list[Message] = [Text(piece) for piece in split(_plain(reply, numbers), TEXT_UNITS)]
     return [*texts, _links_alone(opened)] if opened else texts
+
+
+def _plain(reply: Reply, numbers: bool) -> str:
+    return numbered(reply) if numbers else reply.text
+
+
+def _alternative(text: str) -> str:
+    return shortened(text, ALT_TEXT_UNITS, utf16)
 
 
 def _quick(replies: Sequence[Reply]) -> tuple[Postback, ...]:
@@ -94,12 +99,12 @@ def _quick(replies: Sequence[Reply]) -> tuple[Postback, ...]:
     shown = [choice for choice in newest.choices if choice.aside or not newest.card]
     shown += [choice for reply in before if not reply.card for choice in reply.choices]
     shown += [choice for reply in before if reply.card for choice in reply.choices if choice.aside]
-    unique = {choice.value: choice for choice in reversed(shown)}
-    return tuple(postback(choice) for choice in [*unique.values()][::-1][:QUICK_REPLIES])
+    unique = {choice.value: choice for choice in shown}
+    return tuple(postback(choice) for choice in [*unique.values()][:QUICK_REPLIES])
 
 
 def _card(reply: Reply, numbers: bool, opened: Sequence[OpenLink]) -> Card:
-    first, _, rest = reply.text.partition("\n")
+    first, _, rest = reply.text.strip().partition("\n")
     rows = [_row(number if numbers else 0, choice) for number, choice in enumerate(reply.numbered, start=1)]
     head, body = HEADS.get(reply.card, ""), [_line(rest, "sm", INK)] if rest.strip() else []
     title = _line(first, "md", WHITE if head else INK, bold=True)
@@ -113,11 +118,11 @@ def _card(reply: Reply, numbers: bool, opened: Sequence[OpenLink]) -> Card:
         bubble["footer"] = _links(opened)
     further = [rows[start : start + ROWS_A_BUBBLE] for start in range(ROWS_A_BUBBLE, len(rows), ROWS_A_BUBBLE)]
     more = [{"type": "bubble", "size": "mega", "body": _box(some, padding="14px")} for some in further]
-    return Card(cut_units(plain(reply, numbers=numbers), ALT_TEXT_UNITS), (bubble, *more))
+    return Card(_alternative(_plain(reply, numbers)), (bubble, *more))
 
 
 def _links_alone(opened: Sequence[OpenLink]) -> Card:
-    alt = cut_units("\n".join(link.label for link in opened), ALT_TEXT_UNITS)
+    alt = _alternative("\n".join(link.label for link in opened))
     return Card(alt, ({"type": "bubble", "size": "mega", "footer": _links(opened)},))
 
 
@@ -158,7 +163,7 @@ def _joined(messages: list[Message]) -> list[Message]:
     place = 0
     while len(messages) > MESSAGES_A_CALL and place + 1 < len(messages):
         one, other = messages[place : place + 2]
-        if isinstance(one, Text) and isinstance(other, Text) and units(one.text + other.text) + 2 <= TEXT_UNITS:
+        if isinstance(one, Text) and isinstance(other, Text) and utf16(one.text + other.text) + 2 <= TEXT_UNITS:
             messages = [*messages[:place], Text(f"{one.text}\n\n{other.text}"), *messages[place + 2 :]]
         else:
             place += 1

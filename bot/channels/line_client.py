@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from linebot.v3.messaging import AsyncApiClient
 
 API, DATA_API = "https://api.line.me", "https://api-data.line.me"
-TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3)
+ANSWER_SECONDS, CONNECT_SECONDS = 10.0, 3.0
 CONTENT_TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=3)
 CONTENT_READY, NOT_FOUND, BAD_GATEWAY = 200, 404, 502
 CONTENT_GONE = (400, 404, 410)
 CHUNK_BYTES = 64 * 1024
-LOADING_SECONDS = 20
+LOADING_SECONDS = 5
 
 
 class LineError(Exception):
@@ -37,11 +37,12 @@ class LineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where LINE is and by which channel access token; other addresses than LINE's own are for tests."""
+    """Where LINE is, by which channel access token, and how long (seconds) an answer may take."""
 
     token: str
     api: str = API
     data_api: str = DATA_API
+    seconds: float = ANSWER_SECONDS
 
 
 class LineClient:
@@ -52,6 +53,7 @@ class LineClient:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._timeout = aiohttp.ClientTimeout(total=access.seconds, sock_connect=CONNECT_SECONDS)
         self._api: AsyncApiClient
         self._files: aiohttp.ClientSession
 
@@ -80,7 +82,7 @@ class LineClient:
                 header_params={"Accept": "application/json", "Content-Type": "application/json"} | headers,
                 body=body,
                 response_types_map={},
-                _request_timeout=TIMEOUT,
+                _request_timeout=self._timeout,
             )
         except ApiException as error:
             raise LineError(error.status, _message(error.body), _seconds(error.headers or {})) from None

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.line_text import clusters, units
+from bot.channels.line_text import clusters
+from bot.channels.text import utf16
 
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ class Postback:
 
     def __post_init__(self) -> None:
         _within("label", len(clusters(self.label)), LABEL_CLUSTERS)
-        _within("postback data", units(self.data), POSTBACK_DATA_UNITS)
+        _within("postback data", utf16(self.data), POSTBACK_DATA_UNITS)
         _within("display text", len(clusters(self.display)), DISPLAY_TEXT_CLUSTERS)
 
     def to_json(self) -> Json:
@@ -59,7 +60,7 @@ class OpenLink:
 
     def __post_init__(self) -> None:
         _within("label", len(clusters(self.label)), LABEL_CLUSTERS)
-        _within("address", units(self.uri), URI_UNITS)
+        _within("address", utf16(self.uri), URI_UNITS)
 
     def to_json(self) -> Json:
         """LINE's URI action."""
@@ -74,7 +75,7 @@ class Text:
     quick: tuple[Postback, ...] = ()
 
     def __post_init__(self) -> None:
-        _within("text", units(self.text), TEXT_UNITS)
+        _within("text", utf16(self.text), TEXT_UNITS)
         _within("quick replies", len(self.quick), QUICK_REPLIES, least=0)
 
     def to_json(self) -> Json:
@@ -91,7 +92,7 @@ class Card:
     quick: tuple[Postback, ...] = ()
 
     def __post_init__(self) -> None:
-        _within("alternative text", units(self.alt), ALT_TEXT_UNITS)
+        _within("alternative text", utf16(self.alt), ALT_TEXT_UNITS)
         _within("quick replies", len(self.quick), QUICK_REPLIES, least=0)
         _within("bubbles", len(self.bubbles), BUBBLES)
         sizes = [len(json.dumps(bubble).encode()) for bubble in self.bubbles]

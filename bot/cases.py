@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.conversation import Turn as Answered
-from bot.effects import AskStaff, Erase, GiveConsent, RecordMiss, SaveCase, Subscribe
+from bot.effects import AskStaff, Erase, FetchFile, GiveConsent, Hush, RecordMiss, SaveCase, Subscribe, Unsend
 from bot.personal import without_personal_data
 from bot.state import Sheet
-from storage.records import Consent, DraftEvent, DraftRecord
+from storage.records import Consent, DraftEvent, DraftRecord, Evidence
 from storage.states import DraftState
 from storage.turn import Turn
 
@@ -19,8 +20,8 @@ Drafts = dict[str, DraftRecord]
 QUESTION_LENGTH = 500
 
 
-def from_record(record: DraftRecord) -> Sheet:
-    """A stored draft as the core knows it."""
+def from_record(record: DraftRecord, files: Iterable[Evidence] = ()) -> Sheet:
+    """A stored draft as the core knows it, with the files kept with it (others are passed over)."""
     return Sheet.model_validate(
         {
             "programme": record.programme,
@@ -28,6 +29,7 @@ def from_record(record: DraftRecord) -> Sheet:
             "case": record.case,
             "state": record.state.value,
             "answers": {answer["fact"]: answer for answer in record.answers},
+            "evidence": tuple(one.name for one in files if one.case == record.case),
         }
     )
 
@@ -81,6 +83,20 @@ def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
     drafts.clear()
 
 
+def _fetch(turn: Turn, drafts: Drafts, effect: FetchFile) -> None:
+    here = turn.conversation
+    payload = {"address": here.address, "case": effect.case, "file": asdict(effect.file)}
+    turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", payload)
+
+
+def _unsend(turn: Turn, drafts: Drafts, effect: Unsend) -> None:
+    turn.unsend(effect.message)
+
+
+def _hush(turn: Turn, drafts: Drafts, effect: Hush) -> None:
+    turn.hush()
+
+
 _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     SaveCase: _save,
     GiveConsent: _consent,
@@ -88,4 +104,7 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     RecordMiss: _miss,
     Subscribe: _subscribe,
     Erase: _erase,
+    FetchFile: _fetch,
+    Unsend: _unsend,
+    Hush: _hush,
 }

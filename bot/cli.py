@@ -128,11 +128,36 @@ def _edition(programme: Programme, as_of: str) -> Edition:
 @app.command()
 @told
 def serve() -> None:
-    """Serve the web page (and set up the database where there is none)."""
+    """Serve the web page and the channels that are set up (and make the database where there is none)."""
+    from bot.channels.configured import adapters
+    from bot.channels.service import Service
     from bot.channels.web import serve as serve_web
 
+    here = settings()
+    with opened() as (assistant, store):
+        channels = Service(assistant, store, here, adapters(here, assistant))
+        serve_web(assistant, here, lambda address: typer.echo(_welcome(address)), channels)
+
+
+@app.command()
+@told
+def doctor(lang: Annotated[str, typer.Option(help="zh or en")] = "zh") -> None:
+    """Check the channels that are set up, from the token to the webhook, and say what to do."""
+    from bot.channels.configured import examined
+    from bot.wording import words
+
+    if lang not in ("zh", "en"):
+        raise UsageError(f"{lang!r} is no language here; write zh or en")
     with opened() as (assistant, _):
-        serve_web(assistant, settings(), ready=lambda address: typer.echo(_welcome(address)))
+        found = examined(settings(), assistant, "en" if lang == "en" else "zh")
+    for channel, finding in found:
+        typer.echo(f"{'✓' if finding.good else '✗'} {channel}: {finding.text}")
+        if finding.cure:
+            typer.echo(f"  → {finding.cure}")
+    if not found:
+        typer.echo(words().say("doctor.nothing", "en" if lang == "en" else "zh"))
+    if not all(finding.good for _, finding in found):
+        raise typer.Exit(1)
 
 
 def _welcome(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -82,6 +83,16 @@ class Choice:
     label: str
     value: str
     aside: bool = False
+
+
+TOKEN_MARK = "~"  # noqa: S105 - no secret
+
+
+def token(value: str, most: int) -> str:
+    """What a button of at most so many bytes carries for a value: the value, or a short sign that stands for it."""
+    if len(value.encode()) <= most:
+        return value
+    return TOKEN_MARK + hashlib.sha256(value.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

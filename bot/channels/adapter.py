@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, Literal, Protocol, TypeVar
 
 from starlette.routing import BaseRoute
 
-from bot.messages import Event, Exchange, FileRef
+from bot.messages import Event, Exchange, FileRef, Lang
 
 CallT = TypeVar("CallT")
 
@@ -46,7 +46,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of `greendesk doctor`: in order or not, the sentence `key` with its values, and its cure."""
+    """One line of `greendesk doctor`: whether it is in order, what was found, and what to do about it."""
 
     good: bool
     text: str
@@ -122,5 +122,5 @@ class Adapter(ABC, Generic[CallT]):
         """A file that somebody sent, of at most so many bytes. Raises FileRefused; anything else is tried again."""
 
     @abstractmethod
-    async def examine(self) -> list[Finding]:
-        """What `greendesk doctor` says of this channel."""
+    async def examine(self, lang: Lang) -> list[Finding]:
+        """What `greendesk doctor` says of this channel; neither `open` nor `close` is called around it."""

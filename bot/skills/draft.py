@@ -7,7 +7,7 @@ from datetime import date
 from bot.effects import GiveConsent, SaveCase
 from bot.messages import Link
 from bot.reading import Read, Unclear
-from bot.skills import interview, result
+from bot.skills import evidence, interview, result
 from bot.skills.steps import EDITABLE, reader_of, standing
 from bot.skills.values import show_answer
 from bot.state import Answered, Sheet
@@ -110,6 +110,7 @@ def review(talk: Talk) -> None:
         )
         for number, one in enumerate(where.answers, start=1)
     )
+    lines += evidence.listed(talk, sheet)
     document = talk.edition(sheet).document[talk.lang]
     if not sheet.case:
         go_on = talk.choice("continue", "resume")

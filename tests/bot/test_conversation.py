@@ -20,7 +20,7 @@ from rules.programme import programmes
 from tests.desk import CLOSED_DAY, OPEN_DAY, shipped
 
 NOW = datetime(2018, 6, 1, 4, tzinfo=UTC)
-OPERATOR = Operator("測試中心", "02-0000-0000", "陳承辦", "10:00", 365, 2000)
+OPERATOR = Operator("測試中心", "02-0000-0000", "陳承辦", "10:00", 365, 2000, 10, 20)
 
 
 @cache
@@ -34,6 +34,8 @@ def desk(open_window: bool) -> Desk:
         now=NOW,
         today=OPEN_DAY if open_window else CLOSED_DAY,
         new_case=lambda programme, edition: f"GT-107-{next(numbers):06}",
+        new_code=lambda: "ABCDEFGH",
+        join=lambda code: None,
     )
 
 

@@ -20,7 +20,8 @@ from bot.channels.line_client import Access, LineClient, LineError
 from bot.channels.line_doctor import Expected, examine
 from bot.channels.line_events import Unreadable, read, signed, token_of
 from bot.channels.line_messages import Call
-from bot.messages import Event, FileRef, Link
+from bot.channels.line_papers import PaperLinks
+from bot.messages import Event, FileRef, Lang
 
 log = logging.getLogger("greendesk.line")
 
@@ -57,9 +58,8 @@ class Doubt(Exception):
 
 
 class Line(Adapter[Call]):
-    """The official account `access` belongs to; `secret` is its channel secret.
+    """The official account that `access` belongs to, and what the doctor expects of it.
 
-    `linking` gives the address at which a person on LINE opens a link, for a path on this server and that person.
     `pushed` is told of every push that LINE took, for pushes are counted against a monthly quota.
     """
 
@@ -69,22 +69,23 @@ class Line(Adapter[Call]):
     def __init__(
         self,
         access: Access,
-        secret: str,
-        linking: Callable[[str, Link, float], str],
-        *,
         expected: Expected,
+        papers: PaperLinks,
+        *,
         pushed: Callable[[], None] = lambda: None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._access = access
-        self._secret = secret.encode()
-        self._linking = linking
+        self._secret = expected.secret.encode()
         self._expected = expected
+        self._papers = papers
         self._pushed = pushed
         self._now = now
         self._client: LineClient
         self._sure: set[int] = set()
-        """Deliveries of which no try so far can have arrived unnoticed."""
+        """Deliveries of which no reply tried so far can have arrived unnoticed."""
+        self._pushing: set[int] = set()
+        """Deliveries begun to be pushed: safe by their retry key, and never by reply again."""
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._shown: set[asyncio.Task[None]] = set()
 
@@ -104,12 +105,12 @@ class Line(Adapter[Call]):
         await self._client.__aexit__(None, None, None)
 
     def routes(self, intake: Intake) -> Sequence[BaseRoute]:
-        """The webhook."""
+        """The webhook, and where links to papers lead."""
 
         async def webhook(request: Request) -> Response:
             return await self._webhook(request, intake)
 
-        return (Route(WEBHOOK, webhook, methods=["POST"]),)
+        return (Route(WEBHOOK, webhook, methods=["POST"]), *self._papers.routes())
 
     async def _webhook(self, request: Request, intake: Intake) -> Response:
         given = request.headers.get("x-line-signature", "").encode("latin-1")
@@ -166,18 +167,19 @@ class Line(Adapter[Call]):
     def render(self, outgoing: Outgoing) -> Sequence[Call]:
         """One call, whatever is said: what doesn't fit five messages is joined."""
         since = outgoing.created_at.timestamp()
-        made = rendered(outgoing.exchange.replies, lambda link: self._linking(outgoing.address, link, since))
+        made = rendered(outgoing.exchange.replies, lambda link: self._papers.address(outgoing.address, link, since))
         return [made] if made else []
 
     async def send(self, outgoing: Outgoing, call: Call, number: int) -> None:
         """By reply token while there is a good one, for replies are free; otherwise by push."""
         if timer := self._waiting.pop(outgoing.address, None):
             timer.cancel()
-        for token in self._tokens(outgoing):
-            if await self._replied(outgoing, token, call):
-                return
-        if self._doubtful(outgoing):
-            raise Doubt
+        if outgoing.id not in self._pushing:
+            for token in self._tokens(outgoing):
+                if await self._replied(outgoing, token, call):
+                    return
+            if self._doubtful(outgoing):
+                raise Doubt
         await self._push(outgoing, call, number)
 
     def _tokens(self, outgoing: Outgoing) -> list[str]:
@@ -204,6 +206,7 @@ class Line(Adapter[Call]):
             if error.status == BAD_REQUEST and USED_OR_OLD in error.message:
                 if doubtful:
                     raise Doubt from error
+                self._sure.add(outgoing.id)
                 return False
             if not doubtful and error.status in SURELY_NOT_TAKEN:
                 self._sure.add(outgoing.id)
@@ -217,13 +220,14 @@ class Line(Adapter[Call]):
     async def _push(self, outgoing: Outgoing, call: Call, number: int) -> None:
         """The same retry key each time: LINE delivers once, and says 409 where it has."""
         key = uuid.uuid5(RETRY_KEYS, f"{outgoing.id} {outgoing.created_at.isoformat()} {number}")
-        self._sure.add(outgoing.id)
+        self._sure.discard(outgoing.id)
+        self._pushing.add(outgoing.id)
         try:
             await self._client.push(outgoing.address, call, str(key))
         except LineError as error:
             if error.status != CONFLICT:
                 raise
-        self._sure.discard(outgoing.id)
+        self._pushing.discard(outgoing.id)
         await asyncio.to_thread(self._pushed)
 
     def classify(self, error: Exception) -> Failure:
@@ -248,6 +252,6 @@ class Line(Adapter[Call]):
         """A photo or file somebody sent; LINE keeps it for some weeks."""
         return await self._client.content(file.id, most)
 
-    async def examine(self) -> list[Finding]:
+    async def examine(self, lang: Lang) -> list[Finding]:
         """Token, account, webhook address and reachability, quota."""
-        return await examine(self._access, self._expected)
+        return await examine(self._access, self._expected, lang)

@@ -10,7 +10,7 @@ import aiohttp
 from bot.channels.adapter import Finding
 from bot.channels.line_client import Access, LineClient, LineError
 from bot.messages import Lang
-from bot.wording import channel_words
+from bot.wording import words
 
 SCARCE = 0.8
 """The share of the month's pushes from which the doctor warns."""
@@ -28,7 +28,7 @@ class Expected:
     pushed: int = 0
 
 
-async def examine(access: Access, expected: Expected, lang: Lang = "en") -> list[Finding]:
+async def examine(access: Access, expected: Expected, lang: Lang) -> list[Finding]:
     """What is in order and what isn't, each with its cure; stops early where nothing further can be asked."""
     report = _Report(lang)
     if not _SECRET.fullmatch(expected.secret):
@@ -59,7 +59,7 @@ class _Report:
         self.findings.append(Finding(False, self._say(key, **values), self._say(f"{key}_cure", **values)))
 
     def _say(self, key: str, **values: object) -> str:
-        return channel_words().say(f"line.doctor.{key}", self._lang, **values)
+        return words().say(f"line.doctor.{key}", self._lang, **values)
 
 
 async def _webhook(client: LineClient, expected: Expected, report: _Report) -> None:

@@ -11,7 +11,7 @@ from bot.channels.line_client import Access, LineClient
 from bot.channels.line_messages import Json
 from bot.channels.line_text import clusters
 from bot.messages import Choice, Lang
-from bot.wording import channel_words
+from bot.wording import words
 from rules.yaml_data import load
 
 FOLDER = Path(__file__).parent / "menu"
@@ -36,7 +36,7 @@ class Cell:
 
     def label(self, lang: Lang) -> str:
         """What the field says."""
-        return channel_words().say(f"line.menu.{self.word}", lang)
+        return words().say(f"line.menu.{self.word}", lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Menu:
 
     def to_json(self) -> Json:
         """LINE's rich menu object."""
-        bar = channel_words().say("line.menu.bar", LANG)
+        bar = words().say("line.menu.bar", LANG)
         assert len(clusters(bar)) <= BAR_CLUSTERS
         return {
             "size": {"width": self.width, "height": self.height},
             "selected": True,
-            "name": channel_words().say("line.menu.name", LANG),
+            "name": words().say("line.menu.name", LANG),
             "chatBarText": bar,
             "areas": [
                 {

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from urllib.parse import urlencode
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -20,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from bot.assistant import Assistant
 from bot.channels.web_guard import policy
 from bot.messages import Link
-from bot.papers import STYLE_SOURCE, page, word
+from bot.papers import STYLE_SOURCE, page
 
 CHANNEL = "line"
 FOLDER = "/papers"
@@ -28,10 +29,11 @@ VALID_SECONDS = 24 * 3600
 OUTSIDE_LINE = urlencode({"openExternalBrowser": "1"})
 """Has LINE open the address in the person's own browser, which can save and print."""
 PURPOSE = b"greendesk: links to papers, 1"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".json": "application/json",
+}
 NOT_INDEXED = {"X-Robots-Tag": "noindex, nofollow"}
-MY_DATA = "/mydata.json"
-_WORD = re.compile(r"/drafts/([\w-]{1,64})\.docx", re.ASCII)
 _PRINT = re.compile(r"/drafts/([\w-]{1,64})/print", re.ASCII)
 
 
@@ -76,21 +78,14 @@ class PaperLinks:
         return made
 
     def _made(self, person: str, href: str) -> Response:
-        if href == MY_DATA:
-            data = json.dumps(self._assistant.export(CHANNEL, person), ensure_ascii=False, indent=2, default=str)
-            return Response(data, media_type="application/json", headers=_saved_as("greendesk-mydata.json"))
-        found = _WORD.fullmatch(href) or _PRINT.fullmatch(href)
-        paper = self._assistant.paper(CHANNEL, person, found[1]) if found else None
-        if found is None or paper is None:
-            raise HTTPException(404)
-        if found.re is _WORD:
-            return Response(word(paper), media_type=DOCX, headers=_saved_as(f"{paper.case}.docx"))
-        allowed = {"Content-Security-Policy": policy(style_src=STYLE_SOURCE)}
-        return HTMLResponse(page(paper, script="/static/print.js"), headers=allowed)
-
-
-def _saved_as(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
+        if printed := _PRINT.fullmatch(href):
+            if paper := self._assistant.paper(CHANNEL, person, printed[1]):
+                allowed = {"Content-Security-Policy": policy(style_src=STYLE_SOURCE)}
+                return HTMLResponse(page(paper, script="/static/print.js"), headers=allowed)
+        elif document := self._assistant.document(CHANNEL, person, href):
+            saved = {"Content-Disposition": f'attachment; filename="{document.name}"'}
+            return Response(document.content, media_type=KINDS[Path(document.name).suffix], headers=saved)
+        raise HTTPException(404)
 
 
 def _derived(key: str) -> bytes:

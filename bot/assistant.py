@@ -176,6 +176,14 @@ class Assistant:
         """Everything kept of the person at an address; nothing where nobody is known there."""
         return self._store.export_of(channel, address) or {}
 
+    def count(self, what: str) -> None:
+        """One more of something that is counted, such as this month's pushes."""
+        self._store.count(what)
+
+    def counted(self, what: str) -> int:
+        """How many of it there were."""
+        return self._store.counted(what)
+
     def document(self, channel: str, address: str, href: str) -> Document | None:
         """What a link of a reply leads to, as a file; only for the person it belongs to."""
         if href == MY_DATA:

@@ -260,6 +260,15 @@ class JobRow(Row, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class TallyRow(Row, table=True):
+    """How often something happened that belongs to nobody, such as pushes in a month."""
+
+    __tablename__ = "tally"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=64, unique=True)
+    count: int
+
+
 class KeyCheckRow(Row, table=True):
     """One sealed word, by which a wrong key is noticed at start and not in the middle of a conversation."""
 

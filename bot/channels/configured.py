@@ -19,6 +19,10 @@ def adapters(settings: Settings, assistant: Assistant) -> list[Adapter[Any]]:
 
         webhook = settings.public_url if settings.telegram_webhook else ""
         found.append(Telegram(token, assistant.document, api=settings.telegram_api, webhook=webhook))
+    if settings.line_token.get_secret_value():
+        from bot.channels.line_setup import line
+
+        found.append(line(settings, assistant))
     return found
 
 

@@ -7,7 +7,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import aiohttp
 from starlette.requests import ClientDisconnect, Request
@@ -57,10 +57,20 @@ class Doubt(Exception):
     """A reply may or may not have arrived, and its token is used up: sending again could say it twice."""
 
 
-class Line(Adapter[Call]):
-    """The official account that `access` belongs to, and what the doctor expects of it.
+class Counter(Protocol):
+    """Counts what LINE's monthly quota counts."""
 
-    `pushed` is told of every push that LINE took, for pushes are counted against a monthly quota.
+    def add(self) -> None:
+        """LINE took one more push."""
+
+    def this_month(self) -> int:
+        """How many it took this month."""
+
+
+class Line(Adapter[Call]):
+    """The official account that `access` belongs to, and what is expected of its settings.
+
+    Without a channel secret no event can be told from a forged one: none is taken.
     """
 
     channel: ClassVar[str] = "line"
@@ -71,15 +81,15 @@ class Line(Adapter[Call]):
         access: Access,
         expected: Expected,
         papers: PaperLinks,
+        pushes: Counter,
         *,
-        pushed: Callable[[], None] = lambda: None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._access = access
         self._secret = expected.secret.encode()
         self._expected = expected
         self._papers = papers
-        self._pushed = pushed
+        self._pushes = pushes
         self._now = now
         self._client: LineClient
         self._sure: set[int] = set()
@@ -228,7 +238,7 @@ class Line(Adapter[Call]):
             if error.status != CONFLICT:
                 raise
         self._pushing.discard(outgoing.id)
-        await asyncio.to_thread(self._pushed)
+        await asyncio.to_thread(self._pushes.add)
 
     def classify(self, error: Exception) -> Failure:
         """What a failure of `send` means."""
@@ -254,4 +264,4 @@ class Line(Adapter[Call]):
 
     async def examine(self, lang: Lang) -> list[Finding]:
         """Token, account, webhook address and reachability, quota."""
-        return await examine(self._access, self._expected, lang)
+        return await examine(self._access, self._expected, self._pushes.this_month(), lang)

@@ -21,15 +21,17 @@ _SECRET = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How this desk is set up: its channel secret, the webhook's address for the world, pushes counted this month."""
+    """How this desk is set up: its channel secret, and the webhook's address from outside (empty: none)."""
 
-    secret: str = ""
-    webhook: str = ""
-    pushed: int = 0
+    secret: str
+    webhook: str
 
 
-async def examine(access: Access, expected: Expected, lang: Lang) -> list[Finding]:
-    """What is in order and what isn't, each with its cure; stops early where nothing further can be asked."""
+async def examine(access: Access, expected: Expected, pushed: int, lang: Lang) -> list[Finding]:
+    """What is in order and what isn't, each with its cure; stops where nothing further can be asked.
+
+    `pushed` is how many pushes the desk counted this month.
+    """
     report = _Report(lang)
     if not _SECRET.fullmatch(expected.secret):
         report.bad("secret")
@@ -39,7 +41,7 @@ async def examine(access: Access, expected: Expected, lang: Lang) -> list[Findin
             report.good("account", name=info["displayName"], id=info["basicId"])
             await _webhook(client, expected, report)
             await _menu(client, report)
-            await _quota(client, expected, report)
+            await _quota(client, pushed, report)
     except LineError as error:
         report.bad("token" if error.status in TOKEN_WRONG else "answer", status=error.status)
     except (OSError, TimeoutError, aiohttp.ClientError) as error:
@@ -63,7 +65,7 @@ class _Report:
 
 
 async def _webhook(client: LineClient, expected: Expected, report: _Report) -> None:
-    if not expected.webhook.startswith("https://"):
+    if not expected.webhook:
         report.bad("no_public_address")
         return
     try:
@@ -89,11 +91,11 @@ async def _menu(client: LineClient, report: _Report) -> None:
     report.good("menu") if await client.shown_menu() else report.bad("menu_missing")
 
 
-async def _quota(client: LineClient, expected: Expected, report: _Report) -> None:
+async def _quota(client: LineClient, pushed: int, report: _Report) -> None:
     limit, used = await client.quota()
-    values = {"used": used, "limit": limit, "pushed": expected.pushed}
+    values = {"used": used, "limit": limit, "pushed": pushed}
     if limit is None:
-        report.good("quota_unlimited", used=used, pushed=expected.pushed)
+        report.good("quota_unlimited", used=used, pushed=pushed)
     elif used >= limit * SCARCE:
         report.bad("quota_scarce", **values)
     else:

@@ -79,9 +79,3 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 def words() -> Words:
     """The conversation's own wording, with what is said on the messaging channels."""
     return read("").joined(read("channels."))
-
-
-@cache
-def channel_words() -> Words:
-    """What is said on and about the messaging channels."""
-    return read("channels.")

@@ -22,6 +22,7 @@ from bot.channels.line import WEBHOOK, Line
 from bot.channels.line_client import Access
 from bot.channels.line_doctor import Expected
 from bot.channels.line_papers import PaperLinks
+from bot.channels.line_setup import Pushes
 from bot.channels.service import Service
 from bot.channels.web_worker import Bell, Worker
 from storage.store import Store
@@ -84,7 +85,7 @@ def serving(
     values = {"line_gathering": 0.0, "public_url": public, **given}
     assistant, store = open_desk(folder, today, **values)
     papers = PaperLinks(assistant, public, [KEY])
-    adapter = Line(access or line.access(), Expected(SECRET, public + WEBHOOK), papers)
+    adapter = Line(access or line.access(), Expected(SECRET, public + WEBHOOK), papers, Pushes(assistant))
     service = Service(assistant, store, settings(folder, **values), [adapter])
     desk = LineDesk(line, assistant, store, adapter)
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening, _server(service, assistant) as server:

@@ -77,7 +77,7 @@ def _fits(template: str, path: str) -> bool:
 
 @cache
 def _description(api: Api) -> Json:
-    data: Json = yaml.load((folder() / f"{api}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    data: Json = yaml.load((folder() / f"{api}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data
 
 
@@ -111,9 +111,7 @@ def _merged(schema: Json, given: Json) -> Json:
 def _dispatched(discriminator: Json) -> Json:
     """The kind must be one that the description knows, and that kind's own schema must hold."""
     key, kinds = discriminator["propertyName"], discriminator["mapping"]
-    cases = [
-        {"if": {"properties": {key: {"const": kind}}}, "then": {"$ref": target}} for kind, target in kinds.items()
-    ]
+    cases = [{"if": {"properties": {key: {"const": kind}}}, "then": {"$ref": target}} for kind, target in kinds.items()]
     return {"type": "object", "required": [key], "properties": {key: {"enum": list(kinds)}}, "allOf": cases}
 
 

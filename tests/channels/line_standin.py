@@ -94,7 +94,7 @@ class LineStandIn:
     def texts(self, chat: str) -> list[str]:
         """What a chat shows: texts, and the alternative texts of cards."""
         mine = [one for delivered in self.delivered if delivered.to == chat for one in delivered.messages]
-        return [one.get("text", one.get("altText", "")) for one in mine]
+        return [str(one.get("text") or one.get("altText")) for one in mine]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One request, by the rules."""

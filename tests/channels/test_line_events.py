@@ -58,7 +58,13 @@ def test_a_file_has_a_name_and_a_size() -> None:
 
 
 def test_stickers_and_voices() -> None:
-    sticker = {"type": "sticker", "packageId": "1", "stickerId": "2", "stickerResourceType": "STATIC", "quoteToken": "q"}
+    sticker = {
+        "type": "sticker",
+        "packageId": "1",
+        "stickerId": "2",
+        "stickerResourceType": "STATIC",
+        "quoteToken": "q",
+    }
     assert only(sent(ME, "tok", **sticker)).kind == "sticker"
     assert only(sent(ME, "tok", type="audio", contentProvider=PROVIDER, duration=900)).kind == "voice"
 
@@ -145,3 +151,4 @@ def test_the_signature_is_that_of_the_raw_bytes() -> None:
     assert not signed(secret, body + b" ", good)
     assert not signed(secret, body, b"")
     assert not signed(secret, body, "é".encode())
+    assert not signed(b"", body, signature(b"", body))

@@ -82,7 +82,9 @@ def test_what_line_just_takes_can_be_made() -> None:
 
 
 def test_an_answer_is_text_with_its_choices_numbered() -> None:
-    answer = Reply("不含。只分攤申請費。", (Choice("看依據", "basis:x"), Choice("試算", "start:y"), Choice("上一題", "back", True)))
+    answer = Reply(
+        "不含。只分攤申請費。", (Choice("看依據", "basis:x"), Choice("試算", "start:y"), Choice("上一題", "back", True))
+    )
     (message,) = sent(answer)
     assert message["type"] == "text"
     assert message["text"] == "不含。只分攤申請費。\n1 看依據\n2 試算"
@@ -90,7 +92,9 @@ def test_an_answer_is_text_with_its_choices_numbered() -> None:
 
 
 def test_a_result_is_a_card_whose_alternative_says_it_all() -> None:
-    result = Reply("初步符合，試算可分攤 36,000 元\n120,000 × 30% = 36,000", (Choice("逐項看", "details"),), card="result")
+    result = Reply(
+        "初步符合，試算可分攤 36,000 元\n120,000 × 30% = 36,000", (Choice("逐項看", "details"),), card="result"
+    )
     (message,) = sent(result)
     assert message["type"] == "flex"
     assert message["altText"] == "初步符合，試算可分攤 36,000 元\n120,000 × 30% = 36,000\n1 逐項看"
@@ -99,7 +103,9 @@ def test_a_result_is_a_card_whose_alternative_says_it_all() -> None:
 
 def test_choices_are_rows_with_numbers_and_whole_labels() -> None:
     long = "申請者為進口商，且產品於國外製造並在臺灣銷售（含線上）"
-    (message,) = sent(Reply("在哪裡生產？", (Choice(long, "set:1:a:b"), Choice("為什麼問", "why", True)), card="choice"))
+    (message,) = sent(
+        Reply("在哪裡生產？", (Choice(long, "set:1:a:b"), Choice("為什麼問", "why", True)), card="choice")
+    )
     row = message["contents"]["body"]["contents"][1]
     assert [part["text"] for part in row["contents"]] == ["1", long]
     assert row["action"]["label"] == long[:19] + "…"
@@ -108,7 +114,9 @@ def test_choices_are_rows_with_numbers_and_whole_labels() -> None:
 
 
 def test_many_choices_fill_bubbles_side_by_side() -> None:
-    (message,) = sent(Reply("清單", tuple(Choice(f"標章 {n}", f"set:1:label:{n}") for n in range(1, 27)), card="choice"))
+    (message,) = sent(
+        Reply("清單", tuple(Choice(f"標章 {n}", f"set:1:label:{n}") for n in range(1, 27)), card="choice")
+    )
     bubbles = message["contents"]["contents"]
     # 26 labels: 10, 10 and 6
     assert [len(bubble["body"]["contents"]) for bubble in bubbles] == [ROWS_A_BUBBLE + 1, ROWS_A_BUBBLE, 6]
@@ -117,7 +125,9 @@ def test_many_choices_fill_bubbles_side_by_side() -> None:
 
 def test_only_the_newest_choices_carry_numbers() -> None:
     first = Reply("不含。", (Choice("看依據", "basis:x"),))
-    second = Reply("第 2 題：哪一天？", (Choice("還沒", "set:1:c:not_yet"), Choice("上一題", "back", True)), card="choice")
+    second = Reply(
+        "第 2 題：哪一天？", (Choice("還沒", "set:1:c:not_yet"), Choice("上一題", "back", True)), card="choice"
+    )
     text, card = sent(first, second)
     assert text == {"type": "text", "text": "不含。"}
     assert card["altText"] == "第 2 題：哪一天？\n1 還沒"
@@ -132,7 +142,9 @@ def test_papers_are_links_opened_outside() -> None:
 
 
 def test_without_a_public_address_the_hint_is_told() -> None:
-    made = call([Reply("已備妥", links=(Link("下載 Word", "/drafts/GT-1.docx", "請在網頁上打開"),), card="draft")], nowhere)
+    made = call(
+        [Reply("已備妥", links=(Link("下載 Word", "/drafts/GT-1.docx", "請在網頁上打開"),), card="draft")], nowhere
+    )
     assert made is not None
     assert made.to_json()[0]["altText"] == "已備妥\n下載 Word: 請在網頁上打開"
 
@@ -148,7 +160,7 @@ def test_more_than_five_bubbles_are_joined() -> None:
     replies = [Reply(f"答 {n}", (Choice(f"看 {n}", f"entry:{n}"),), card="choice" if n % 2 else "") for n in range(12)]
     messages = sent(*replies)
     assert len(messages) <= limits.MESSAGES_A_CALL
-    shown = "\n".join(message.get("text", message.get("altText", "")) for message in messages)
+    shown = "\n".join(str(message.get("text") or message.get("altText")) for message in messages)
     assert [f"答 {n}" for n in range(12) if f"答 {n}" not in shown] == []
 
 

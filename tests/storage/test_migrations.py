@@ -86,6 +86,7 @@ def filled_store(store: Store) -> Store:
         store.enqueue(f"job of {address}", "remind", NOW, {"a": 1}, contact_id=contact)
         case = store.drafts_of("web", address)[0].case
         store.add_evidence(case, contact, kind="pdf", name="a.pdf", content=b"%PDF-", most=9, now=NOW)
+    store.count("line.push.2026-11")
     return store
 
 

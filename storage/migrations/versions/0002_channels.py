@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("transcript", sa.Column("message", sa.String(255), nullable=True))
     _link_codes()
     _evidence()
+    _tally()
 
 
 def _link_codes() -> None:
@@ -52,4 +53,15 @@ def _evidence() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_evidence"),
         sa.UniqueConstraint("draft_id", "sha256", name="uq_evidence_draft_id_sha256"),
         sqlite_autoincrement=True,
+    )
+
+
+def _tally() -> None:
+    op.create_table(
+        "tally",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("count", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tally"),
+        sa.UniqueConstraint("name", name="uq_tally_name"),
     )

@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     telegram_gathering: float = Field(
         0.7, ge=0, le=10, description="seconds to wait after a text for more of the same burst"
     )
+    line_token: SecretStr = Field(SecretStr(""), description="the channel access token; empty: no LINE")
+    line_secret: SecretStr = Field(SecretStr(""), description="the channel secret, by which LINE signs what it sends")
+    line_api: str = Field("https://api.line.me", description="address of the Messaging API")
+    line_data_api: str = Field("https://api-data.line.me", description="address where LINE keeps what people send")
+    line_gathering: float = Field(
+        0.7, ge=0, le=10, description="seconds to wait after a text for more of the same burst"
+    )
+
     evidence_megabytes: int = Field(10, ge=1, le=20, description="largest photo or PDF kept with a draft")
     evidence_files: int = Field(20, ge=1, description="how many of them one draft may have")
 

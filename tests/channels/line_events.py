@@ -33,7 +33,9 @@ def source(chat: str) -> Json:
     return {"type": kind, f"{kind}Id": chat, "userId": user(99)}
 
 
-def event(kind: str, chat: str, token: str = "", *, redelivered: bool = False, mode: str = "active", **more: Any) -> Json:
+def event(
+    kind: str, chat: str, token: str = "", *, redelivered: bool = False, mode: str = "active", **more: Any
+) -> Json:
     """An event of a kind; its id and time are new each time."""
     number = next(_NUMBERS)
     made: Json = {

@@ -29,6 +29,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+line_app = typer.Typer(help="Set up the official account on LINE.", no_args_is_help=True)
+app.add_typer(line_app, name="line")
 P = ParamSpec("P")
 
 
@@ -345,6 +347,30 @@ def retain() -> None:
     with opened() as (_, store):
         report = asdict(run(store, settings()))
     typer.echo(", ".join(f"{name} {count}" for name, count in report.items()))
+
+
+@line_app.command("menu")
+@told
+def line_menu() -> None:
+    """Put the rich menu in place, instead of the desk's older ones."""
+    from bot.channels.line_menu import put_in_place
+    from bot.channels.line_setup import asked, said
+
+    made, deleted = asked(settings(), put_in_place)
+    typer.echo(said("menu.shown", id=made, deleted=deleted))
+
+
+@line_app.command("webhook")
+@told
+def line_webhook() -> None:
+    """Have LINE deliver to GREENDESK_PUBLIC_URL."""
+    from bot.channels.line_setup import asked, point_here, said, webhook
+
+    address = webhook(settings())
+    if not address:
+        raise UsageError("set GREENDESK_PUBLIC_URL to this desk's address from outside, beginning with https://")
+    asked(settings(), lambda line: point_here(line, address))
+    typer.echo(said("webhook_set", address=address))
 
 
 def main() -> None:

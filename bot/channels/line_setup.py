@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from errno import EHOSTUNREACH, ENXIO, EPERM
+from typing import Any, TypeVar
+
+import aiohttp
 
 from bot.assistant import Assistant
 from bot.channels.line import WEBHOOK, Line
-from bot.channels.line_client import Access, LineClient
+from bot.channels.line_client import Access, LineClient, LineError
 from bot.channels.line_doctor import Expected
 from bot.channels.line_papers import PaperLinks
 from bot.clock import TAIPEI
+from bot.messages import Lang
 from bot.opening import encryption_keys
 from bot.settings import Settings
+from bot.wording import words
 
 SECURE = "https://"
+Result = TypeVar("Result")
 
 
 class Pushes:
@@ -58,11 +67,24 @@ def line(settings: Settings, assistant: Assistant) -> Line:
     return Line(access(settings), expected, papers, Pushes(assistant))
 
 
-async def point_webhook_here(settings: Settings) -> str:
-    """Have LINE deliver to this desk; the address. Raises ValueError without a public one, LineError for LINE's no."""
-    address = webhook(settings)
-    if not address:
-        raise ValueError("GREENDESK_PUBLIC_URL")
-    async with LineClient(access(settings)) as client:
+def asked(settings: Settings, doing: Callable[[Access], Coroutine[Any, Any, Result]]) -> Result:
+    """Ask LINE for something, on the command line. Raises OSError, in words for whoever types, where LINE says no."""
+    if not settings.line_token.get_secret_value():
+        raise OSError(ENXIO, "set the channel access token", "GREENDESK_LINE_TOKEN")
+    try:
+        return asyncio.run(doing(access(settings)))
+    except LineError as error:
+        raise OSError(EPERM, str(error), settings.line_api) from None
+    except (TimeoutError, aiohttp.ClientError) as error:
+        raise OSError(EHOSTUNREACH, f"no answer ({type(error).__name__})", settings.line_api) from None
+
+
+async def point_here(line: Access, address: str) -> None:
+    """Have LINE deliver to this address."""
+    async with LineClient(line) as client:
         await client.set_webhook(address)
-    return address
+
+
+def said(key: str, lang: Lang = "en", **values: object) -> str:
+    """What the command line says when something is done."""
+    return words().say(f"line.{key}", lang, **values)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.channels.line_cards import postback
-from bot.channels.line_client import Access, LineClient
 from bot.channels.line_messages import Json
 from bot.channels.line_text import clusters
 from bot.messages import Choice, Lang
 from bot.wording import words
 from rules.yaml_data import load
+
+if TYPE_CHECKING:
+    from bot.channels.line_client import Access
 
 FOLDER = Path(__file__).parent / "menu"
 PICTURE = FOLDER / "menu.png"
@@ -86,6 +89,8 @@ async def put_in_place(access: Access) -> tuple[str, int]:
 
     Raises LineError for LINE's no, OSError, TimeoutError or aiohttp's errors where LINE can't be reached.
     """
+    from bot.channels.line_client import LineClient
+
     wanted = menu().to_json()
     async with LineClient(access) as client:
         older = [known for known, name in (await client.menus()).items() if name == wanted["name"]]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from bot.channels.line import WEBHOOK
@@ -143,10 +143,15 @@ def owner(tmp_path: Path) -> Iterator[tuple[Person, Store, str]]:
     store.close()
 
 
-def opens(links: PaperLinks, address: str) -> TestClient:
-    parts = urlsplit(address)
-    assert (parts.scheme, parts.query) == ("https", "openExternalBrowser=1")
-    return TestClient(Starlette(routes=[*links.routes()]), base_url="https://desk.example")
+def opened(links: PaperLinks, path: str) -> httpx.Response:
+    """What a browser gets that follows a link, without any cookie."""
+
+    async def get() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=[*links.routes()]))
+        async with httpx.AsyncClient(transport=transport, base_url="https://desk.example") as client:
+            return await client.get(path)
+
+    return asyncio.run(get())
 
 
 def test_a_paper_opens_by_its_link_until_a_day_later(owner: tuple[Person, Store, str]) -> None:
@@ -161,20 +166,20 @@ def test_a_paper_opens_by_its_link_until_a_day_later(owner: tuple[Person, Store,
         address = links.address(user(), Link("x", href), NOON)
         assert len(address) <= 1000
         assert not any(secret in address for secret in (case, user()))
-        client, path = opens(links, address), urlsplit(address).path
+        scheme, _, path, query, _ = urlsplit(address)
+        assert (scheme, query) == ("https", "openExternalBrowser=1")
         clock[0] = NOON + VALID_SECONDS - 1
-        found = client.get(path)
+        found = opened(links, path)
         assert (found.status_code, kind in found.headers["content-type"]) == (200, True)
         assert found.headers["x-robots-tag"] == "noindex, nofollow"
         clock[0] = NOON + VALID_SECONDS + 1
-        assert client.get(path).status_code == 404
+        assert opened(links, path).status_code == 404
         clock[0] = NOON
 
 
 def test_a_link_is_for_one_person_and_for_what_it_names(owner: tuple[Person, Store, str]) -> None:
     person, _, case = owner
     links = PaperLinks(person.assistant, "https://desk.example", [KEY], lambda: NOON)
-    client = TestClient(Starlette(routes=[*links.routes()]))
     good = urlsplit(links.address(user(), Link("x", f"/drafts/{case}.docx"), NOON)).path
     others = [
         links.address(user(2), Link("x", f"/drafts/{case}.docx"), NOON),
@@ -184,14 +189,10 @@ def test_a_link_is_for_one_person_and_for_what_it_names(owner: tuple[Person, Sto
             user(), Link("x", "/mydata.json"), NOON
         ),
     ]
-    for path in [urlsplit(address).path for address in others] + [
-        good[:-4],
-                    good[:60] + ("A" if good[60] != "A" else "B") + good[61:],
-,
-        f"{FOLDER}/x",
-        f"{FOLDER}/{KEY}",
-    ]:
-        assert client.get(path).status_code == 404
+    broken = good[:60] + ("A" if good[60] != "A" else "B") + good[61:]
+    paths = [urlsplit(address).path for address in others]
+    for path in (*paths, good[:-4], broken, f"{FOLDER}/x", f"{FOLDER}/{KEY}"):
+        assert opened(links, path).status_code == 404
     renewed = PaperLinks(person.assistant, "https://desk.example", [OTHER_KEY, KEY], lambda: NOON)
     assert opens(renewed, f"https://desk.example{good}?openExternalBrowser=1").get(good).status_code == 200
 
@@ -201,7 +202,7 @@ def test_after_erasure_the_link_leads_nowhere(owner: tuple[Person, Store, str]) 
     links = PaperLinks(person.assistant, "https://desk.example", [KEY], lambda: NOON)
     path = urlsplit(links.address(user(), Link("x", f"/drafts/{case}.docx"), NOON)).path
     person.presses_value("erased:yes")
-    assert TestClient(Starlette(routes=[*links.routes()])).get(path).status_code == 404
+    assert opened(links, path).status_code == 404
 
 
 def test_a_paper_comes_as_a_link_on_line(tmp_path: Path, line: LineStandIn) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import uvicorn
-from starlette.applications import Starlette
 
 from bot.assistant import Assistant
 from bot.channels.line import WEBHOOK, Line
@@ -24,7 +20,7 @@ from bot.channels.line_doctor import Expected
 from bot.channels.line_papers import PaperLinks
 from bot.channels.line_setup import Pushes
 from bot.channels.service import Service
-from bot.channels.web_worker import Bell, Worker
+from bot.channels.web import create_app, server_of
 from storage.store import Store
 from tests.channels.line_events import Json, body_of, signed_headers
 from tests.channels.line_standin import SECRET, LineStandIn
@@ -88,7 +84,8 @@ def serving(
     adapter = Line(access or line.access(), Expected(SECRET, public + WEBHOOK), papers, Pushes(assistant))
     service = Service(assistant, store, settings(folder, **values), [adapter])
     desk = LineDesk(line, assistant, store, adapter)
-    with socket.create_server(("127.0.0.1", 0), backlog=512) as listening, _server(service, assistant) as server:
+    server = server_of(create_app(assistant, settings(folder, **values), service))
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         desk.port = listening.getsockname()[1]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -99,25 +96,3 @@ def serving(
             server.should_exit = True
             thread.join(20)
             store.close()
-
-
-@contextmanager
-def _server(service: Service, assistant: Assistant) -> Iterator[uvicorn.Server]:
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        bell = Bell(asyncio.get_running_loop())
-        worker = Worker(assistant, bell)
-        bell.tell(service.ring)
-        worker.start()
-        async with service.running(worker.wake):
-            yield
-        await asyncio.to_thread(worker.stop)
-
-    routes = [route for adapter in service.adapters for route in adapter.routes(service)]
-    app = Starlette(routes=routes, lifespan=lifespan)
-    yield uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
-
-
-def forgetful(access: Access, seconds: float) -> Access:
-    """The same LINE, given up on sooner."""
-    return replace(access, seconds=seconds)

@@ -87,12 +87,12 @@ class Assistant:
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
         """Put a message into the inbox, durably; False when this event was stored before."""
-        return self.receive_all(channel, [Event(address, inbound, event_id)]) == 1
+        return self.receive_all([(channel, Event(address, inbound, event_id))])[0]
 
-    def receive_all(self, channel: str, events: Sequence[Event]) -> int:
-        """Put messages into the inbox, durably and all at once; how many of them weren't stored before."""
+    def receive_all(self, events: Sequence[tuple[str, Event]]) -> tuple[bool, ...]:
+        """Put messages, each with its channel, into the inbox, durably and all at once; for each, whether it is new."""
         now = self._clock.now()
-        return self._store.receive_all([self._arrival(channel, event, now) for event in events])
+        return self._store.receive_all([self._arrival(channel, event, now) for channel, event in events])
 
     def _arrival(self, channel: str, event: Event, now: datetime) -> Arrival:
         inbound = event.inbound

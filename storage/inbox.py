@@ -30,19 +30,20 @@ class Inbox(Upkeep):
 
         The first arrival from an address makes its contact and conversation.
         """
-        return self.receive_all([arrival]) == 1
+        return self.receive_all([arrival])[0]
 
-    def receive_all(self, arrivals: Sequence[Arrival]) -> int:
-        """Store arrivals durably, all in one transaction, in this order; how many weren't stored before."""
-        stored = 0
+    def receive_all(self, arrivals: Sequence[Arrival]) -> tuple[bool, ...]:
+        """Store arrivals durably, all in one transaction, in this order; for each, whether it wasn't stored before."""
+        stored = [False] * len(arrivals)
+        # Sorted, so that two processes lock the conversations in the same order; each one's stay in theirs.
+        order = sorted(range(len(arrivals)), key=lambda place: _where(arrivals[place]))
         with self._writing() as session:
-            # Sorted, so that two processes lock the conversations in the same order; each one's stay in theirs.
-            by_address = sorted(arrivals, key=lambda one: (one.channel, one.address))
-            for (channel, address), theirs in groupby(by_address, key=lambda one: (one.channel, one.address)):
-                first, *more = theirs
-                conversation, _ = contact_for(session, self._vault, channel, address, first.received_at)
-                stored += sum(_store(session, conversation, arrival) for arrival in (first, *more))
-        return stored
+            for (channel, address), places in groupby(order, key=lambda place: _where(arrivals[place])):
+                first, *more = places
+                conversation, _ = contact_for(session, self._vault, channel, address, arrivals[first].received_at)
+                for place in (first, *more):
+                    stored[place] = _store(session, conversation, arrivals[place])
+        return tuple(stored)
 
     @contextmanager
     def turn(self, now: datetime) -> Iterator[Turn | None]:
@@ -113,6 +114,10 @@ class Inbox(Upkeep):
                 for row in rows
                 if row.closed_at
             )
+
+
+def _where(arrival: Arrival) -> tuple[str, str]:
+    return arrival.channel, arrival.address
 
 
 def _store(session: Session, conversation: ConversationRow, arrival: Arrival) -> bool:

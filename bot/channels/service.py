@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,24 @@ from storage.store import Store
 log = logging.getLogger("greendesk.channels")
 
 RESTART_SECONDS = 5.0
+AT_ONCE = 200
+"""What at most shares one transaction, in requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Events that wait to be stored, and who waits for it."""
+
+    events: Sequence[tuple[str, Event]]
+    stored: asyncio.Future[Sequence[bool]]
+
+    def settle(self, outcome: Sequence[bool] | Exception) -> None:
+        if self.stored.done():  # the request was given up on
+            return
+        if isinstance(outcome, Exception):
+            self.stored.set_exception(outcome)
+        else:
+            self.stored.set_result(outcome)
 
 
 class Service:
@@ -41,17 +60,47 @@ class Service:
         self._lease = lease
         self._wake: Callable[[float], None] = lambda _: None
         self._senders: list[Sender] = []
+        self._waiting: list[_Given] = []
+        self._storing: asyncio.Task[None] | None = None
 
     async def take(self, channel: str, events: Sequence[Event]) -> int:
-        """Stores events durably, in this order; how many of them are new."""
+        """Stores events durably, in this order; how many of them are new.
+
+        What comes in while a transaction runs shares the next one: a busy webhook needs less than one for each event.
+        """
         if not events:
             return 0
-        stored = await asyncio.to_thread(self._assistant.receive_all, channel, events)
-        if stored:
+        given = _Given([(channel, event) for event in events], asyncio.get_running_loop().create_future())
+        self._waiting.append(given)
+        if self._storing is None or self._storing.done():
+            self._storing = asyncio.create_task(self._store_waiting())
+        new = sum(await given.stored)
+        if new:
             self._wake(0.0)
             if wait := self._assistant.gathering(channel).total_seconds():
                 self._wake(wait)
-        return stored
+        return new
+
+    async def _store_waiting(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            try:
+                flags = iter(await self._receive([event for given in batch for event in given.events]))
+            except Exception as error:  # noqa: BLE001 - whoever gave them is told; the others are stored on their own
+                await self._one_by_one(batch, error)
+                continue
+            for given in batch:
+                given.settle([next(flags) for _ in given.events])
+
+    async def _one_by_one(self, batch: Sequence[_Given], error: Exception) -> None:
+        for given in batch:
+            try:
+                given.settle(error if len(batch) == 1 else await self._receive(given.events))
+            except Exception as own:  # noqa: BLE001 - told to whoever gave it
+                given.settle(own)
+
+    async def _receive(self, events: Sequence[tuple[str, Event]]) -> Sequence[bool]:
+        return await asyncio.to_thread(self._assistant.receive_all, events)
 
     def ring(self) -> None:
         """There may be something to send. Called in the event loop."""

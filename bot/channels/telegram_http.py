@@ -13,6 +13,9 @@ READ_SECONDS = 20.0
 KEEP_ALIVE_SECONDS = 20.0
 
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's switch: times as timedelta, without its warning
+
+
 class NotTaken(NetworkError):
     """No connection came about: the platform has surely not taken the call."""
 
@@ -70,6 +73,17 @@ class Http(BaseRequest):
             raise NotTaken(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Unknown(type(error).__name__) from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """An answer's JSON. Raises TelegramError without its text, which the library's own would log."""
+        try:
+            found = json.loads(payload)
+        except (ValueError, RecursionError):
+            raise TelegramError("no JSON") from None
+        if not isinstance(found, dict):
+            raise TelegramError("no JSON object")
+        return found
 
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most so many bytes. Raises TooMuch, NotTaken, Unknown."""

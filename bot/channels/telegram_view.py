@@ -29,6 +29,7 @@ class Button:
 
     label: str
     data: str
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _buttons(reply: Reply, counted: bool) -> Iterator[Button]:
     for choice in reply.choices:
         number += not choice.aside
         label = f"{number} {choice.label}" if counted and not choice.aside else choice.label
-        yield Button(shortened(label, LABEL_WIDTH, width), token(choice.value, DATA_MOST))
+        yield Button(shortened(label, LABEL_WIDTH, width), token(choice.value, DATA_MOST), choice.aside)
     for link in reply.links:
         if wish := wish_of(link):
             yield Button(shortened(link.label, LABEL_WIDTH, width), wish)
@@ -83,10 +84,11 @@ def wish_of(link: Link) -> str:
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
-    """Short buttons side by side, long ones each on a row of its own."""
+    """Short buttons side by side, long ones each on a row of its own; asides never among the choices."""
     row: list[Button] = []
     for button in buttons[:BUTTONS_MOST]:
-        if row and (len(row) == ROW_BUTTONS or sum(width(one.label) + 4 for one in [*row, button]) > ROW_WIDTH + 4):
+        full = len(row) == ROW_BUTTONS or sum(width(one.label) + 4 for one in [*row, button]) > ROW_WIDTH + 4
+        if row and (full or row[-1].aside != button.aside):
             yield tuple(row)
             row = []
         row.append(button)

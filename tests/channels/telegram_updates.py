@@ -59,7 +59,9 @@ def text(chat: int, words: str, **content: Any) -> Json:
     elif (place := words.find(f"@{USERNAME}")) >= 0:
         offset = len(words[:place].encode("utf-16-le")) // 2
         marks.append({"type": "mention", "offset": offset, "length": len(USERNAME) + 1})
-    return message(chat, text=words, **({"entities": marks} if marks else {}), **content)
+    if marks:
+        content["entities"] = marks
+    return message(chat, text=words, **content)
 
 
 def photo(chat: int, file: str, size: int = 1000, **content: Any) -> Json:

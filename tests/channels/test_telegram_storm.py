@@ -97,7 +97,7 @@ def test_a_storm_of_floods_and_errors(tmp_path: Path, telegram: TelegramStandIn)
     with serving(tmp_path, telegram) as desk:
         for number in range(3):
             telegram.brings(*(updates.text(chat, f"申請費 {number + 5} 萬可以補助多少？") for chat in chats))
-            time.sleep(0.5)
+            desk.until(lambda: len(handled(desk, chats)) == (number + 1) * len(chats))
         desk.until(lambda: len(telegram.sent) >= 3 * len(chats), patience=60)
         desk.until(desk.quiet)
         for chat in chats:
@@ -105,6 +105,12 @@ def test_a_storm_of_floods_and_errors(tmp_path: Path, telegram: TelegramStandIn)
             found = [text.split("元")[0].split(" ")[-2] for text in telegram.texts(chat)]
             assert found == ["15,000", "18,000", "21,000"], chat
         assert set(states_of(tmp_path)) == {"sent"}
+
+
+def handled(desk: TelegramDesk, chats: range) -> list[str]:
+    """What these chats have said and the desk has taken in."""
+    lines = [line for chat in chats for line in desk.store.transcript("telegram", str(chat))]
+    return [line.text for line in lines if line.speaker == "firm"]
 
 
 def test_a_chat_that_is_flooded_holds_up_nobody_else(tmp_path: Path, telegram: TelegramStandIn) -> None:

@@ -136,12 +136,13 @@ class Assistant:
         for inbound in heard:
             if inbound.kind not in UNSPOKEN:
                 turn.note("firm", inbound.text or inbound.kind, inbound.id or None)
-        carry_out(turn, drafts, done)
+        carry_out(turn, drafts, done, [inbound.handle for inbound in heard if inbound.handle])
         turn.save(done.conversation.model_dump(mode="json"))
         for reply in done.replies:
             turn.note("bot", reply.text)
         if done.replies:
-            turn.say(Exchange(_acknowledged(turn, heard), done.replies).to_json())
+            held = [reply for payload in turn.take_held() for reply in Exchange.from_json(dict(payload)).replies]
+            turn.say(Exchange(_acknowledged(turn, heard), (*held, *done.replies)).to_json())
 
     def _fail(self, arrivals: tuple[StoredArrival, ...], lang: Lang, error: Exception) -> None:
         """Count the failure; a message that failed too often is set aside, and the person told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -34,9 +34,15 @@ def from_record(record: DraftRecord, files: Iterable[Evidence] = ()) -> Sheet:
     )
 
 
-def carry_out(turn: Turn, drafts: Drafts, done: Answered) -> None:
-    """Do what the core asked for, in order, within the turn's transaction."""
+def carry_out(turn: Turn, drafts: Drafts, done: Answered, handles: Sequence[str] = ()) -> None:
+    """Do what the core asked for, in order, within the turn's transaction.
+
+    What is to be fetched takes a handle of what was heard with it, where no reply of this turn uses that up.
+    """
+    free = [] if done.replies else list(handles)
     for effect in done.effects:
+        if isinstance(effect, FetchFile) and free:
+            effect = replace(effect, handle=free.pop())
         _DOING[type(effect)](turn, drafts, effect)
 
 
@@ -85,7 +91,7 @@ def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
 
 def _fetch(turn: Turn, drafts: Drafts, effect: FetchFile) -> None:
     here = turn.conversation
-    payload = {"address": here.address, "case": effect.case, "file": asdict(effect.file)}
+    payload = {"address": here.address, "case": effect.case, "file": asdict(effect.file), "handle": effect.handle}
     turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", payload)
 
 

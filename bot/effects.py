@@ -60,10 +60,14 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class FetchFile:
-    """Fetch a file from the platform and keep it with a draft; what became of it comes back as a message."""
+    """Fetch a file from the platform and keep it with a draft; what became of it comes back as a message.
+
+    `handle` is what the platform wants back when that is answered.
+    """
 
     case: str
     file: FileRef
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _settle(session: Session, one: Settled, now: datetime) -> None:
         .values(
             state=state,
             error=one.error[:255] if one.error else None,
-            closed_at=None if one.state == "later" else now,
+            closed_at=None if one.state in ("later", "held") else now,
             lease_until=None,
             done=one.done,
             **due,
@@ -129,10 +129,20 @@ def drop_waiting(session: Session, conversation_id: Any, now: datetime) -> None:
     """Nothing that waits is sent to this conversation any more."""
     session.exec(
         update(OutboxRow)
-        .where(col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state) == "pending")
+        .where(col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state).in_(("pending", "held")))
         .values(state="dropped", closed_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+def take_held(session: Session, conversation_id: int, now: datetime) -> tuple[Mapping[str, Any], ...]:
+    """What was held for this conversation, oldest first, to be said with the next delivery."""
+    mine = (col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state) == "held")
+    rows = session.exec(select(OutboxRow).where(*mine).order_by(col(OutboxRow.id))).all()
+    held = tuple(row.payload for row in rows if row.payload)
+    for row in rows:
+        row.state, row.closed_at, row.payload = "joined", now, None
+    return held
 
 
 def _next_deliveries(channel: str, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select of two tables)

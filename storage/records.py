@@ -100,11 +100,12 @@ class Settled:
     - `uncertain`: nobody can tell whether it arrived; shown so to the officers, not sent again.
     - `later`: it surely didn't arrive; sent again from `due_at`, later ones of its conversation after it.
     - `refused`: the platform will never take it; shown to the officers.
+    - `held`: it surely didn't arrive; it waits for the person's next message, and holds up nothing.
     - `dropped`: the person can't be reached any more; all that waits for them is dropped, quietly.
     """
 
     id: int
-    state: Literal["sent", "uncertain", "later", "refused", "dropped"]
+    state: Literal["sent", "uncertain", "later", "refused", "held", "dropped"]
     error: str | None = None
     due_at: datetime | None = None
     done: int = 0

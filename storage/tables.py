@@ -105,7 +105,8 @@ class InboxRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """One delivery. State: pending, sending (leased), sent, uncertain, refused or dropped.
+    """One delivery. State: pending, sending (leased), sent, uncertain, refused, held, joined (said with a later one)
+    or dropped.
 
     `done` counts its calls that the platform has taken.
     """

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, update
 
 from storage import contacts, drafts, evidence, links, privacy
-from storage.outbox import drop_waiting, put
+from storage.outbox import drop_waiting, put, take_held
 from storage.records import (
     CaseRecord,
     Consent,
@@ -70,6 +70,10 @@ class Turn:
     def say(self, payload: Mapping[str, Any]) -> None:
         """Queue one delivery (JSON) to the person."""
         put(self._session, self._id, payload, self.now)
+
+    def take_held(self) -> tuple[Mapping[str, Any], ...]:
+        """Deliveries (JSON) held until the person writes again, oldest first; the caller says them now."""
+        return take_held(self._session, self._id, self.now)
 
     def note(self, speaker: str, text: str, message: str | None = None) -> None:
         """Add a line to the transcript; `message` is the platform's id of it, by which it can be taken back."""

@@ -35,11 +35,12 @@ class Failure:
     - `uncertain`: nobody can tell whether it was taken; never sent again.
     - `closed`: the person blocked the bot or left; what waits for them is dropped quietly.
     - `refused`: the platform will never take this; shown to the officers.
+    - `held`: surely not taken, and to be said with the answer to the person's next message.
 
     `error` is a kind, never text that may hold what a person wrote.
     """
 
-    kind: Literal["retry", "uncertain", "closed", "refused"]
+    kind: Literal["retry", "uncertain", "closed", "refused", "held"]
     error: str
     seconds: float | None = None
 

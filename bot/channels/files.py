@@ -76,7 +76,8 @@ class Files:
                 await asyncio.to_thread(self._store.retry_job, job, type(error).__name__, due)
                 return True
             outcome, name = "gone", ""
-        inbound = Inbound("kept", text=name, choice=f"{outcome}:{job.payload['case']}")
+        handle = job.payload.get("handle", "")
+        inbound = Inbound("kept", text=name, choice=f"{outcome}:{job.payload['case']}", handle=handle)
         event = Event(job.payload["address"], inbound, f"file-{job.id}")
         await self._intake.take(self._adapter.channel, [event])
         await asyncio.to_thread(self._store.finish_job, job, datetime.now(UTC))

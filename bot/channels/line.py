@@ -33,7 +33,6 @@ TOKEN_SECONDS = 50.0
 """A reply token is good for a minute from when it came in; the last seconds are left for the way."""
 DOUBT_SECONDS = 2.0
 TOKEN_TROUBLE_SECONDS = 60.0
-QUOTA_SECONDS = 3600.0
 LOADING_AFTER = 1.5
 USED_OR_OLD = "Invalid reply token"
 MONTHLY_LIMIT = "monthly limit"
@@ -246,7 +245,7 @@ class Line(Adapter[Call]):
             case Doubt():
                 return Failure("uncertain", "reply without an answer")
             case LineError(status=status) if status == TOO_MANY and MONTHLY_LIMIT in error.message:
-                return Failure("retry", "monthly quota used up", QUOTA_SECONDS)
+                return Failure("held", "monthly quota used up")
             case LineError(status=status, seconds=seconds) if status == TOO_MANY or status >= 500:
                 return Failure("retry", f"HTTP {status}", seconds or DOUBT_SECONDS)
             case LineError(status=status) if status in (UNAUTHORIZED, FORBIDDEN):

@@ -15,7 +15,6 @@ from bot.state import Answered, Asking, Sheet
 from bot.talk import Gone, Talk
 from rules.facts import BadFact, Fact, FactValue, Kind, to_json
 
-
 NOT_UNDERSTOOD = frozenset({"not_an_option", "not_money", "not_date", "not_a_year", "not_a_number", "not_a_label"})
 """What a reader says of a text that is no answer at all, so that it may be a question of the person's own."""
 

@@ -140,6 +140,31 @@ def test_who_left_is_left_in_peace(desk: LineDesk, line: LineStandIn) -> None:
     assert "測試中心" in desk.hears(ME, 2)[-1]
 
 
+def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line: LineStandIn) -> None:
+    trial = ("start:certification", "trial:certification")
+    for count, value in enumerate(trial, start=1):
+        desk.deliver(pressed(ME, value, line.token(ME)))
+        desk.hears(ME, count)
+    while not any(row[1].startswith("prepare") for row in rows(line)):
+        unknown = next(data for _, data in rows(line) if data.startswith("unknown:"))
+        desk.deliver(pressed(ME, unknown, line.token(ME)))
+        count += 1
+        desk.hears(ME, count)
+    for value in ("prepare", "consent:yes"):
+        desk.deliver(pressed(ME, value, line.token(ME)))
+        count += 1
+        desk.hears(ME, count)
+    line.contents["photo-1"] = b"\xff\xd8\xff\xe0 a photo"
+    photo = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
+    desk.deliver(sent(ME, line.token(ME), **{**photo, "id": "photo-1"}))
+    desk.hears(ME, count + 1)
+    (draft,) = desk.store.drafts_of("line", ME)
+    (kept,) = desk.store.evidence(draft.case)
+    assert (kept.kind, kept.size) == ("jpeg", len(line.contents["photo-1"]))
+    assert {one.by for one in line.delivered} == {"reply"}
+    assert line.used == 0
+
+
 def test_what_takes_long_is_announced(desk: LineDesk, line: LineStandIn) -> None:
     photo = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
     desk.deliver(sent(ME, line.token(ME), **photo))
@@ -186,7 +211,7 @@ def test_line_is_answered_within_its_two_seconds(
 ) -> None:
     receive = desk.assistant.receive_all
 
-    def slowly(*given: Any) -> int:
+    def slowly(*given: Any) -> tuple[bool, ...]:
         time.sleep(2.5)
         return receive(*given)
 

@@ -124,13 +124,17 @@ def test_a_message_line_never_takes_is_shown_to_the_officers(desk: LineDesk, lin
     assert line.calls[PUSH] == 1
 
 
-def test_the_monthly_quota_is_no_reason_to_ask_again_at_once(desk: LineDesk, line: LineStandIn) -> None:
+def test_with_the_quota_used_up_it_is_said_with_the_next_answer(desk: LineDesk, line: LineStandIn) -> None:
     line.used = line.limit
     asks(desk, "old")
     desk.until(lambda: line.calls[PUSH] == 1)
-    asks(desk, line.token(YOU), YOU)
-    desk.hears(YOU)
-    assert (line.calls[PUSH], line.texts(ME)) == (1, [])
+    assert desk.deliver(said(ME, "藍天使有補助嗎？", line.token(ME))) == 200
+    held, answer = desk.hears(ME)
+    assert FIGURE in held
+    assert "藍天使" in answer
+    assert desk.deliver(said(ME, "選單", line.token(ME))) == 200
+    assert len(desk.hears(ME, 2)) == 3
+    assert (line.calls[PUSH], [one.by for one in line.delivered]) == (1, ["reply", "reply"])
 
 
 def test_a_storm_is_weathered_and_no_chat_starves(desk: LineDesk, line: LineStandIn) -> None:

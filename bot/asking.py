@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.messages import Lang
+from bot.opening import settled
 from bot.settings import Settings
 from bot.skills import answer
-from bot.state import Conversation
+from bot.state import Conversation, Script
 from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.model import Finding
+from knowledge.text import is_simplified
 from rules.programme import programmes
 
 
@@ -30,11 +32,12 @@ class Reader:
         operator = Operator.of(settings)
         known = {programme.id: programme for programme in programmes()}
         now = datetime.now(UTC)
-        return cls(Desk(Knowledge.shipped(), known, words(), operator, now, today, lambda *_: ""))
+        return cls(Desk(settled(Knowledge.shipped()), known, words(), operator, now, today, lambda *_: ""))
 
     def ask(self, text: str, context: str | None = None, lang: Lang | None = None) -> dict[str, Any]:
         """The reply to a question, after `context` where one was asked before: outcome, text, options, time in ms."""
-        talk = Talk(self.desk, Conversation(lang=lang), {})
+        script: Script = "hans" if is_simplified(text) else "hant"
+        talk = Talk(self.desk, Conversation(lang=lang, script=script), {})
         if context:
             answer.ask(talk, context)
             talk.replies.clear()

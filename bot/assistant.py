@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from bot.state import Conversation
 from bot.talk import Desk, Joined, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
-from rules.programme import programmes
+from rules.programme import Programme, programmes
 from storage.records import Arrival, CaseRecord, Json, StoredArrival
 from storage.store import Store
 from storage.turn import Turn
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 GATHERED = ("text", "file")
 """What people send in bursts: a channel waits a moment for more of it. A button is due at once."""
-UNSPOKEN = ("opened", "closed", "unsent", "kept")
+UNSPOKEN = ("opened", "closed", "unsent", "kept", "news")
 """What happens without a word of the person: no line of the transcript."""
 CHORES_EVERY = timedelta(hours=1)
 MY_DATA = "/mydata.json"
@@ -46,7 +46,7 @@ def place_of(error: Exception) -> str:
 
 
 def _no_new_case(programme: str, edition: str) -> str:
-    raise LookupError("a paper opens no case")
+    raise LookupError("cases are opened in a turn only")
 
 
 def _still_said(heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
@@ -57,9 +57,10 @@ def _still_said(heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
 
 def _acknowledged(turn: Turn, heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
     """What a delivery says of what was heard. Only the page shows the words again; elsewhere they could be unsent."""
+    from_them = tuple(inbound for inbound in heard if inbound.kind != "news")
     if turn.conversation.channel == "web":
-        return heard
-    return tuple(replace(inbound, text="") for inbound in heard)
+        return from_them
+    return tuple(replace(inbound, text="") for inbound in from_them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,14 @@ class Document:
 class Assistant:
     """Receives what people say, lets the core answer, and keeps everything in the store."""
 
-    def __init__(self, store: Store, knowledge: Knowledge, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        settings: Settings,
+        clock: Clock,
+        on_file: Iterable[Programme] | None = None,
+    ) -> None:
         self._store = store
         self._knowledge = knowledge
         self._settings = settings
@@ -83,7 +91,7 @@ class Assistant:
             "line": timedelta(seconds=settings.line_gathering),
             "telegram": timedelta(seconds=settings.telegram_gathering),
         }
-        self._programmes = {programme.id: programme for programme in programmes()}
+        self._programmes = {programme.id: programme for programme in on_file or programmes()}
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
         """Put a message into the inbox, durably; False when this event was stored before."""
@@ -156,6 +164,14 @@ class Assistant:
         if now >= self._chores_due:
             self._chores_due = now + CHORES_EVERY
             do_due(self._store, self._settings, now)
+            self._announce_new_years()
+
+    def _announce_new_years(self) -> None:
+        for programme in self._programmes.values():
+            edition = programme.latest().id
+            for wish in self._store.wishes(programme.id, edition):
+                news = Inbound("news", choice=programme.id)
+                self.receive(wish.channel, wish.address, news, event_id=f"news:{programme.id}:{edition}:{wish.id}")
 
     def exchanges(self, channel: str, address: str, after: int = 0) -> list[tuple[int, Exchange]]:
         """What was delivered to an address past an id, oldest first."""

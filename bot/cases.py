@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from bot.conversation import Turn as Answered
-from bot.effects import AskStaff, Erase, FetchFile, GiveConsent, Hush, RecordMiss, SaveCase, Subscribe, Unsend
+from bot.effects import (
+    AskStaff,
+    Erase,
+    FetchFile,
+    GiveConsent,
+    Hush,
+    RecordMiss,
+    SaveCase,
+    Subscribe,
+    Unsend,
+    Unsubscribe,
+)
 from bot.personal import without_personal_data
 from bot.state import Sheet
 from storage.records import Consent, DraftEvent, DraftRecord, Evidence
@@ -67,8 +77,7 @@ def _plain(sheet: Sheet, fact: str) -> str | None:
 
 
 def _consent(turn: Turn, drafts: Drafts, effect: GiveConsent) -> None:
-    version = hashlib.sha256(effect.notice.encode()).hexdigest()
-    turn.consent(Consent(notice=f"sha256:{version}", lang=effect.lang, given=True, at=turn.now))
+    turn.consent(Consent(notice=effect.notice, lang=effect.lang, given=True, at=turn.now))
 
 
 def _ask_staff(turn: Turn, drafts: Drafts, effect: AskStaff) -> None:
@@ -81,7 +90,11 @@ def _miss(turn: Turn, drafts: Drafts, effect: RecordMiss) -> None:
 
 
 def _subscribe(turn: Turn, drafts: Drafts, effect: Subscribe) -> None:
-    turn.subscribe(effect.programme)
+    turn.subscribe(effect.programme, effect.edition)
+
+
+def _unsubscribe(turn: Turn, drafts: Drafts, effect: Unsubscribe) -> None:
+    turn.unsubscribe(effect.programme)
 
 
 def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
@@ -109,6 +122,7 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     AskStaff: _ask_staff,
     RecordMiss: _miss,
     Subscribe: _subscribe,
+    Unsubscribe: _unsubscribe,
     Erase: _erase,
     FetchFile: _fetch,
     Unsend: _unsend,

@@ -138,7 +138,11 @@ def serve() -> None:
     here = settings()
     with opened() as (assistant, store):
         channels = Service(assistant, store, here, adapters(here, assistant))
-        serve_web(assistant, here, lambda address: typer.echo(_welcome(address)), channels)
+        try:
+            serve_web(assistant, here, lambda address: typer.echo(_welcome(address)), channels)
+        except OSError as error:
+            where = f"{here.host}:{here.port}"
+            raise UsageError(f"can't listen on {where} ({error.strerror}); set GREENDESK_PORT to a free port") from None
 
 
 @app.command()
@@ -253,6 +257,7 @@ def determine(
     lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
 ) -> None:
     """Work out what the rules say of these facts."""
+    from bot.determining import as_json as in_full
     from bot.determining import checked, in_words
 
     if lang not in ("zh", "en"):
@@ -266,7 +271,7 @@ def determine(
         raise UsageError(f"{facts}: {'; '.join(problems)}")
     determination = found.determine(values, _edition(found, as_of))
     if as_json:
-        _json(determination.to_json())
+        _json(in_full(found, determination))
     else:
         typer.echo(in_words(found, determination, "en" if lang == "en" else "zh"))
 
@@ -326,11 +331,33 @@ def requests() -> None:
 
 @app.command()
 @told
+def export(name: Annotated[str, typer.Argument(help="whose terminal conversation")] = "terminal") -> None:
+    """Everything kept of the person who converses in this terminal, as JSON."""
+    from bot.channels.terminal import CHANNEL
+
+    with opened() as (assistant, _):
+        typer.echo(json.dumps(assistant.export(CHANNEL, name), ensure_ascii=False, indent=2, default=str))
+
+
+@app.command("new-key")
+@told
+def new_key() -> None:
+    """A new encryption key for GREENDESK_ENCRYPTION_KEYS."""
+    from storage.vault import new_key as made
+
+    typer.echo(made())
+
+
+@app.command()
+@told
 def backup(path: Annotated[Path, typer.Argument(help="a new file")]) -> None:
     """Copy the running SQLite database into a new file (keep the key file too, and elsewhere)."""
-    from bot.opening import open_store
+    from bot.opening import DATABASE_FILE, open_store
 
-    store = open_store(settings())
+    here = settings()
+    if not here.database_url and not (here.data / DATABASE_FILE).exists():
+        raise UsageError(f"there is no database in {here.data}; set GREENDESK_DATA to the folder that holds it")
+    store = open_store(here)
     store.backup(path)
     store.close()
     typer.echo(f"written to {path}")

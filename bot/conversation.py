@@ -13,7 +13,7 @@ from bot.skills import answer, draft, evidence, interview, link, paper, person, 
 from bot.skills.steps import current
 from bot.state import Conversation, Said, Sheet
 from bot.talk import Desk, Gone, Talk
-from knowledge.text import clean, fold, has_han
+from knowledge.text import clean, fold, has_han, is_simplified, is_traditional
 from rules.facts import Kind
 
 Verb = Callable[..., None]
@@ -51,7 +51,7 @@ VERBS: dict[str, Verb] = {
     "edit": interview.press_edit,
     "details": result.details,
     "what_if": result.choose_what_if,
-    "if": result.suppose,
+    "if": interview.suppose,
     "prepare": draft.prepare,
     "consent": draft.consent,
     "review": draft.review,
@@ -103,9 +103,8 @@ def respond(conversation: Conversation, cases: dict[str, Sheet], heard: Sequence
     )
     for inbound in _gathered(heard):
         _hear(talk, inbound)
-    offered = [reply.choices for reply in talk.replies if reply.choices]
-    if offered:
-        talk.conversation.offered, talk.conversation.picking = offered[-1], not talk.asks
+    if talk.replies:
+        talk.conversation.offered, talk.conversation.picking = talk.replies[-1].choices, not talk.asks
     return Turn(talk.conversation, talk.cases, tuple(talk.replies), tuple(talk.effects))
 
 
@@ -141,6 +140,8 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
         case "closed":
             talk.do(Hush())
             talk.conversation.greeted, talk.conversation.focus = False, ""
+        case "news":
+            start.new_year(talk, inbound.choice)
         case "choice":
             _press(talk, inbound.choice)
         case "text":
@@ -196,6 +197,7 @@ def _takes(act: Verb, arguments: int) -> bool:
 def _read(talk: Talk, text: str) -> None:
     """A text: too long or empty; a command; the number or words of a choice; an answer; else a question."""
     conversation, said = talk.conversation, clean(text)
+    _follow_script(talk, said)
     if len(text) > talk.desk.operator.message_length:
         talk.tell("talk.too_long", length=f"{len(text):,}", most=f"{talk.desk.operator.message_length:,}")
     elif not said:
@@ -232,22 +234,41 @@ def _with_arguments(talk: Talk, command: str) -> str:
     """A typed command as its button's value: what the button would name is the programme or the answer at hand."""
     if command in ("start", "trial"):
         return f"{command}:{next(iter(talk.desk.programmes))}"
-    if command in ("basis", "miss"):
-        return f"{command}:{talk.conversation.said.entry}"
+    if command in ("basis", "miss") and (entry := talk.conversation.said.entry):
+        return f"{command}:{entry}"
+    if command == "basis" and talk.sheet is not None:
+        return "details"
     return command
 
 
 def _picked(talk: Talk, text: str) -> Choice | None:
     """The offered choice that a bare number or its own words name."""
     offered = talk.conversation.offered
-    by_words = next((choice for choice in offered if fold(choice.label) == fold(text)), None)
+    by_words = next((choice for choice in offered if fold(choice.label) == fold(text)), None) or _yes_or_no(
+        offered, text
+    )
     numbered = [choice for choice in offered if not choice.aside]
-    if by_words or not (text.isascii() and text.isdecimal() and 1 <= int(text[:3]) <= len(numbered)):
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
+    if by_words or not 1 <= number <= len(numbered):
         return by_words
     fact = current(talk)
     if fact is not None and fact.kind in NUMBERS_ARE_ANSWERS and not talk.conversation.picking:
         return None
-    return numbered[int(text) - 1]
+    return numbered[number - 1]
+
+
+def _yes_or_no(offered: tuple[Choice, ...], text: str) -> Choice | None:
+    """The choice that a plain yes or no means, where the last bubble asks just that of the desk's own doing."""
+    meant = next((word for word in ("yes", "no") if fold(text) in phrases().options[word]), None)
+    return next((one for one in offered if meant and one.value in (f"erased:{meant}", f"consent:{meant}")), None)
+
+
+def _follow_script(talk: Talk, text: str) -> None:
+    """Answer in the characters the person writes; what tells nothing, such as FSC or 台中, changes nothing."""
+    if is_simplified(text):
+        talk.conversation.script = "hans"
+    elif is_traditional(text):
+        talk.conversation.script = "hant"
 
 
 def _follow_language(talk: Talk, text: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.messages import Lang
 from rules.determination import Determination, Verdict
 from rules.facts import BadFact, FactValue
 from rules.programme import Programme
+from rules.wording import LANGS
 
-MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "？", Verdict.STAFF: "△"}
+MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?", Verdict.STAFF: "△"}
 
 
 def checked(programme: Programme, given: Mapping[str, Any]) -> tuple[dict[str, FactValue], list[str]]:
@@ -28,11 +30,32 @@ def checked(programme: Programme, given: Mapping[str, Any]) -> tuple[dict[str, F
     return values, problems
 
 
+def as_json(programme: Programme, determination: Determination) -> dict[str, Any]:
+    """A determination as JSON, each reason, line of working, near miss and duty in words of both languages as well."""
+    wording, found = programme.wording, determination.to_json()
+
+    def say(words: Callable[[Lang], str]) -> dict[str, str]:
+        return {lang: words(lang) for lang in LANGS}
+
+    for condition, shown in zip(determination.conditions, found["conditions"], strict=True):
+        shown["name"] = say(partial(wording.condition, condition.id))
+        shown["text"] = say(partial(wording.reason, condition, determination))
+    for step, shown in zip(determination.amount.working, found["amount"]["working"], strict=True):
+        shown["text"] = say(partial(wording.step, step))
+    for near, shown in zip(determination.near_miss, found["near_miss"], strict=True):
+        shown["text"] = say(partial(wording.near_miss, near, determination))
+    for duty, shown in zip(determination.duties, found["duties"], strict=True):
+        shown["text"] = say(partial(wording.duty, duty))
+    return found
+
+
 def in_words(programme: Programme, determination: Determination, lang: Lang) -> str:
     """Outcome, amount with its working, each condition with its clause, near misses and duties, as plain text."""
     wording, amount = programme.wording, determination.amount
-    lines = [wording.outcome(determination.outcome, lang), f"NT$ {amount.low:,}~{amount.high:,}"]
-    lines += [f"  {wording.step(step, lang)}" for step in amount.working]
+    lines = [wording.outcome(determination.outcome, lang)]
+    lines.append(f"NT$ {amount.low:,}" if amount.low == amount.high else f"NT$ {amount.low:,} - {amount.high:,}")
+    if amount.high:
+        lines += [f"  {wording.step(step, lang)}" for step in amount.working]
     for one in determination.conditions:
         clause = wording.clause(one.clause, lang)
         reason = wording.reason(one, determination, lang)

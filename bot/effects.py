@@ -48,7 +48,15 @@ class RecordMiss:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Word wanted when a new year of this programme is on file."""
+    """Word wanted when a year of this programme after `edition` is on file."""
+
+    programme: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """The word was given."""
 
     programme: str
 
@@ -82,4 +90,4 @@ class Hush:
     """The person has left: nothing that still waits is sent."""
 
 
-Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Erase | FetchFile | Unsend | Hush
+Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Unsubscribe | Erase | FetchFile | Unsend | Hush

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
-InboundKind = Literal["text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept"]
+InboundKind = Literal["text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept", "news"]
 
 
 Card = Literal["", "result", "draft", "choice"]
@@ -30,7 +30,8 @@ class Inbound:
     `choice` is the value of the pressed button, `text` the words as typed (or the button's label). `id` is the
     platform's id of the message, by which an `unsent` names the one taken back. `closed`: the person blocked the
     bot or left. `kept`: what became of a file (`choice`: its case and how it went). `handle` is what the platform
-    wants back with the answer, such as a reply token. `group`: said where others read along.
+    wants back with the answer, such as a reply token. `group`: said where others read along. `news`: the desk itself
+    has word of a new year of the programme that `choice` names.
     """
 
     kind: InboundKind

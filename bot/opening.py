@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -32,7 +33,14 @@ def open_store(settings: Settings) -> Store:
 def open_assistant(settings: Settings) -> tuple[Assistant, Store]:
     """The assistant on its store, with the shipped knowledge."""
     store = open_store(settings)
-    return Assistant(store, Knowledge.shipped(), settings, Clock(settings.today)), store
+    return Assistant(store, settled(Knowledge.shipped()), settings, Clock(settings.today)), store
+
+
+def settled(knowledge: Knowledge) -> Knowledge:
+    """The knowledge, out of the garbage collector's way: it lives as long as the process and is never garbage."""
+    gc.collect()
+    gc.freeze()
+    return knowledge
 
 
 def encryption_keys(settings: Settings) -> list[str]:

@@ -29,6 +29,7 @@ class Phrases:
     questions: tuple[str, ...]
     denials: tuple[str, ...]
     link_words: tuple[str, ...]
+    about: Mapping[str, tuple[str, ...]]
 
     def command(self, text: str) -> str | None:
         """The command that the whole message is, if it is one."""
@@ -56,6 +57,10 @@ class Phrases:
     def is_what_if(self, text: str) -> bool:
         """Whether the message supposes something else than what was answered."""
         return plain(text).startswith(self.what_ifs)
+
+    def is_about(self, fact: str, text: str) -> bool:
+        """Whether a message has a word that tells which fact it is about."""
+        return _names(self.about.get(fact, ()), plain(text))
 
     def denies(self, folded: str) -> bool:
         """Whether a folded text has a word of denial in it."""
@@ -85,6 +90,7 @@ def read(path: Path) -> Phrases:
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=tuple(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),
+        about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
         denials=tuple(plain(word).strip() for word in data["denials"]),
     )
 

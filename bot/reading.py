@@ -29,6 +29,7 @@ from rules.wording import LANGS
 LOOSE_WORDS = 12
 """Characters that may stand around an option's name for it to be taken as the answer; a longer text says more."""
 _BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _NEGATIVE = re.compile(r"\s*[-−－負负]\s*\S*\d")
 
 
@@ -130,6 +131,8 @@ class Reader:
         return Unclear("not_a_number") if number is None else Read(number)
 
     def _label(self, fact: Fact, text: str) -> Reading:
+        if phrases().denies(fold(text)):
+            return Unclear("not_a_label")
         found = dict.fromkeys(label.id for match in self.labels.find(text) for label in match.labels)
         listed = tuple(label for label in found if label in self.edition.labels)
         if len(found) == 1 and listed:
@@ -151,6 +154,9 @@ class Reader:
     def _text(self, fact: Fact, text: str) -> Reading:
         return Read(text)
 
+    def _ubn(self, fact: Fact, text: str) -> Reading:
+        return Read(_NO_DIGIT.sub("", text) or text)
+
 
 _READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
     Kind.CHOICE: Reader._choice,
@@ -161,7 +167,7 @@ _READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
     Kind.INTEGER: Reader._integer,
     Kind.LABEL: Reader._label,
     Kind.TEXT: Reader._text,
-    Kind.UBN: Reader._text,
+    Kind.UBN: Reader._ubn,
     Kind.PHONE: Reader._text,
     Kind.EMAIL: Reader._text,
 }

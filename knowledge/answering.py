@@ -58,7 +58,13 @@ class Knowledge:
         return self._desk.ask(text, lang=lang, topic=topic, today=today)
 
     def answer(self, entry_id: str, lang: Lang, today: date = date.max) -> Answer:
-        """The answer of an entry, as of a day (after every window, unless one is given). Raises KeyError."""
+        """The answer of an entry or of a look-up, as of a day (after every window, unless one is given).
+
+        Raises KeyError for an unknown id.
+        """
+        kind, _, name = entry_id.partition(".")
+        if kind == "label":
+            return self._desk.lookup(self.labels.by_id[name], lang)
         return self._desk.answer(entry_id, lang, today)
 
     def title(self, entry_id: str, lang: Lang) -> str:

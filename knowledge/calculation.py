@@ -19,8 +19,8 @@ from rules.parameters import Edition
 
 MYRIAD: Final = 10_000
 _ROC_EPOCH: Final = 1911
-_AFTER: Final = 8
-"""How many characters after an amount may hold the word for it, as in 8 萬的申請費."""
+_AFTER: Final = 2
+"""How many characters may stand between an amount and the word for it, as in 8 萬的申請費."""
 
 
 _CLAIMED_WITHIN: Final = 4
@@ -50,6 +50,7 @@ def _nouns() -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
+@cache
 def _words(name: str) -> re.Pattern[str]:
     keys = sorted((simplified(word) for word in load("calculation.yaml")[name]), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, keys)))
@@ -62,7 +63,7 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
     for number, span in enumerate(found):
         start = found[number - 1].end if number else 0
         end = found[number + 1].start if number + 1 < len(found) else len(shown)
-        result.append(Said(span, _role(shown[start : span.start], shown[span.end : min(end, span.end + _AFTER)])))
+        result.append(Said(span, _role(shown[start : span.start], shown[span.end : end])))
     return result
 
 
@@ -76,8 +77,18 @@ def _role(before: str, after: str) -> str:
     if named:
         return max(named)[2]
     follows = [(m.start(), -len(m.group()), role) for pattern, role in _nouns() for m in pattern.finditer(after)]
-    follows = [found for found in follows if found[2] in ("application", "other")]
+    follows = [(m, n, role) for m, n, role in follows if role in ("application", "other") and m <= _AFTER]
+    if _words("includes").match(after.lstrip()):
+        return "unnamed"
     return min(follows)[2] if follows else "unnamed"
+
+
+def holds_other(text: str) -> bool:
+    """Whether a text says that an amount holds another fee too: 12 萬含檢測費, but not 不含檢測費."""
+    other = next(pattern.pattern for pattern, role in _nouns() if role == "other")
+    without = _words("excludes").pattern
+    pattern = rf"(?:(?P<not>{without})[^\W\d]{{0,2}})?(?:{_words('includes').pattern})[^\W\d]{{0,2}}\s?(?:{other})"
+    return any(not found["not"] for found in re.finditer(pattern, simplified(text)))
 
 
 def corrected(text: str, amounts: list[Said]) -> list[Said]:
@@ -109,8 +120,11 @@ class Calculator:
         title, follow = self._text["title"][lang], tuple(self._text["follow_ups"])
         return Answer(self.entry, edition.programme, "calculation", text, title, basis, follow)
 
-    def of(self, amounts: Sequence[Said], labels: Sequence[Label], lang: Lang) -> Answer | None:
-        """The share of the one application fee among the amounts, or why there is no figure; None without a fee."""
+    def of(self, amounts: Sequence[Said], labels: Sequence[Label], lang: Lang, *, mixed: bool) -> Answer | None:
+        """The share of the one application fee among the amounts, or why there is no figure; None without a fee.
+
+        ``mixed``: the amount is said to hold other fees too, so that nothing follows from it.
+        """
         named = [said for said in amounts if said.role == "application"]
         fees = named or [said for said in amounts if said.role == "unnamed"]
         foreign = [said for said in fees if isinstance(said.span.money, ForeignMoney)]
@@ -118,6 +132,8 @@ class Calculator:
             return self.answer(lang, self._say("foreign", lang, words=foreign[0].words))
         if len(fees) > 1 and len({said.span.money for said in fees}) > 1:
             return self.answer(lang, self._say("several", lang))
+        if mixed and fees:
+            return self.answer(lang, self._say("total", lang, words=fees[0].words))
         if not fees:
             totals = [said for said in amounts if said.role == "total"]
             return self.answer(lang, self._say("total", lang, words=totals[0].words)) if totals else None
@@ -160,7 +176,7 @@ class Calculator:
             return [self._say("split", lang, roc=roc), *told]
         low, high = (shared(self.edition, end) for end in pieces[0])
         if low == high:
-            return [self._say("exact", lang, amount=low, roc=roc), *told]
+            return [self._say("about", lang, amount=low, roc=roc), *told]
         return [self._say("range", lang, low=low, high=high, roc=roc), *told]
 
     def _tier(self, fee: int) -> Any:  # noqa: ANN401 - a Tier

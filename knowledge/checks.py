@@ -25,6 +25,10 @@ LANGUAGE_NAMES: Final = {"zh": "Chinese", "en": "English"}
 def problems(desk: Desk) -> list[Problem]:
     """Everything wrong with a desk's entries and what they refer to, by file and line."""
     found = [p for entry in desk.entries.values() for p in _of_entry(desk, entry)]
+    if not found:  # asking is only safe where every reference holds
+        lost = (entry for entry in desk.entries.values() if not _reached(desk, entry))
+        cure = "write questions that are its own"
+        found += [_problem(entry, "none of its own questions leads to it", cure) for entry in lost]
     found += [*_same_ids(desk), *_alike(desk), *_nameless_labels(desk)]
     return sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))
 
@@ -51,8 +55,6 @@ def _of_entry(desk: Desk, entry: Entry) -> Iterator[Problem]:
         if len(answer.text) > LONGEST_ANSWER[lang]:
             too_long = f"the {LANGUAGE_NAMES[lang]} answer has {len(answer.text)} characters"
             yield _problem(entry, too_long, f"shorten it to {LONGEST_ANSWER[lang]}")
-    if not _reached(desk, entry):
-        yield _problem(entry, "none of its own questions leads to it", "write questions that are its own")
 
 
 def _reached(desk: Desk, entry: Entry) -> bool:

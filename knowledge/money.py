@@ -150,10 +150,13 @@ def _span_of(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     return (first, value) if first is not None and first <= value else None
 
 
-def _blurred(low: Decimal, high: Decimal, word: str | None) -> tuple[Decimal, Decimal]:
-    if word is None:
+def _blur_of(word: str | None) -> dict[str, Any] | None:
+    return next((blur for blur in _blurs().values() if word in blur["before"] or word in blur["after"]), None)
+
+
+def _blurred(low: Decimal, high: Decimal, blur: dict[str, Any] | None) -> tuple[Decimal, Decimal]:
+    if blur is None:
         return low, high
-    blur = next(blur for blur in _blurs().values() if word in blur["before"] or word in blur["after"])
     rising = Decimal(blur["high"]) > 1
     beyond = 1 if blur.get("beyond") else 0
     widened = low * Decimal(blur["low"]), high * Decimal(blur["high"])
@@ -199,7 +202,8 @@ def spans(text: str) -> list[Span]:
         if code:
             result.append(Span(found.start(), found.end(), ForeignMoney(code, words)))
             continue
-        low, high = _blurred(*_blurred(*bounds, found["blur"]), found["blur2"])
+        before, after = _blur_of(found["blur"]), _blur_of(found["blur2"])
+        low, high = _blurred(*_blurred(*bounds, before), None if after is before else after)  # 大概…左右 blurs once
         floor, ceiling = low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING)
         if 0 <= floor <= ceiling <= LARGEST:
             amount = MoneyRange(int(floor), int(ceiling), floor == ceiling, words)

@@ -46,8 +46,29 @@ def to_simplified(text: str) -> str:
 
 
 def is_simplified(text: str) -> bool:
-    """Whether the text was typed in simplified characters: it has some, and nothing that only traditional has."""
-    return bool(text != _converter("s2t").convert(text) and text == _converter("t2s").convert(text))
+    """Whether the text was typed in simplified characters: it has some that Taiwan's own character set lacks, and
+    no fewer of them than of those that only traditional has. (台, 里 or 了 alone say nothing: Taiwan writes them too.)
+    """
+    return 0 < sum(map(_only_simplified, text)) >= sum(map(_only_traditional, text))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text has characters that only traditional has, and isn't written in simplified ones."""
+    return any(map(_only_traditional, text)) and not is_simplified(text)
+
+
+@cache
+def _only_simplified(char: str) -> bool:
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return _HAN.match(char) is not None and char != _converter("s2t").convert(char)
+    return False
+
+
+@cache
+def _only_traditional(char: str) -> bool:
+    return _HAN.match(char) is not None and char != _converter("t2s").convert(char)
 
 
 def has_han(text: str) -> bool:

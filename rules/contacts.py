@@ -20,6 +20,8 @@ def phone(text: str) -> str:
         raise ValueError("bad_phone") from None
     if not library.is_possible_number(number):
         raise ValueError("bad_phone")
+    if not library.is_valid_number(number):
+        return text  # possible, but not a pattern the library knows how to write
     extension, number.extension = number.extension, None
     at_home = number.country_code == library.country_code_for_region("TW")
     style = library.PhoneNumberFormat.NATIONAL if at_home else library.PhoneNumberFormat.INTERNATIONAL

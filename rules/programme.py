@@ -36,6 +36,7 @@ class Programme:
             conditions=[one.id for one in rules.conditions],
             near_misses=[one.id for one in rules.near_misses],
             duties=rules.duty_ids,
+            values=rules.parameters,
         )
 
     def edition(self, as_of: date) -> Edition:

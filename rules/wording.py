@@ -17,7 +17,8 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _NUMERALS = "一二三四五六七八九"
-_SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "outcomes")
+_SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "values", "outcomes")
+_FULL_WIDTH = str.maketrans("()", "（）")
 _FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
 _FACT_TEXTS = ("name", "question", "why", "where")
 
@@ -39,6 +40,7 @@ class Wording:
         conditions: Iterable[str],
         near_misses: Iterable[str],
         duties: Iterable[str],
+        values: Iterable[str],
     ) -> Wording:
         """Read a wording file; raises DataError, naming file and line, for a missing or unknown text."""
         data = load(path)
@@ -49,6 +51,7 @@ class Wording:
         check.texts(data, "forms", _FORMS)
         check.texts(data, "near_misses", near_misses)
         check.texts(data, "duties", duties)
+        check.texts(data, "values", values)
         check.texts(data, "outcomes", [outcome.value for outcome in Outcome])
         check.texts(data, "steps", data["steps"])
         check.keys(data["facts"], facts)
@@ -79,7 +82,7 @@ class Wording:
         if lang == "en":
             head, tail = _digits(head), re.sub(f"[{_NUMERALS}十]+", lambda found: _digits(found[0]), tail)
             return self._form("clause", lang).format(head=head, tail=bracket + tail)
-        wide = f"（{tail.replace(')', '）')}" if bracket else ""
+        wide = f"（{tail}".translate(_FULL_WIDTH) if bracket else ""
         return self._form("clause", lang).format(head=head, tail=wide)
 
     def clauses(self, clauses: Iterable[str], lang: Lang) -> str:
@@ -146,6 +149,10 @@ class Wording:
             return sentence
         space = " " if lang == "en" else ""
         return sentence + space + writer.vformat(self._form("due", lang), (), {"due": duty.due})
+
+    def value(self, name: str, lang: Lang) -> str:
+        """Name one of an edition's values."""
+        return str(self._data["values"][name][lang])
 
     def outcome(self, outcome: Outcome, lang: Lang) -> str:
         """Name the outcome, always as a preliminary one."""

@@ -51,7 +51,7 @@ class BadKey(StorageError):
 
     def __init__(self, position: int | None) -> None:
         which = "no encryption key was given" if position is None else f"encryption key {position + 1} isn't one"
-        super().__init__(f"{which}: give keys made with storage.vault.new_key(), the newest first")
+        super().__init__(f"{which}: give keys made with `greendesk new-key`, the newest first")
 
 
 class WrongKey(StorageError):

@@ -170,9 +170,21 @@ def _take(session: Session, now: datetime, vault: Vault) -> Turn | None:
     conversation, identity = found
     assert conversation.id is not None
     waiting = pending(session, conversation.id)
-    taken = waiting[:1] if waiting and waiting[0].attempts >= MAX_ATTEMPTS - 1 else waiting
-    conversation.due_at = now if len(taken) < len(waiting) else None
+    taken = _ripe(waiting, now)
+    rest = waiting[len(taken) :]
+    conversation.due_at = max(row.due_at for row in rest) if rest else None
     return Turn(session, conversation, identity, taken, now, vault)
+
+
+def _ripe(waiting: Sequence[InboxRow], now: datetime) -> Sequence[InboxRow]:
+    """What a turn takes: all up to the last one that is due. One that failed twice is taken alone.
+
+    Where the turn comes late, what has only just come in still waits for more of its own burst.
+    """
+    if waiting and waiting[0].attempts >= MAX_ATTEMPTS - 1:
+        return waiting[:1]
+    last_due = max((place for place, row in enumerate(waiting) if row.due_at <= now), default=len(waiting) - 1)
+    return waiting[: last_due + 1]
 
 
 def _count(row: InboxRow, error: str, now: datetime) -> bool:

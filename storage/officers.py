@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from storage import drafts, privacy
 from storage.contacts import conversation_of
 from storage.database import Database
-from storage.records import CaseRecord, DraftEvent, DraftRecord, Json, Miss, StaffRequest
-from storage.tables import DraftRow, MissRow, StaffRequestRow
+from storage.records import CaseRecord, DraftEvent, DraftRecord, Json, Miss, StaffRequest, Wish
+from storage.tables import ConversationRow, DraftRow, IdentityRow, MissRow, StaffRequestRow, SubscriptionRow
 
 
 class Officers(Database):
@@ -55,6 +55,19 @@ class Officers(Database):
         with self._reading() as session:
             found = conversation_of(session, self._vault, channel, address)
             return privacy.export(session, found[1].contact_id) if found else None
+
+    def wishes(self, programme: str, edition: str) -> tuple[Wish, ...]:
+        """Who wished for word of a programme's new year before this edition was on file."""
+        with self._reading() as session:
+            rows = session.exec(
+                select(SubscriptionRow, ConversationRow, IdentityRow)
+                .join(IdentityRow, col(IdentityRow.contact_id) == col(SubscriptionRow.contact_id))
+                .join(ConversationRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
+                .where(col(SubscriptionRow.programme) == programme, col(SubscriptionRow.edition) != edition)
+                .order_by(col(ConversationRow.updated_at))
+            ).all()
+        last = {wish.id or 0: identity for wish, _, identity in rows}
+        return tuple(Wish(number, identity.channel, identity.address) for number, identity in last.items())
 
     def misses(self) -> tuple[Miss, ...]:
         """Questions that got no good answer, newest first."""

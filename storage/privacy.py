@@ -32,7 +32,7 @@ from storage.tables import (
 _OWNED = (
     ("misses", MissRow, ("question", "entry", "kind", "at")),
     ("requests", StaffRequestRow, ("kind", "text", "case", "fact", "state", "created_at")),
-    ("subscriptions", SubscriptionRow, ("programme", "created_at")),
+    ("subscriptions", SubscriptionRow, ("programme", "edition", "created_at")),
     ("jobs", JobRow, ("kind", "payload", "due_at", "state")),
 )
 _SAID = (

@@ -147,7 +147,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An answer to a personal-data notice; `notice` names its version, the latest answer stands."""
+    """An answer to a personal-data notice; `notice` is its text as it stood, the latest answer stands."""
 
     notice: str
     lang: str
@@ -238,6 +238,15 @@ class StaffRequest:
     fact: str | None
     state: Literal["open", "done"]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish for word of a new year, and the conversation to say it in: the contact's last one."""
+
+    id: int
+    channel: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

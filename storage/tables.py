@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Index, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -69,7 +69,7 @@ class ConsentRow(Row, table=True):
     __table_args__ = _GROWING
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True)
-    notice: str = Field(max_length=255)
+    notice: str = Field(sa_type=Text)
     lang: str = Field(max_length=16)
     given: bool
     at: datetime = Field(sa_type=UtcTime)
@@ -233,13 +233,14 @@ class StaffRequestRow(Row, table=True):
 
 
 class SubscriptionRow(Row, table=True):
-    """A wish for word of a programme's new year."""
+    """A wish for word of a programme's new year; `edition` is the latest that was on file when it was wished."""
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("contact_id", "programme"), _GROWING)
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE")
     programme: str = Field(max_length=64)
+    edition: str = Field(max_length=64)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

@@ -195,10 +195,15 @@ class Turn:
         assert row.id is not None
         return row.id
 
-    def subscribe(self, programme: str) -> bool:
-        """Wish for word of a programme's new year; False where the wish was there."""
-        values = {"contact_id": self._contact, "programme": programme, "created_at": self.now}
+    def subscribe(self, programme: str, edition: str) -> bool:
+        """Wish for word of a programme's year after `edition`; False where the wish was there."""
+        values = {"contact_id": self._contact, "programme": programme, "edition": edition, "created_at": self.now}
         return insert_unless_there(self._session, SubscriptionRow, values) is not None
+
+    def unsubscribe(self, programme: str) -> None:
+        """The wish for word of a programme's new year has been met."""
+        mine = (col(SubscriptionRow.contact_id) == self._contact, col(SubscriptionRow.programme) == programme)
+        self._session.exec(delete(SubscriptionRow).where(*mine))
 
     def export(self) -> Json:
         """All data kept of the contact, as plain JSON."""

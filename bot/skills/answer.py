@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.effects import RecordMiss
-from bot.messages import Choice
+from bot.messages import Choice, Lang
 from bot.state import Said
 from bot.talk import Gone, Talk
-from knowledge.model import Answer, Finding, Topic
+from knowledge.model import Answer, Finding, Option, Topic
+from knowledge.text import has_han
 
 MISSES_BEFORE_A_PERSON = 2
+LABEL_WORDS = 3
+"""Words that may belong to a label's own name; only more of them show a language."""
 FOLLOW_UPS = 2
 
 
 def find(talk: Talk, text: str, within: str = "") -> Finding:
     """What the knowledge has on this text: `within` a programme, or in the light of what was talked about before."""
     topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
-    return talk.desk.knowledge.ask(text, lang=talk.conversation.lang, topic=topic or None, today=talk.desk.today)
+    lang = talk.conversation.lang or spoken_in(talk, text) or talk.conversation.spoken
+    return talk.desk.knowledge.ask(text, lang=lang, topic=topic or None, today=talk.desk.today)
+
+
+def spoken_in(talk: Talk, text: str) -> Lang | None:
+    """The language a message shows; a bare name such as FSC or TCO shows none."""
+    if has_han(text):
+        return "zh"
+    words = re.findall(r"[a-z]{2,}", text.lower())
+    names = talk.desk.knowledge.labels.find(text)
+    return "en" if len(words) > (LABEL_WORDS if names else 0) else None
 
 
 def ask(talk: Talk, text: str) -> None:
@@ -23,34 +38,37 @@ def ask(talk: Talk, text: str) -> None:
     tell(talk, text, find(talk, text))
 
 
-def tell(talk: Talk, text: str, finding: Finding) -> None:
-    """Say what was found, and remember what it was about."""
+def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> None:
+    """Say what was found, and remember what it was about; `aside` in the middle of a dialog."""
     conversation = talk.conversation
     conversation.spoken = finding.lang
-    conversation.script = finding.script
-    if finding.topic:
+    if finding.topic and finding.outcome != "decline":
         conversation.topic = finding.topic.to_json()
     if finding.outcome == "answer":
         conversation.misses = 0
         conversation.said = Said(question=text, entry=finding.answers[0].entry)
         for answer in finding.answers:
-            show(talk, answer)
+            show(talk, answer, aside=aside)
     elif finding.outcome == "clarify":
-        choices = [Choice(option.label, f"entry:{option.answer.entry}") for option in finding.options]
-        choices.append(talk.choice("none_of_these", "none"))
+        choices = [Choice(option.label, _option_value(option)) for option in finding.options]
         talk.say(finding.question or talk.word("answer.which"), *choices, card="choice")
         conversation.said = Said(question=text)
     else:
         decline(talk, text, finding)
 
 
-def show(talk: Talk, answer: Answer) -> None:
-    """One answer: the text, its source and how things stand, the next steps."""
+def _option_value(option: Option) -> str:
+    """What picking an option does; talk, such as "none of these", is no entry to show but a reply to react to."""
+    return "none" if option.answer.kind == "talk" else f"entry:{option.answer.entry}"
+
+
+def show(talk: Talk, answer: Answer, *, aside: bool = False) -> None:
+    """One answer: the text, its source and how things stand, the next steps; an aside has no numbered ones."""
     if answer.basis is None:
-        talk.say(_filled(talk, answer.text), *_next_steps(talk, answer))
+        talk.say(_filled(talk, answer.text), *_next_steps(talk, answer, aside=aside))
         return
     source = talk.word("answer.source", document=answer.basis.document, clause=clause_of(talk, answer))
-    talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer))
+    talk.say(f"{answer.text}\n{source}{standing(talk, answer)}", *_next_steps(talk, answer, aside=aside))
 
 
 def clause_of(talk: Talk, answer: Answer) -> str:
@@ -81,15 +99,21 @@ def _filled(talk: Talk, text: str) -> str:
     return text.replace("{unit}", talk.desk.operator.unit)
 
 
-def _next_steps(talk: Talk, answer: Answer) -> list[Choice]:
+def _next_steps(talk: Talk, answer: Answer, *, aside: bool) -> list[Choice]:
+    steps = [] if aside else _further(talk, answer)
+    if answer.basis is not None:
+        steps.append(talk.choice("basis", f"basis:{answer.entry}", aside=aside))
+        steps.append(talk.choice("not_answered", f"miss:{answer.entry}", aside=aside))
+    return steps
+
+
+def _further(talk: Talk, answer: Answer) -> list[Choice]:
+    """What one may want next: the trial after a figure, else what follows up the entry."""
     steps = []
     if answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.programme}"))
     titles = ((entry, talk.desk.knowledge.title(entry, talk.lang)) for entry in answer.follow_ups)
     steps += [Choice(title, f"entry:{entry}") for entry, title in titles][: FOLLOW_UPS - len(steps)]
-    if answer.basis is not None:
-        steps.append(talk.choice("basis", f"basis:{answer.entry}"))
-        steps.append(talk.choice("not_answered", f"miss:{answer.entry}"))
     return steps
 
 
@@ -120,7 +144,7 @@ def example(talk: Talk, number: str) -> None:
 
 def _entry(talk: Talk, entry_id: str) -> Answer:
     try:
-        return talk.desk.knowledge.answer(entry_id, talk.lang)
+        return talk.desk.knowledge.answer(entry_id, talk.lang, talk.desk.today)
     except KeyError:
         raise Gone(entry_id) from None
 
@@ -133,8 +157,11 @@ def entry(talk: Talk, entry_id: str) -> None:
     show(talk, answer)
 
 
-def basis(talk: Talk, entry_id: str) -> None:
+def basis(talk: Talk, entry_id: str = "") -> None:
     """「看依據」: the document, the clause and what it says, in our words."""
+    if not entry_id:
+        talk.tell("answer.no_basis", talk.choice("menu", "menu"))
+        return
     answer = _entry(talk, entry_id)
     if answer.basis is None:
         talk.tell("answer.no_basis", talk.choice("menu", "menu"))
@@ -150,7 +177,7 @@ def basis(talk: Talk, entry_id: str) -> None:
     )
 
 
-def miss(talk: Talk, entry_id: str) -> None:
+def miss(talk: Talk, entry_id: str = "") -> None:
     """「沒回答到」: the question and the entry it got are kept for the officers."""
     question = talk.conversation.said.question
     talk.do(RecordMiss(question, entry_id, "not_answered"))

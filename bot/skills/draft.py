@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.effects import GiveConsent, SaveCase
+from bot.effects import AskStaff, GiveConsent, SaveCase
 from bot.messages import Link
 from bot.reading import Read, Unclear
 from bot.skills import evidence, interview, result
@@ -14,6 +14,7 @@ from bot.state import Answered, Sheet
 from bot.talk import Talk
 
 FILABLE = ("ready", "handed_over", "under_review", "needs_more", "ready_to_file")
+UNFILED = ("filling", "ready", "handed_over", "under_review", "needs_more", "ready_to_file")
 WAYS_TO_FILE = ("post", "in_person")
 
 
@@ -55,7 +56,8 @@ def notice(talk: Talk, *, full: bool = False) -> None:
 def notice_text(talk: Talk) -> str:
     """The whole notice, as it is kept with the consent."""
     operator = talk.desk.operator
-    programme = talk.desk.programmes[talk.conversation.trial.programme if talk.conversation.trial else "certification"]
+    trial = talk.conversation.trial
+    programme = talk.programme(trial) if trial else next(iter(talk.desk.programmes.values()))
     return talk.word(
         "privacy.full",
         unit=operator.unit,
@@ -89,6 +91,8 @@ def open_case(talk: Talk) -> None:
     talk.cases[case] = sheet
     talk.conversation.trial, talk.conversation.focus, talk.conversation.asking = None, case, None
     talk.do(SaveCase(sheet, "begun"))
+    for asked in (one.fact for one in sheet.answers.values() if one.how == "staff_asked"):
+        talk.do(AskStaff("fact", talk.programme(sheet).wording.name(asked, talk.lang), case, asked))
     talk.tell("draft.opened", case=case)
     interview.go_on(talk)
 
@@ -193,10 +197,12 @@ def promise(talk: Talk) -> str:
 
 def how_to_file(talk: Talk, sheet: Sheet) -> str:
     """How, where and by when one really files, by the programme's own wording."""
-    programme = talk.programme(sheet)
-    duties = {duty.id: duty for duty in standing(talk, sheet).determination.duties}
-    filing = duties.get("file")
-    return programme.wording.duty(filing, talk.lang) if filing else ""
+    programme, edition = talk.programme(sheet), talk.edition(sheet)
+    if not result.is_open(talk, sheet):
+        day = programme.wording.day(edition.closes, talk.lang)
+        return talk.word("draft.closed", programme=edition.document[talk.lang], day=day)
+    duties = {duty.id: duty for duty in programme.determine({}, edition).duties}
+    return programme.wording.duty(duties["file"], talk.lang)
 
 
 def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
@@ -210,6 +216,9 @@ def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
 
 def filed(talk: Talk, case: str = "") -> None:
     """「我已送件」: how, then on which day."""
+    if not talk.cases:
+        talk.tell("draft.none", talk.choice("menu", "menu"))
+        return
     sheet = _case(talk, case or talk.conversation.focus)
     if sheet is None:
         return
@@ -248,9 +257,12 @@ def _record_filing(talk: Talk, sheet: Sheet, way: str, day: date) -> None:
         sheet.answers[fact] = Answered(fact=fact, value=value, at=talk.desk.now)
     sheet.state = "filed"
     talk.do(SaveCase(sheet, "filed", {"delivery": way, "filed_on": day.isoformat()}))
-    wording = talk.programme(sheet).wording
+    wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
     choices = (talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
     shown = wording.day(day, talk.lang), wording.option("delivery", way, talk.lang)
+    if not edition.opens <= day <= edition.closes:
+        opens, closes = wording.day(edition.opens, talk.lang), wording.day(edition.closes, talk.lang)
+        talk.tell("draft.filed_outside", opens=opens, closes=closes)
     talk.tell("draft.filed", *choices, case=sheet.case, day=shown[0], way=shown[1])
 
 

@@ -109,7 +109,7 @@ def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
     finding = answer.find(talk, text, within=sheet.programme)
     if finding.outcome != "answer":
         return False
-    answer.tell(talk, text, finding)
+    answer.tell(talk, text, finding, aside=True)
     ask(talk, sheet, fact)
     return True
 
@@ -120,11 +120,12 @@ def _ask_again(talk: Talk, sheet: Sheet, fact: Fact, unclear: Unclear) -> None:
         choices += _offered_by(talk, str(unclear.values.get("text", "")))
     else:
         choices = _buttons(talk, sheet, fact)
+    key = "blurred_optional" if unclear.key == "blurred" and fact.optional else unclear.key
     if unclear.key == "bad_ubn":
         number = str(unclear.values["text"])
         choices = [talk.choice("keep", f"keep:{sheet.stamp}:{fact.id}:{number}", number=number)]
-    talk.tell(f"reading.{unclear.key}", *choices, card="choice", **unclear.values)
-    talk.asks = not unclear.candidates
+    talk.tell(f"reading.{key}", *choices, card="choice", **unclear.values)
+    talk.asks = not unclear.candidates and unclear.key != "bad_ubn"
 
 
 def _offered_by(talk: Talk, text: str) -> list[Choice]:
@@ -170,7 +171,7 @@ def why(talk: Talk, fact_id: str) -> None:
         talk.tell("step.why", why=text, document=edition.document[talk.lang], clause=clause)
     else:
         talk.say(text)
-    ask(talk, sheet, fact)
+    go_on(talk)
 
 
 def unknown(talk: Talk, fact_id: str) -> None:
@@ -181,13 +182,27 @@ def unknown(talk: Talk, fact_id: str) -> None:
     if fact_id not in programme.facts:
         skip(talk, fact_id)
         return
-    was_asking, talk.conversation.asking = talk.conversation.asking, None
-    if was_asking is None or was_asking.purpose == "edit":
-        store(talk, sheet, Answered(fact=fact_id, how="unknown", at=talk.desk.now))
+    if _supposing(talk):
+        _stop_supposing(talk)
+        return
+    talk.conversation.asking = None
+    store(talk, sheet, Answered(fact=fact_id, how="unknown", at=talk.desk.now))
     amount = standing(talk, sheet).determination.amount
     staff = talk.choice("staff", f"staff:{sheet.stamp}:{fact_id}", aside=True)
+    key = "step.unknown_amount" if programme.facts[fact_id].kind is Kind.MONEY else "step.unknown"
     where = programme.wording.where(fact_id, talk.lang)
-    talk.tell("step.unknown", staff, where=where, low=f"{amount.low:,}", high=f"{amount.high:,}")
+    talk.tell(key, staff, where=where, low=f"{amount.low:,}", high=f"{amount.high:,}")
+    go_on(talk)
+
+
+def _supposing(talk: Talk) -> bool:
+    asking = talk.conversation.asking
+    return asking is not None and asking.purpose == "what_if"
+
+
+def _stop_supposing(talk: Talk) -> None:
+    talk.conversation.asking = None
+    talk.tell("step.same")
     go_on(talk)
 
 
@@ -195,11 +210,17 @@ def staff(talk: Talk, fact_id: str) -> None:
     """「請承辦查」: this one fact is handed to the officers while the dialog goes on."""
     sheet = talk.sheet
     assert sheet is not None
+    if _supposing(talk):
+        _stop_supposing(talk)
+        return
     name = talk.programme(sheet).wording.name(fact_id, talk.lang)
     store(talk, sheet, Answered(fact=fact_id, how="staff_asked", at=talk.desk.now))
-    talk.do(AskStaff("fact", name, sheet.case, fact_id))
     talk.conversation.asking = None
-    talk.tell("step.staff_asked" if talk.desk.operator.officers else "step.staff_asked_nobody", name=name)
+    if sheet.case:
+        talk.do(AskStaff("fact", name, sheet.case, fact_id))
+        talk.tell("step.staff_asked" if talk.desk.operator.officers else "step.staff_asked_nobody", name=name)
+    else:  # a trial never enters the officers' queue; the wish goes along when it becomes a draft
+        talk.tell("step.staff_later", name=name)
     go_on(talk)
 
 
@@ -222,6 +243,9 @@ def back(talk: Talk) -> None:
     sheet = talk.sheet
     if sheet is None or sheet.state not in EDITABLE:
         talk.tell("talk.nothing_open", talk.choice("menu", "menu"))
+        return
+    if _supposing(talk):
+        _stop_supposing(talk)
         return
     order = [one.fact for one in standing(talk, sheet).answers]
     asking = talk.conversation.asking
@@ -259,7 +283,7 @@ def _pressed(talk: Talk, stamp: str, fact_id: str) -> tuple[Sheet, Fact] | None:
     if sheet is None or sheet.stamp != stamp:
         talk.tell("step.stale_sheet", talk.choice("continue", "resume"), talk.choice("menu", "menu"))
     elif sheet.state not in EDITABLE:
-        talk.tell("step.locked", talk.choice("menu", "menu"))
+        talk.tell("step.locked", talk.choice("ask_officer", "person"), talk.choice("menu", "menu"))
     else:
         return sheet, fact_of(talk, sheet, fact_id)
     return None
@@ -293,7 +317,13 @@ def keep(talk: Talk, stamp: str, fact_id: str, raw: str) -> None:
 def _press_reaction(reaction: Callable[[Talk, str], None]) -> Callable[[Talk, str, str], None]:
     def act(talk: Talk, stamp: str, fact_id: str) -> None:
         pressed = _pressed(talk, stamp, fact_id)
-        if pressed is not None:
+        if pressed is None:
+            return
+        sheet, fact = pressed
+        kept, now = sheet.answers.get(fact_id), current(talk)
+        if reaction in (unknown, staff, skip) and kept and kept.how == "given" and (now is None or now.id != fact_id):
+            _stale(talk, sheet, fact, None, now)
+        else:
             reaction(talk, fact_id)
 
     return act
@@ -320,6 +350,19 @@ def _stale(talk: Talk, sheet: Sheet, fact: Fact, value: object, now: Fact | None
         number=where.number_of(now.id),
         question=question,
     )
+
+
+def suppose(talk: Talk, fact_id: str) -> None:
+    """Ask for another answer to see what if; the sheet stays as it is."""
+    sheet = talk.sheet
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+    elif sheet.state not in EDITABLE:
+        talk.tell("step.locked", talk.choice("ask_officer", "person"), talk.choice("menu", "menu"))
+    else:
+        fact = fact_of(talk, sheet, fact_id)
+        talk.conversation.asking = Asking(fact=fact_id, purpose="what_if")
+        ask(talk, sheet, fact)
 
 
 def press_edit(talk: Talk, fact_id: str) -> None:

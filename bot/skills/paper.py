@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from bot.messages import Link
@@ -11,7 +12,9 @@ from bot.skills.steps import standing
 from bot.skills.values import show, show_answer
 from bot.state import Sheet
 from bot.talk import Gone, Talk
-from rules.determination import Determination
+from rules.certification.tiers import Tier
+from rules.determination import Determination, Outcome
+from rules.programme import Programme
 
 Register = Literal["firm", "officer"]
 
@@ -34,7 +37,7 @@ def paper(talk: Talk, sheet: Sheet, register: Register) -> Paper:
         subtitle=edition.document[talk.lang],
         case=sheet.case,
         made_on=programme.wording.day(talk.desk.today, talk.lang),
-        notice=talk.word("paper.notice", how_to_file=draft.how_to_file(talk, sheet)),
+        notice=_notice(talk, sheet),
         sections=tuple(section for section in sections if section.rows or section.lines),
         lang=talk.lang,
     )
@@ -50,6 +53,13 @@ def hand_out(talk: Talk, what: str, case: str = "") -> None:
         talk.say(talk.word("draft.word_here", case=case), documents=(document,))
     else:
         raise Gone(what)
+
+
+def _notice(talk: Talk, sheet: Sheet) -> str:
+    """That this isn't filing, and how one files; once filed, that the firm has recorded it."""
+    if sheet.state in draft.UNFILED:
+        return talk.word("paper.notice", how_to_file=draft.how_to_file(talk, sheet))
+    return talk.word("paper.standing", state=talk.word(f"draft.state.{sheet.state}"))
 
 
 def _answers(talk: Talk, sheet: Sheet, title: str, facts: list[str]) -> Section:
@@ -76,10 +86,7 @@ def _explained(talk: Talk, sheet: Sheet, determination: Determination) -> list[S
             talk.word("paper.conditions"),
             lines=tuple(result.detail(talk, sheet, one, determination) for one in determination.conditions),
         ),
-        Section(
-            talk.word("paper.working"),
-            lines=tuple(wording.step(step, talk.lang) for step in determination.amount.working),
-        ),
+        Section(talk.word("paper.working"), lines=_working(talk, sheet, determination)),
         Section(
             talk.word("paper.duties"),
             lines=tuple(wording.duty(duty, talk.lang) for duty in determination.duties),
@@ -87,14 +94,42 @@ def _explained(talk: Talk, sheet: Sheet, determination: Determination) -> list[S
     ]
 
 
+def _working(talk: Talk, sheet: Sheet, determination: Determination) -> tuple[str, ...]:
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        return ()
+    return tuple(talk.programme(sheet).wording.step(step, talk.lang) for step in determination.amount.working)
+
+
 def _in_full(talk: Talk, sheet: Sheet, determination: Determination) -> list[Section]:
     programme = talk.programme(sheet)
+    wording, assumed = programme.wording, sheet.assumed()
     facts = tuple(
-        Row(f"{programme.wording.name(fact, talk.lang)} ({fact})", show(talk, programme, fact, value))
+        Row(
+            wording.name(fact, talk.lang),
+            show(talk, programme, fact, value) + (talk.word("paper.assumed") if fact in assumed else ""),
+        )
         for fact, value in determination.facts.items()
     )
     values = tuple(
-        Row(f"{value['name']} · {value['clause']}", str(value["value"]))
-        for value in (one.to_json() for one in determination.values)
+        Row(
+            talk.word(
+                "paper.value", name=wording.value(one.name, talk.lang), clause=wording.clause(one.clause, talk.lang)
+            ),
+            _in_force(talk, programme, one.value),
+        )
+        for one in determination.values
     )
     return [Section(talk.word("paper.facts"), facts), Section(talk.word("paper.values"), values)]
+
+
+def _in_force(talk: Talk, programme: Programme, value: object) -> str:
+    """A value of the edition as people read it: days, label names, tiers line by line."""
+    if isinstance(value, date):
+        return programme.wording.day(value, talk.lang)
+    if not isinstance(value, tuple):
+        return str(value)
+    parts = (
+        programme.wording.step(one.step(), talk.lang) if isinstance(one, Tier) else show(talk, programme, "label", one)
+        for one in value
+    )
+    return talk.word("list.comma").join(parts)

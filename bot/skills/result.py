@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import date
 
 from bot.messages import Choice
+from bot.phrases import phrases
 from bot.reading import Read
-from bot.skills.steps import EDITABLE, fact_of, reader_of, standing
+from bot.skills.steps import reader_of, standing
 from bot.skills.values import bounds, pairs, show, show_answer
-from bot.state import Asking, Sheet
+from bot.state import Said, Sheet
 from bot.talk import Talk
 from rules.determination import Condition, Determination, Outcome, Verdict
 from rules.facts import FactValue, Kind
@@ -21,6 +22,7 @@ BRIEF_STEPS = 2
 
 def brief(talk: Talk, sheet: Sheet) -> None:
     """The result in one bubble: outcome and amount, the working, what is against it or open, the next steps."""
+    talk.conversation.said = Said()
     determination = standing(talk, sheet).determination
     wording = talk.programme(sheet).wording
     lines = [headline(talk, sheet, determination)]
@@ -30,10 +32,11 @@ def brief(talk: Talk, sheet: Sheet) -> None:
     counts = [talk.word(f"result.count.{verdict.value}", count=count[verdict]) for verdict in Verdict if count[verdict]]
     lines.append(talk.word("list.space").join(counts))
     lines += _notable(talk, sheet, determination)
-    lines += [
-        talk.word("result.near", near_miss=wording.near_miss(near, determination, talk.lang))
-        for near in determination.near_miss
-    ]
+    if is_open(talk, sheet):
+        lines += [
+            talk.word("result.near", near_miss=wording.near_miss(near, determination, talk.lang))
+            for near in determination.near_miss
+        ]
     lines.append(basis_line(talk, sheet, determination))
     choices = (talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
     talk.say("\n".join(lines), *choices, card="result")
@@ -92,7 +95,8 @@ def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
 def assumed(talk: Talk, sheet: Sheet) -> str:
     """What a trial assumes, and that only the written decision counts."""
     programme = talk.programme(sheet)
-    presets = {fact: programme.check(fact, one.value) for fact, one in sheet.assumed().items()}
+    facts = standing(talk, sheet).facts
+    presets = {fact: facts[fact] for fact in sheet.assumed()}
     if not presets:
         return talk.word("result.footer_plain")
     return talk.word("result.footer", assumed=pairs(talk, programme, presets))
@@ -121,11 +125,14 @@ def details(talk: Talk) -> None:
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
     items = "\n".join(detail(talk, sheet, one, determination) for one in determination.conditions)
     talk.tell("result.details", programme=edition.document[talk.lang], items=items)
-    steps = "\n".join(wording.step(step, talk.lang) for step in determination.amount.working)
-    talk.tell("result.working", clause=wording.clause(AMOUNT_CLAUSE, talk.lang), steps=steps)
+    if determination.outcome is not Outcome.NOT_ELIGIBLE:
+        steps = "\n".join(wording.step(step, talk.lang) for step in determination.amount.working)
+        talk.tell("result.working", clause=wording.clause(AMOUNT_CLAUSE, talk.lang), steps=steps)
     if determination.duties:
         duties = "\n".join(f"・{wording.duty(duty, talk.lang)}" for duty in determination.duties)
-        talk.tell("result.duties", *_next_steps(talk, sheet, determination), duties=duties)
+        talk.tell("result.duties" if is_open(talk, sheet) else "result.duties_then", duties=duties)
+    last = talk.replies.pop()
+    talk.say(last.text, *_next_steps(talk, sheet, determination))
 
 
 def detail(talk: Talk, sheet: Sheet, condition: Condition, determination: Determination) -> str:
@@ -147,29 +154,9 @@ def choose_what_if(talk: Talk) -> None:
         talk.tell("result.nothing", talk.choice("menu", "menu"))
         return
     programme = talk.programme(sheet)
-    choices = [
-        Choice(programme.wording.name(one.fact, talk.lang), f"if:{one.fact}")
-        for one in answers
-        if one.fact in programme.facts
-    ]
+    facts = [one.fact for one in answers if one.fact in programme.facts] + list(sheet.assumed())
+    choices = [Choice(programme.wording.name(fact, talk.lang), f"if:{fact}") for fact in facts]
     talk.tell("step.which_what_if", *choices, card="choice")
-
-
-def suppose(talk: Talk, fact_id: str) -> None:
-    """Ask for the other answer; the sheet stays as it is."""
-    from bot.skills import (
-        interview,
-    )  # the two speak to each other: asking leads here, and here leads to asking
-
-    sheet = talk.sheet
-    if sheet is None:
-        talk.tell("result.nothing", talk.choice("menu", "menu"))
-        return
-    if sheet.state not in EDITABLE:
-        talk.tell("step.locked", talk.choice("menu", "menu"))
-        return
-    talk.conversation.asking = Asking(fact=fact_id, purpose="what_if")
-    interview.ask(talk, sheet, fact_of(talk, sheet, fact_id))
 
 
 SUPPOSED = (Kind.MONEY, Kind.DATE, Kind.LABEL, Kind.CHOICE, Kind.YEAR)
@@ -182,8 +169,9 @@ def suppose_text(talk: Talk, text: str) -> bool:
     assert sheet is not None
     programme = talk.programme(sheet)
     reader = reader_of(talk, sheet)
-    answered = [programme.facts[one.fact] for one in standing(talk, sheet).answers if one.fact in programme.facts]
-    for fact in sorted((one for one in answered if one.kind in SUPPOSED), key=lambda one: SUPPOSED.index(one.kind)):
+    known = [one.fact for one in standing(talk, sheet).answers if one.fact in programme.facts] + list(sheet.assumed())
+    facts = [programme.facts[fact] for fact in known if programme.facts[fact].kind in SUPPOSED]
+    for fact in sorted(facts, key=lambda one: (not phrases().is_about(one.id, text), SUPPOSED.index(one.kind))):
         match reader.read(fact, text):
             case Read(value=value):
                 what_if(talk, sheet, fact.id, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.effects import Subscribe
+from bot.effects import Subscribe, Unsubscribe
 from bot.skills import interview
 from bot.skills.values import pairs
 from bot.state import Answered, Sheet
@@ -67,6 +67,17 @@ def trial(talk: Talk, programme_id: str) -> None:
 def news(talk: Talk, programme_id: str) -> None:
     """Word wanted when a new year is on file."""
     programme = _programme(talk, programme_id)
-    talk.do(Subscribe(programme_id))
+    talk.do(Subscribe(programme_id, programme.latest().id))
     choices = (talk.choice("trial", f"trial:{programme_id}"), talk.choice("menu", "menu"))
     talk.tell("start.news", *choices, programme=programme.latest().document[talk.lang])
+
+
+def new_year(talk: Talk, programme_id: str) -> None:
+    """The word that was wished for: a new year of the programme is on file."""
+    programme = _programme(talk, programme_id)
+    edition = programme.latest()
+    talk.do(Unsubscribe(programme_id))
+    days = {"opens": edition.opens, "closes": edition.closes}
+    shown = {name: programme.wording.day(day, talk.lang) for name, day in days.items()}
+    choices = (talk.choice("start", f"start:{programme_id}"), talk.choice("menu", "menu"))
+    talk.say(talk.word("start.new_year", programme=edition.document[talk.lang], **shown), *choices)

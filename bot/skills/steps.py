@@ -8,7 +8,7 @@ from bot.reading import Reader
 from bot.state import Answered, Sheet
 from bot.talk import Gone, Talk
 from rules.determination import Determination
-from rules.facts import Fact, FactValue
+from rules.facts import Fact, FactValue, Kind
 from rules.interview import plan
 
 EDITABLE = ("filling", "ready", "needs_more")
@@ -43,10 +43,13 @@ def standing(talk: Talk, sheet: Sheet) -> Standing:
     programme, edition = talk.programme(sheet), talk.edition(sheet)
     known = {fact: one.value for fact, one in sheet.known().items() if fact in programme.facts}
     given = {fact: programme.check(fact, value) for fact, value in known.items()}
+    if sheet.case:  # a draft supposes to be filed today, whichever day it was begun
+        given |= {fact: talk.desk.today for fact in sheet.assumed() if programme.facts[fact].kind is Kind.DATE}
     passed = frozenset(fact for fact in sheet.answers if fact in programme.facts and fact not in known)
     ahead = plan(programme, edition, given, passed)
-    facts = {fact: given[fact] for fact in ahead.relevant if fact in given}
     assumed = sheet.assumed()
+    counting = {*ahead.relevant, *assumed} if sheet.state in EDITABLE else set(given)
+    facts = {fact: value for fact, value in given.items() if fact in counting}
     answers = [sheet.answers[fact] for fact in ahead.relevant if fact not in assumed]
     answers += [sheet.answers[fact] for fact in programme.form if fact in sheet.answers]
     form = [fact for fact in programme.form if fact not in sheet.answers] if sheet.case else []

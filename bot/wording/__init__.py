@@ -25,7 +25,7 @@ class Words:
         """The sentence `key` in `lang` with its gaps filled. Raises KeyError for a key that isn't there."""
         return self._texts[lang][key].format(**values)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Every sentence's key."""
         return tuple(self._texts["zh"])
 

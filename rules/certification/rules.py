@@ -25,7 +25,7 @@ from rules.engine import (
     unmet,
 )
 from rules.facts import MOST_MONEY, FactValue
-from rules.parameters import Contradiction, Edition, count, day, ids
+from rules.parameters import Contradiction, Edition, count, day, ids, text
 
 
 @condition(clause="三")
@@ -219,7 +219,7 @@ def duties(facts: CertificationFacts, edition: Edition) -> tuple[Duty, ...]:
     claim_by: date | None = notice + timedelta(days=edition.claim_days) if notice else None
     claim: dict[str, FactValue] = {"days": edition.claim_days}
     return (
-        Duty("file", "七(一)", edition.closes),
+        Duty("file", "七(一)", edition.closes, {"address": edition.address}),
         Duty("claim", "七(二)2", claim_by, {**claim, "notice_date": notice} if notice else claim),
         Duty("repay_other_subsidy", "八(一)"),
         Duty("repay_lost_certificate", "八(二)"),
@@ -290,6 +290,7 @@ RULES = RuleSet(
         "quota": count,
         "opens": day,
         "closes": day,
+        "address": text,
         "claim_days": count,
     },
     contradictions=contradictions,

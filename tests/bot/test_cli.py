@@ -96,6 +96,10 @@ def test_determine_eligible(tmp_path: Path) -> None:
     assert (found["amount"]["low"], found["amount"]["high"]) == (36_000, 36_000)
     assert found["edition"] == "2018"
     assert found["missing"] == []
+    by_id = {one["id"]: one for one in found["conditions"]}
+    assert by_id["place_left"]["clause"] == "六"
+    assert "19" in by_id["place_left"]["text"]["zh"]
+    assert "36,000" in found["amount"]["working"][-1]["text"]["en"]
     assert found["duties"]
 
 

@@ -61,7 +61,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     composed = tuple(
         f"{prefix}." for prefix in re.findall(r'f"([a-z_]+(?:\.[a-z_]+)*)\.\{', code) if prefix != "button"
     )
-    sentences = wording.read("").keys()
+    sentences = wording.read("").names()
     keys = [key for key in sentences if not key.startswith(composed)]
     assert len(keys) > 100
     unsaid = [key for key in keys if f'"{key}"' not in code and f'"{key.removeprefix("button.")}"' not in code]

@@ -80,7 +80,7 @@ AMOUNTS = [
     ("藍天使申請費 20 萬 可以拿回多少", ["50,000", "藍天使列入"]),
     ("PEFC 申請費 4 萬 可以補多少", ["10,000", "未明列"]),
     ("申請費9萬 檢測費6萬 年費1萬 總共", ["27,000", "6萬、1萬 不計入"]),
-    ("費用8萬可以補多少", ["24,000", "當作「申請費」"]),
+    ("費用8萬可以補多少", ["24,000", "當作申請費"]),
     ("8萬的申請費可以補多少", ["24,000"]),
 ]
 
@@ -109,6 +109,12 @@ def test_no_figure_without_the_fee_in_new_taiwan_dollars() -> None:
         assert holds(answer, ["承辦判斷"])
         assert "600" not in answer
         assert "45,000" not in answer
+
+
+def test_an_amount_that_holds_other_fees_gives_no_figure() -> None:
+    for text, total in (("驗證費12萬含檢測4萬 補多少", "12萬 是總額"), ("申請費8萬含年費 補多少", "8萬 是總額")):
+        assert holds(said(text), [total, "承辦判斷"])
+    assert holds(said("申請費8萬(不含檢測費)補多少"), ["24,000"])
 
 
 def test_wrong_figures_taken_for_granted_are_corrected() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.sound import alike
-from knowledge.text import clean, fold, is_simplified, simplified, to_simplified
+from knowledge.text import clean, fold, is_simplified, is_traditional, simplified, to_simplified
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,10 @@ def test_scripts() -> None:
     assert is_simplified("申请国际验证")
     assert not is_simplified("申請國際驗證")
     assert not is_simplified("FSC")
+    assert not is_simplified("那台中呢")  # Taiwan writes 台, 里 and 了 too
+    assert is_simplified("几点截止")
+    assert is_traditional("臺灣產製")
+    assert not is_traditional("台中")
     assert to_simplified("紐西蘭環保標章的領據") == "纽西兰环保标章的领据"
 
 

@@ -39,6 +39,7 @@ values:
   quota: {value: 35, clause: 六}
   opens: {value: 2019-03-15, clause: 七(一)}
   closes: {value: 2019-10-31, clause: 七(一)}
+  address: {value: 一個地址, clause: 七(一)}
   claim_days: {value: 14, clause: 七(二)2}
 """
 
@@ -80,6 +81,7 @@ def test_the_figures_of_2018_are_the_printed_ones_with_their_clauses() -> None:
         "quota": ("六", 20),
         "opens": ("七(一)", date(2018, 2, 1)),
         "closes": ("七(一)", date(2018, 11, 30)),
+        "address": ("七(一)", "31040 新竹縣竹東鎮中興路4段195號64館303A室"),
         "claim_days": ("七(二)2", 30),
     }
     assert (labels[0], len(edition.labels)) == ("四(三)", 26)

@@ -241,6 +241,7 @@ def test_a_missing_word_is_named_with_its_line(tmp_path: Path, old: str, new: st
             conditions=[one.id for one in rules.conditions],
             near_misses=[one.id for one in rules.near_misses],
             duties=rules.duty_ids,
+            values=rules.parameters,
         )
     near = original[: original.index(old)].count("\n") + 1
     assert abs(caught.value.line - near) <= 12 or caught.value.line < near

@@ -116,7 +116,11 @@ class TestWhenATurnIsDue:
         store.receive(arrival("button"))
         store.receive(arrival("text", at=NOW + seconds(0.1), wait=0.7))
         with store.turn(NOW + seconds(0.1)) as turn:
-            assert texts(turn) == ["button", "text"]
+            assert texts(turn) == ["button"]
+        with store.turn(NOW + seconds(0.79)) as turn:
+            assert turn is None
+        with store.turn(NOW + seconds(0.8)) as turn:
+            assert texts(turn) == ["text"]
 
     def test_whoever_waits_longest_comes_first(self, store: Store) -> None:
         store.receive(arrival("late", address="bert", wait=2))
@@ -166,7 +170,7 @@ class TestFailures:
                 turn.note("firm", "one")
                 turn.record_miss("q", None, "declined")
                 turn.ask_staff("person", "call me")
-                turn.subscribe("certification")
+                turn.subscribe("certification", "2018")
                 raise ZeroDivisionError
 
         for _ in range(2):

@@ -15,7 +15,7 @@ LIFE = timedelta(minutes=10)
 def code_of(store: Store, address: str = "anna") -> str:
     with turn_for(store, address) as turn:
         turn.save({"trial": address})
-        turn.subscribe("certification")
+        turn.subscribe("certification", "2018")
         turn.new_draft("certification", "2018")
         return turn.link_code(NOW + LIFE)
 
@@ -29,8 +29,8 @@ def test_a_code_joins_two_channels_with_all_that_each_had(store: Store, url: str
     code = code_of(store)
     with turn_for(store, "U-bert", channel="line") as turn:
         turn.new_draft("certification", "2018")
-        turn.subscribe("certification")
-        turn.subscribe("counselling")
+        turn.subscribe("certification", "2018")
+        turn.subscribe("counselling", "2015")
         turn.consent(consent())
         turn.ask_staff("person", "call me")
         old = turn.conversation.contact_id

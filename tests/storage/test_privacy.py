@@ -22,7 +22,7 @@ def fill(turn: Turn) -> None:
     turn.consent(consent())
     turn.record_miss("spoken aloud", "label", "not_answered")
     turn.ask_staff("fact", "call me maybe", "GT-107-AAAAAA", "label")
-    turn.subscribe("certification")
+    turn.subscribe("certification", "2018")
     turn.link_code(turn.now + timedelta(minutes=10))
     turn.save_draft(filled(turn.new_draft("certification", "2018")), event())
     hand_over(turn, turn.save_draft(filled(turn.new_draft("certification", "2018")), event()))
@@ -130,7 +130,7 @@ def test_after_erasure_the_conversation_goes_on_afresh(store: Store) -> None:
         assert turn.conversation.state == {}
         assert turn.consents() == ()
         assert turn.drafts() == (draft,)
-        assert turn.subscribe("certification")
+        assert turn.subscribe("certification", "2018")
         turn.save({"fresh": True})
     with turn_for(store) as turn:
         assert turn.conversation.state == {"fresh": True}

@@ -113,7 +113,7 @@ def test_who_still_waits_for_something_stays_reachable(store: Store, url: str, w
     with turn_for(store) as turn:
         turn.save({"fee": 80_000})
         if wish == "subscription":
-            turn.subscribe("certification")
+            turn.subscribe("certification", "2018")
         if wish == "request":
             request = turn.ask_staff("person", "call me")
         contact = turn.conversation.contact_id
@@ -216,6 +216,6 @@ def test_old_lines_of_a_conversation_still_going_on(store: Store, over: int, gon
 def test_run_again_there_is_nothing_to_do(store: Store) -> None:
     with turn_for(store) as turn:
         turn.save({"fee": 80_000})
-        turn.subscribe("certification")
+        turn.subscribe("certification", "2018")
     assert store.retention(days(400)) != NOTHING
     assert store.retention(days(400)) == NOTHING

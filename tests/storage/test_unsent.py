@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 from storage.store import Store
 from tests.storage.scene import NOW, arrival, texts, turn_for
@@ -27,3 +28,15 @@ def test_arrivals_are_read_by_their_place(store: Store) -> None:
     assert store.receive_all([*shuffled, shuffled[0]]) == (True, True, True, False)
     with store.turn(NOW) as turn:
         assert texts(turn) == ["a", "b", "c"]
+
+
+def test_a_late_turn_leaves_what_has_only_just_come_in(store: Store) -> None:
+    """Said at 0 s and at 2 s, with 1 s to gather; the turn comes at 2.5 s, when the second still waits for more."""
+    store.receive(arrival("first", wait=1))
+    store.receive(arrival("second", at=NOW + timedelta(seconds=2), wait=1))
+    with store.turn(NOW + timedelta(seconds=2.5)) as turn:
+        assert texts(turn) == ["first"]
+    with store.turn(NOW + timedelta(seconds=2.9)) as turn:
+        assert turn is None
+    with store.turn(NOW + timedelta(seconds=3)) as turn:
+        assert texts(turn) == ["second"]

@@ -44,7 +44,7 @@ def _people() -> None:
     _table(
         "consent",
         _owner("contact"),
-        _name("notice"),
+        sa.Column("notice", sa.Text, nullable=False),
         _name("lang", 16),
         sa.Column("given", sa.Boolean, nullable=False),
         _time("at"),
@@ -148,7 +148,14 @@ def _work() -> None:
         indexes=[["contact_id"]],
     )
     once = [["contact_id", "programme"]]
-    _table("subscription", _owner("contact"), _name("programme", 64), _time("created_at"), unique=once)
+    _table(
+        "subscription",
+        _owner("contact"),
+        _name("programme", 64),
+        _name("edition", 64),
+        _time("created_at"),
+        unique=once,
+    )
     _table(
         "job",
         _name("key"),

@@ -1,0 +1,88 @@
+"""Entry files: what is wrong is named with its line and its cure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering import Knowledge
+from knowledge.entries import Entry, read_entries, shipped_entries
+from knowledge.labels import Labels
+from knowledge.lexicon import Lexicon
+from knowledge.model import Problem
+from knowledge.programmes import Programmes
+from rules.yaml_data import DataError
+
+GOOD = """programme: organisation
+document: {zh: 文件, en: Document}
+entries:
+  - id: organisation.test
+    title: {zh: 題目, en: Title}
+    questions: {zh: [測試題目是什麼], en: [what is the test title]}
+    answer: {zh: 答案, en: Answer}
+    source: {clause: 一, says: {zh: 說, en: It says}}
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "entries.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_good_entry(tmp_path: Path) -> None:
+    (entry,) = read_entries(written(tmp_path, GOOD))
+    assert (entry.id, entry.line, list(entry.phrasings())) == (
+        "organisation.test",
+        4,
+        ["測試題目是什麼", "what is the test title"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "message"),
+    [
+        ("    answer: {zh: 答案, en: Answer}\n", "    answer: {zh: 答案}\n", 7, "no en"),
+        ("    answer: {zh: 答案, en: Answer}\n", "", 4, "no 'answer'"),
+        ("clause: 一, ", "", 8, "no clause"),
+        ("    source: {clause: 一, says: {zh: 說, en: It says}}\n", "", 4, "names no source"),
+        ("    title:", "    colour: red\n    title:", 5, "'colour' isn't known"),
+        ("    title:", "    kind: joke\n    title:", 5, "'joke' is no kind"),
+        ("{zh: 題目,", "{zh: 這個題目長到按鈕放不下了啊,", 5, "too long for a button"),
+        ("    title:", "    cues: [{some: [quota]}]\n    title:", 5, "a cue is not understood"),
+    ],
+)
+def test_a_bad_entry_names_line_and_cure(tmp_path: Path, good: str, bad: str, line: int, message: str) -> None:
+    path = written(tmp_path, GOOD.replace(good, bad))
+    with pytest.raises(DataError) as caught:
+        read_entries(path)
+    assert caught.value.line == line
+    assert message in caught.value.message
+    assert caught.value.cure
+
+
+def problems(change: Entry) -> list[Problem]:
+    entries = [change if entry.id == change.id else entry for entry in shipped_entries()]
+    return Knowledge(entries, Labels.shipped(), Lexicon.shipped(), Programmes.shipped(), "test").check()
+
+
+def shipped(entry_id: str) -> Entry:
+    return next(entry for entry in shipped_entries() if entry.id == entry_id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"follow_ups": ("certification.gone",)}, "does not exist"),
+        ({"answer": {"zh": "{certification.2018.gone}", "en": "x"}}, "no edition has"),
+        ({"answer": {"zh": "長" * 351, "en": "x"}}, "351 characters"),
+        ({"questions": {"zh": ("審查要多久",), "en": ("how long does the review take",)}}, "much like"),
+        ({"programme": "gone"}, "is unknown"),
+    ],
+)
+def test_check_names_what_is_wrong(changes: dict[str, object], message: str) -> None:
+    found = problems(replace(shipped("certification.quota"), **changes))  # type: ignore[arg-type]
+    assert any(message in problem.message for problem in found)
+    assert all(problem.cure and problem.line for problem in found)

@@ -6,7 +6,7 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,9 +59,9 @@ class LineDesk:
         self.until(lambda: sum(one.to == chat for one in self.line.delivered) >= count)
         return self.line.texts(chat)
 
-    def until(self, done: Any) -> None:
+    def until(self, done: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something holds."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not done():
             assert time.monotonic() < end, "waited in vain"
             time.sleep(0.005)

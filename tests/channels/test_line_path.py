@@ -62,6 +62,24 @@ def test_an_event_delivered_again_is_answered_once(desk: LineDesk, line: LineSta
     assert len(line.delivered) == 2
 
 
+def test_doubled_and_shuffled_deliveries_are_heard_once_and_in_order(tmp_path: Path, line: LineStandIn) -> None:
+    """10 messages of each of 100 people, every one three times, 50 to a call: 3,000 events in an order of chance."""
+    chance, people = random.Random(3), [user(number) for number in range(1, 101)]
+    events = [said(chat, f"選單 {number}", line.token(chat)) for number in range(10) for chat in people]
+    again = [{**one, "deliveryContext": {"isRedelivery": True}} for one in events]
+    deliveries = [*events, *again, *again]
+    chance.shuffle(deliveries)
+    with serving(tmp_path, line, line_gathering=3.0) as desk:
+        for first in range(0, len(deliveries), 50):
+            assert desk.deliver(*deliveries[first : first + 50]) == 200
+        desk.until(lambda: len(line.delivered) == len(people), patience=60)
+        desk.until(lambda: desk.store.health().waiting == 0)
+        for chat in people:
+            heard = [one.text for one in desk.store.transcript("line", chat) if one.speaker == "firm"]
+            assert heard == [f"選單 {number}" for number in range(10)]
+    assert {one.by for one in line.delivered} == {"reply"}
+
+
 def test_buttons_lead_through_a_trial(desk: LineDesk, line: LineStandIn) -> None:
     desk.deliver(pressed(ME, "start:certification", line.token(ME)))
     desk.hears(ME, 1)

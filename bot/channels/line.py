@@ -220,7 +220,7 @@ class Line(Adapter[Call]):
             if not doubtful and error.status in SURELY_NOT_TAKEN:
                 self._sure.add(outgoing.id)
             raise
-        except aiohttp.ClientConnectorError:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):  # not even asked
             if not doubtful:
                 self._sure.add(outgoing.id)
             raise

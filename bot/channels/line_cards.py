@@ -31,7 +31,7 @@ CARD_TEXT_UNITS = 1200
 """A longer text goes as plain messages, which can be scrolled and copied."""
 ROWS_A_BUBBLE = 10
 LABEL_BREAK = "\n"
-GREEN, SLATE, INK, QUIET, ROW, WHITE = "#1B5E3A", "#334155", "#1F2937", "#4B5563", "#EEF4F0", "#FFFFFF"
+GREEN, SLATE, INK, ROW, WHITE = "#1B5E3A", "#334155", "#1F2937", "#EEF4F0", "#FFFFFF"
 HEADS = {"result": GREEN, "draft": SLATE}
 """Colour behind the first line of a card; white on either is above 7:1."""
 

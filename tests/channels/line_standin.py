@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.channels.line_client import Access
 from tests.channels.line_events import body_of, signed_headers
+from tests.channels.line_limits import over_limit
 from tests.channels.line_schema import available, body_schema, problem
 
 Json = dict[str, Any]
@@ -240,45 +241,6 @@ class LineStandIn:
                 del self.menus[menu]
                 return web.json_response({})
         raise Refusal(404, "Not found")
-
-
-def over_limit(message: Json) -> str:
-    """What a message breaks of the limits that the description doesn't hold: counted here anew, not by the desk."""
-    if len(message.get("text", "").encode("utf-16-le")) > 2 * 5000 or not message.get("text", "x").strip():
-        return "text: must be 1 to 5000 characters"
-    if len(message.get("altText", "").encode("utf-16-le")) > 2 * 1500 or not message.get("altText", "x"):
-        return "altText: must be 1 to 1500 characters"
-    for action in _actions(message):
-        if not action.get("label") or len(action["label"]) > 20:
-            return f"action: label must be 1 to 20 characters: {action.get('label')!r}"
-        if action["type"] == "uri" and (len(action["uri"]) > 1000 or not action["uri"].startswith("https://")):
-            return "action: uri"
-    for text in _flex_texts(message.get("contents")):
-        if not text:
-            return "flex: text must be non-empty text"
-    return ""
-
-
-def _actions(node: Any) -> Iterator[Json]:
-    if isinstance(node, dict):
-        if isinstance(node.get("action"), dict):
-            yield node["action"]
-        for value in node.values():
-            yield from _actions(value)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _actions(one)
-
-
-def _flex_texts(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("type") == "text":
-            yield node.get("text", "")
-        for value in node.values():
-            yield from _flex_texts(value)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _flex_texts(one)
 
 
 def fitting_picture(raw: bytes, kind: str, size: Json) -> bytes:

@@ -10,8 +10,8 @@ import pytest
 from bot.channels.line_cards import call, pressed
 from bot.channels.line_messages import Json
 from bot.messages import Choice, Link, Reply
+from tests.channels.line_limits import actions, over_limit
 from tests.channels.line_schema import problem
-from tests.channels.line_standin import _actions, over_limit
 from tests.desk import OPEN_DAY, Person, open_desk
 
 MOST_STEPS = 60
@@ -41,8 +41,8 @@ class OnLine(Person):
 
     def buttons(self) -> set[str]:
         """The values behind everything that can be pressed."""
-        actions = [action for message in self.shown() for action in _actions(message)]
-        return {pressed(action["data"])[0] for action in actions if action["type"] == "postback"}
+        found = [action for message in self.shown() for action in actions(message)]
+        return {pressed(action["data"])[0] for action in found if action["type"] == "postback"}
 
 
 def opens(link: Link) -> str:
@@ -87,7 +87,7 @@ def test_from_the_greeting_to_handing_over(person: OnLine, language: str) -> Non
             break
     else:
         pytest.fail("never handed over")
-    papers = [action for message in person.shown() for action in _actions(message) if action["type"] == "uri"]
+    papers = [action for message in person.shown() for action in actions(message) if action["type"] == "uri"]
     assert len(papers) == 2
     for value in ("drafts", "review", "details", "export", "menu", "person", "privacy"):
         person.presses_value(value)

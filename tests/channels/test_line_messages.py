@@ -9,8 +9,8 @@ from bot.channels.line_cards import ROWS_A_BUBBLE, call, postback, pressed
 from bot.channels.line_messages import BrokenLimit, Call, Card, Json, OpenLink, Postback, Text
 from bot.channels.line_text import clusters, cut
 from bot.messages import Choice, Link, Reply
+from tests.channels.line_limits import over_limit
 from tests.channels.line_schema import problem
-from tests.channels.line_standin import over_limit
 
 FAMILY = "👨\u200d👩\u200d👧"
 FLAG = "🇹🇼"

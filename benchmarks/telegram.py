@@ -127,7 +127,8 @@ async def _ask(session: aiohttp.ClientSession, telegram: Telegram, target: str, 
     began = time.perf_counter()
     async with session.post(target, json=update(chat)) as answer:
         assert answer.status == 200, answer.status
-    return await asyncio.wait_for(replied, 60) - began
+    done: float = await asyncio.wait_for(replied, 60)
+    return done - began
 
 
 async def _flood(session: aiohttp.ClientSession, telegram: Telegram, target: str, messages: int) -> None:

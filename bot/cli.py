@@ -296,6 +296,7 @@ def drafts(
     case: Annotated[str, typer.Argument(help="a case number, to show that draft")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     word: Annotated[Path | None, typer.Option(help="write the draft as a Word file")] = None,
+    evidence: Annotated[Path | None, typer.Option(help="write the photos and PDFs sent with it into a folder")] = None,
 ) -> None:
     """List the drafts handed over to the officers, or show one."""
     from bot import officers, papers
@@ -315,6 +316,9 @@ def drafts(
         if word:
             word.write_bytes(papers.word(paper))
             typer.echo(f"written to {word}")
+        elif evidence:
+            written = officers.save_evidence(store, record.draft.case, evidence)
+            typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")
         else:
             typer.echo(officers.as_text(paper))
 

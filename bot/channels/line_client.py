@@ -1,4 +1,7 @@
-"""LINE's Messaging API as the desk calls it: the SDK's async client, our own value types, typed failures."""
+"""LINE's Messaging API as the desk calls it: the SDK's async client, our own value types, typed failures.
+
+Importing this takes a second or so, for the library has a module for each of LINE's types.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import aiohttp
+from linebot.v3.messaging import AsyncApiClient, Configuration
+from linebot.v3.messaging.exceptions import ApiException
 
 from bot.channels.adapter import FileRefused
 from bot.channels.line_messages import Call, Json
-
-if TYPE_CHECKING:
-    from linebot.v3.messaging import AsyncApiClient
 
 API, DATA_API = "https://api.line.me", "https://api-data.line.me"
 ANSWER_SECONDS, CONNECT_SECONDS = 10.0, 3.0
@@ -58,8 +60,6 @@ class LineClient:
         self._files: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
-        from linebot.v3.messaging import AsyncApiClient, Configuration
-
         configuration = Configuration(host=self._access.api, access_token=self._access.token)
         self._api = AsyncApiClient(configuration)
         bearer = {"Authorization": f"Bearer {self._access.token}"}
@@ -73,8 +73,6 @@ class LineClient:
         await self._files.close()
 
     async def _call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
-        from linebot.v3.messaging.exceptions import ApiException
-
         try:
             answer = await self._api.call_api(
                 path,

@@ -13,18 +13,26 @@ from typing import Any, ClassVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
-from telegram.constants import ChatAction
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.assistant import Document, place_of
 from bot.channels.adapter import Adapter, Failure, FileRefused, Finding, Intake, Outgoing, Pace
 from bot.channels.telegram_doctor import examine
 from bot.channels.telegram_errors import classify, seconds_of
 from bot.channels.telegram_events import WANTED, Me, event_of
-from bot.channels.telegram_http import Http, NotTaken, TooMuch
+from bot.channels.telegram_http import Http, TooMuch
+from bot.channels.telegram_manners import Manners
 from bot.channels.telegram_view import Call, calls
-from bot.messages import Event, FileRef, Lang
+from bot.messages import FileRef, Lang
 from bot.wording import words
 
 log = logging.getLogger("greendesk.telegram")
@@ -34,8 +42,6 @@ BODY_BYTES = 1024 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
 POLL_SECONDS = 25
 AT_ONCE = 100
-TYPING_AFTER = 1.5
-CALLBACK_TRIES = 3
 LONGEST_PAUSE = 60.0
 COMMANDS = ("menu", "apply", "trial", "drafts", "continue", "person", "link", "privacy", "cancel")
 LANGUAGES: tuple[tuple[Lang, str], ...] = (("zh", ""), ("zh", "zh"), ("en", "en"))
@@ -96,8 +102,7 @@ class Telegram(Adapter[Call]):
         self._documents = documents
         self._me = Me(0, "")
         self._offset = 0
-        self._typing: dict[str, asyncio.TimerHandle] = {}
-        self._asides: set[asyncio.Task[None]] = set()
+        self._manners = Manners(self.bot)
 
     def pace(self, address: str) -> Pace:
         """A group's chat has a number below zero."""
@@ -110,11 +115,7 @@ class Telegram(Adapter[Call]):
 
     async def close(self) -> None:
         """Drop what is only polite, close the connections."""
-        for handle in self._typing.values():
-            handle.cancel()
-        for task in self._asides:
-            task.cancel()
-        await asyncio.gather(*self._asides, return_exceptions=True)
+        await self._manners.close()
         await self.bot.shutdown()
 
     # Out
@@ -125,7 +126,7 @@ class Telegram(Adapter[Call]):
 
     async def send(self, outgoing: Outgoing, call: Call, number: int) -> None:
         """Send one message or document."""
-        self._stop_typing(outgoing.address)
+        self._manners.answered(outgoing.address)
         chat = int(outgoing.address)
         if call.document is None:
             keyboard = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in call.rows]
@@ -196,9 +197,9 @@ class Telegram(Adapter[Call]):
         await intake.take(self.channel, events)
         for update in read:
             if update.callback_query:
-                self._aside(self._answer(update.callback_query.id))
+                self._manners.pressed(update.callback_query)
         for event in events:
-            self._type_soon(event)
+            self._manners.heard(event)
 
     def _read(self, data: dict[str, Any]) -> Update | None:
         try:
@@ -240,45 +241,6 @@ class Telegram(Adapter[Call]):
     async def examine(self, lang: Lang) -> list[Finding]:
         """Token, webhook address, secret and reachability."""
         return await examine(self.bot, self.webhook, self._secret, lang)
-
-    # What is only polite: never tried for long, never in the way.
-
-    def _aside(self, doing: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(doing)
-        self._asides.add(task)
-        task.add_done_callback(self._asides.discard)
-
-    async def _answer(self, query: str) -> None:
-        for _ in range(CALLBACK_TRIES):
-            try:
-                await self.bot.answer_callback_query(query)
-            except (RetryAfter, NotTaken) as error:
-                await asyncio.sleep(seconds_of(error) or 1.0)
-            except TelegramError:
-                return  # too old, or answered
-            else:
-                return
-
-    def _type_soon(self, event: Event) -> None:
-        """Show "typing" when the answer takes a while."""
-        self._stop_typing(event.address)
-        if event.inbound.kind in ("text", "choice", "file", "opened"):
-            loop = asyncio.get_running_loop()
-            self._typing[event.address] = loop.call_later(TYPING_AFTER, self._type, event.address)
-
-    def _stop_typing(self, address: str) -> None:
-        if handle := self._typing.pop(address, None):
-            handle.cancel()
-
-    def _type(self, address: str) -> None:
-        self._typing.pop(address, None)
-        self._aside(self._typed(address))
-
-    async def _typed(self, address: str) -> None:
-        try:
-            await self.bot.send_chat_action(int(address), ChatAction.TYPING)
-        except TelegramError:
-            return
 
 
 async def _body(request: Request) -> bytes:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    MessageEntity,
+    Update,
+)
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.messages import Event, FileRef, Inbound, Lang
@@ -13,6 +21,7 @@ WANTED = ("message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for."""
 LEFT = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 START = "/start"
+TICK = "✓ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,29 @@ def event_of(update: Update, me: Me) -> Event | None:
     return Event(str(chat), inbound, f"{me.id}:{update.update_id}", update.update_id)
 
 
+def ticked_keyboard(query: CallbackQuery) -> InlineKeyboardMarkup | None:
+    """The keyboard of a pressed button with a tick before it; None where it has one, or others may press too."""
+    message = query.message
+    if not isinstance(message, Message) or message.reply_markup is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    rows = message.reply_markup.inline_keyboard
+    if any(button.callback_data == query.data and button.text.startswith(TICK) for row in rows for button in row):
+        return None
+
+    def shown(button: InlineKeyboardButton) -> InlineKeyboardButton:
+        label = button.text.removeprefix(TICK)
+        tick = TICK if button.callback_data == query.data else ""
+        return InlineKeyboardButton(tick + label, callback_data=button.callback_data)
+
+    return InlineKeyboardMarkup([[shown(button) for button in row] for row in rows])
+
+
 def _pressed(query: CallbackQuery) -> tuple[int, Inbound] | None:
     if query.message is None or not query.data:
         return None
     keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
     rows = keyboard.inline_keyboard if keyboard else ()
-    labels = [button.text for row in rows for button in row if button.callback_data == query.data]
+    labels = [button.text.removeprefix(TICK) for row in rows for button in row if button.callback_data == query.data]
     group = query.message.chat.type != ChatType.PRIVATE
     return query.message.chat.id, Inbound("choice", text=(labels or [query.data])[0], choice=query.data, group=group)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram_events import Me, event_of
+from bot.channels.telegram_events import Me, event_of, ticked_keyboard
 from bot.messages import Event, FileRef, Inbound
 from tests.channels import telegram_updates as updates
 from tests.channels.telegram_standin import BOT, USERNAME, Json
@@ -41,6 +41,21 @@ def test_a_text_keeps_its_number_and_place() -> None:
 def test_a_press_brings_value_and_label() -> None:
     found = inbound(updates.press(ANNA, "set:1:a:b", [[{"text": "1 臺灣", "callback_data": "set:1:a:b"}]]))
     assert (found.kind, found.text, found.choice) == ("choice", "1 臺灣", "set:1:a:b")
+
+
+def test_a_pressed_button_is_ticked_and_only_that_one() -> None:
+    keyboard = [[{"text": "✓ 1 臺灣", "callback_data": "a"}, {"text": "2 國外", "callback_data": "b"}]]
+    read = Update.de_json(updates.press(ANNA, "b", keyboard), None)
+    assert read
+    assert read.callback_query
+    ticked = ticked_keyboard(read.callback_query)
+    assert ticked
+    assert [button.text for button in ticked.inline_keyboard[0]] == ["1 臺灣", "✓ 2 國外"]
+    for chat, data in ((GROUP, "b"), (ANNA, "a")):
+        read = Update.de_json(updates.press(chat, data, keyboard), None)
+        assert read
+        assert read.callback_query
+        assert ticked_keyboard(read.callback_query) is None
 
 
 def test_of_a_photo_the_largest_is_taken() -> None:

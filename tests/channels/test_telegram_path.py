@@ -120,6 +120,7 @@ def test_buttons_carry_numbers_and_each_press_is_answered(desk: TelegramDesk) ->
     labels = [button["text"] for row in keyboard for button in row]
     assert labels[0].startswith("1 ")
     desk.until(lambda: any(method == "answerCallbackQuery" for method, _ in desk.telegram.calls))
+    desk.until(lambda: any(method == "editMessageReplyMarkup" for method, _ in desk.telegram.calls))
 
 
 def test_an_old_button_says_why_and_shows_the_current_step(desk: TelegramDesk) -> None:

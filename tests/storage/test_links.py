@@ -65,6 +65,12 @@ def test_a_code_works_for_its_time(store: Store, seconds: int, valid: bool) -> N
     assert (redeemed(store, code_of(store), timedelta(seconds=seconds)) is not None) is valid
 
 
+def test_retention_removes_expired_codes(store: Store, url: str) -> None:
+    code_of(store)
+    store.retention(NOW + LIFE)
+    assert count(url, "link_code") == 0
+
+
 def test_a_new_code_voids_the_one_before(store: Store, url: str) -> None:
     first = code_of(store)
     second = code_of(store)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cases import carry_out, from_record
 from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
-from bot.messages import Exchange, Inbound, Lang, Reply
-from bot.papers import Paper
+from bot.messages import Event, Exchange, Inbound, Lang, Reply
+from bot.papers import Paper, word
 from bot.settings import Settings
+from bot.skills.link import LINK_MINUTES
 from bot.skills.paper import Register, paper
 from bot.state import Conversation
-from bot.talk import Desk, Operator, Talk
+from bot.talk import Desk, Joined, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.holder import Holder
@@ -26,11 +29,12 @@ from storage.turn import Turn
 
 log = logging.getLogger(__name__)
 
-GATHERING = {"web": timedelta(0), "terminal": timedelta(0)}
-"""How long a channel waits after a text for more of the same burst; a button is due at once."""
-
-
+GATHERED = ("text", "file")
+"""What people send in bursts: a channel waits a moment for more of it. A button is due at once."""
+UNSPOKEN = ("opened", "closed", "unsent", "kept", "news")
+"""What happens without a word of the person: no line of the transcript."""
 CHORES_EVERY = timedelta(hours=1)
+MY_DATA = "/mydata.json"
 
 
 def place_of(error: Exception) -> str:
@@ -44,6 +48,28 @@ def place_of(error: Exception) -> str:
 
 def _no_new_case(programme: str, edition: str) -> str:
     raise LookupError("cases are opened in a turn only")
+
+
+def _still_said(heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
+    """What was heard without what was taken back before it was answered."""
+    unsent = {inbound.id for inbound in heard if inbound.kind == "unsent"}
+    return tuple(inbound for inbound in heard if inbound.kind == "unsent" or not inbound.id or inbound.id not in unsent)
+
+
+def _acknowledged(turn: Turn, heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
+    """What a delivery says of what was heard. Only the page shows the words again; elsewhere they could be unsent."""
+    from_them = tuple(inbound for inbound in heard if inbound.kind != "news")
+    if turn.conversation.channel == "web":
+        return from_them
+    return tuple(replace(inbound, text="") for inbound in from_them)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send."""
+
+    name: str
+    content: bytes
 
 
 class Assistant:
@@ -62,13 +88,32 @@ class Assistant:
         self._settings = settings
         self._clock = clock
         self._chores_due = clock.now()
+        self._gathering = {
+            "line": timedelta(seconds=settings.line_gathering),
+            "telegram": timedelta(seconds=settings.telegram_gathering),
+        }
         self._programmes = {programme.id: programme for programme in on_file or programmes()}
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
         """Put a message into the inbox, durably; False when this event was stored before."""
+        return self.receive_all([(channel, Event(address, inbound, event_id))])[0]
+
+    def receive_all(self, events: Sequence[tuple[str, Event]]) -> tuple[bool, ...]:
+        """Put messages, each with its channel, into the inbox, durably and all at once; for each, whether it is new."""
         now = self._clock.now()
-        wait = GATHERING[channel] if inbound.kind == "text" else timedelta(0)
-        return self._store.receive(Arrival(channel, event_id, address, inbound.to_json(), now, now + wait))
+        return self._store.receive_all([self._arrival(channel, event, now) for channel, event in events])
+
+    def _arrival(self, channel: str, event: Event, now: datetime) -> Arrival:
+        inbound = event.inbound
+        wait = self.gathering(channel) if inbound.kind in GATHERED else timedelta(0)
+        message = inbound.id if inbound.kind != "unsent" else None
+        return Arrival(
+            channel, event.event_id, event.address, inbound.to_json(), now, now + wait, event.place, message or None
+        )
+
+    def gathering(self, channel: str) -> timedelta:
+        """How long a channel waits after a text for more of the same burst."""
+        return self._gathering.get(channel, timedelta(0))
 
     def work(self) -> bool:
         """Handle one conversation that is due; False when there was none."""
@@ -89,21 +134,24 @@ class Assistant:
         return True
 
     def _answer(self, turn: Turn) -> None:
-        heard = tuple(Inbound.from_json(arrival.payload) for arrival in turn.arrivals)
+        heard = _still_said(tuple(Inbound.from_json(arrival.payload) for arrival in turn.arrivals if arrival.payload))
         drafts = {record.case: record for record in turn.drafts()}
+        files = turn.evidence() if drafts else ()
         conversation = Conversation.model_validate(turn.conversation.state)
         consents = turn.consents()
         conversation.consented = bool(consents) and consents[-1].given
-        cases = {case: from_record(record) for case, record in drafts.items()}
-        done = respond(conversation, cases, heard, self._desk(turn.now, lambda *which: turn.new_draft(*which).case))
-        carry_out(turn, drafts, done)
+        cases = {case: from_record(record, files) for case, record in drafts.items()}
+        done = respond(conversation, cases, heard, self._desk_in(turn))
+        for inbound in heard:
+            if inbound.kind not in UNSPOKEN:
+                turn.note("firm", inbound.text or inbound.kind, inbound.id or None)
+        carry_out(turn, drafts, done, [inbound.handle for inbound in heard if inbound.handle])
         turn.save(done.conversation.model_dump(mode="json"))
-        said = tuple(inbound for inbound in heard if inbound.kind != "news")
-        for inbound in said:
-            turn.note("firm", inbound.text or inbound.kind)
         for reply in done.replies:
             turn.note("bot", reply.text)
-        turn.say(Exchange(said, done.replies).to_json())
+        if done.replies:
+            held = [reply for payload in turn.take_held() for reply in Exchange.from_json(dict(payload)).replies]
+            turn.say(Exchange(_acknowledged(turn, heard), (*held, *done.replies)).to_json())
 
     def _fail(self, arrivals: tuple[StoredArrival, ...], lang: Lang, error: Exception) -> None:
         """Count the failure; a message that failed too often is set aside, and the person told."""
@@ -138,13 +186,48 @@ class Assistant:
 
     def on_paper(self, found: CaseRecord, register: Register, lang: Lang = "zh") -> Paper:
         """A case as a paper: plain for the firm, full for the officer."""
-        sheet = from_record(found.draft)
+        sheet = from_record(found.draft, self._store.evidence(found.draft.case))
         talk = Talk(self._desk(self._clock.now()), Conversation(lang=lang), {sheet.case: sheet})
         return paper(talk, sheet, register)
 
     def export(self, channel: str, address: str) -> Json:
         """Everything kept of the person at an address; nothing where nobody is known there."""
         return self._store.export_of(channel, address) or {}
+
+    def count(self, what: str) -> None:
+        """One more of something that is counted, such as this month's pushes."""
+        self._store.count(what)
+
+    def counted(self, what: str) -> int:
+        """How many of it there were."""
+        return self._store.counted(what)
+
+    def document(self, channel: str, address: str, href: str) -> Document | None:
+        """What a link of a reply leads to, as a file; only for the person it belongs to."""
+        if href == MY_DATA:
+            data = self.export(channel, address)
+            text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+            return Document("greendesk-mydata.json", text.encode())
+        case = href.removeprefix("/drafts/").removesuffix(".docx")
+        paper = self.paper(channel, address, case) if href == f"/drafts/{case}.docx" else None
+        return Document(f"{paper.case}.docx", word(paper)) if paper else None
+
+    def _desk_in(self, turn: Turn) -> Desk:
+        """The desk of a turn, which can open cases and join channels."""
+
+        def join(code: str) -> Joined | None:
+            state = turn.link(code)
+            if state is None:
+                return None
+            files = turn.evidence()
+            cases = {record.case: from_record(record, files) for record in turn.drafts()}
+            return Joined(Conversation.model_validate(state), cases)
+
+        return replace(
+            self._desk(turn.now, lambda *which: turn.new_draft(*which).case),
+            new_code=lambda: turn.link_code(turn.now + timedelta(minutes=LINK_MINUTES)),
+            join=join,
+        )
 
     def _desk(self, now: datetime, new_case: Callable[[str, str], str] = _no_new_case) -> Desk:
         return Desk(

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.conversation import Turn as Answered
-from bot.effects import AskStaff, Erase, GiveConsent, RecordMiss, SaveCase, Subscribe, Unsubscribe
+from bot.effects import (
+    AskStaff,
+    Erase,
+    FetchFile,
+    GiveConsent,
+    Hush,
+    RecordMiss,
+    SaveCase,
+    Subscribe,
+    Unsend,
+    Unsubscribe,
+)
 from bot.personal import without_personal_data
 from bot.state import Sheet
-from storage.records import Consent, DraftEvent, DraftRecord
+from storage.records import Consent, DraftEvent, DraftRecord, Evidence
 from storage.states import DraftState
 from storage.turn import Turn
 
@@ -18,8 +30,8 @@ Drafts = dict[str, DraftRecord]
 QUESTION_LENGTH = 500
 
 
-def from_record(record: DraftRecord) -> Sheet:
-    """A stored draft as the core knows it."""
+def from_record(record: DraftRecord, files: Iterable[Evidence] = ()) -> Sheet:
+    """A stored draft as the core knows it, with the files kept with it (others are passed over)."""
     return Sheet.model_validate(
         {
             "programme": record.programme,
@@ -27,13 +39,20 @@ def from_record(record: DraftRecord) -> Sheet:
             "case": record.case,
             "state": record.state.value,
             "answers": {answer["fact"]: answer for answer in record.answers},
+            "evidence": tuple(one.name for one in files if one.case == record.case),
         }
     )
 
 
-def carry_out(turn: Turn, drafts: Drafts, done: Answered) -> None:
-    """Do what the core asked for, in order, within the turn's transaction."""
+def carry_out(turn: Turn, drafts: Drafts, done: Answered, handles: Sequence[str] = ()) -> None:
+    """Do what the core asked for, in order, within the turn's transaction.
+
+    What is to be fetched takes a handle of what was heard with it, where no reply of this turn uses that up.
+    """
+    free = [] if done.replies else list(handles)
     for effect in done.effects:
+        if isinstance(effect, FetchFile) and free:
+            effect = replace(effect, handle=free.pop())
         _DOING[type(effect)](turn, drafts, effect)
 
 
@@ -83,6 +102,20 @@ def _erase(turn: Turn, drafts: Drafts, effect: Erase) -> None:
     drafts.clear()
 
 
+def _fetch(turn: Turn, drafts: Drafts, effect: FetchFile) -> None:
+    here = turn.conversation
+    payload = {"address": here.address, "case": effect.case, "file": asdict(effect.file), "handle": effect.handle}
+    turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", payload)
+
+
+def _unsend(turn: Turn, drafts: Drafts, effect: Unsend) -> None:
+    turn.unsend(effect.message)
+
+
+def _hush(turn: Turn, drafts: Drafts, effect: Hush) -> None:
+    turn.hush()
+
+
 _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     SaveCase: _save,
     GiveConsent: _consent,
@@ -91,4 +124,7 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     Subscribe: _subscribe,
     Unsubscribe: _unsubscribe,
     Erase: _erase,
+    FetchFile: _fetch,
+    Unsend: _unsend,
+    Hush: _hush,
 }

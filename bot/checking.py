@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import phrases, wording
+from bot.channels import line_menu
 from knowledge.answering import Knowledge
 from knowledge.model import Problem
 from rules.programme import programmes
@@ -17,6 +18,8 @@ def problems() -> list[Problem]:
     parts: tuple[Callable[[], object], ...] = (
         lambda: wording.read(""),
         lambda: wording.read("web."),
+        lambda: wording.read("channels."),
+        line_menu.menu,
         lambda: phrases.read(wording.FOLDER / "phrases.yaml"),
         programmes,
     )

@@ -12,6 +12,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
+KINDS = ("retention",)
 
 
 def retain(store: Store, settings: Settings) -> RetentionReport:
@@ -22,7 +23,6 @@ def retain(store: Store, settings: Settings) -> RetentionReport:
 def do_due(store: Store, settings: Settings, now: datetime) -> None:
     """Queue today's chores unless they are, and do what is due."""
     store.enqueue(f"retention:{now:%Y-%m-%d}", "retention", now, {})
-    while (job := store.claim_job(now, LEASE)) is not None:
-        if job.kind == "retention":
-            log.info("retention: %s", retain(store, settings))
+    while (job := store.claim_job(now, LEASE, KINDS)) is not None:
+        log.info("retention: %s", retain(store, settings))
         store.finish_job(job, now)

@@ -29,6 +29,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+line_app = typer.Typer(help="Set up the official account on LINE.", no_args_is_help=True)
+app.add_typer(line_app, name="line")
 P = ParamSpec("P")
 
 
@@ -128,16 +130,40 @@ def _edition(programme: Programme, as_of: str) -> Edition:
 @app.command()
 @told
 def serve() -> None:
-    """Serve the web page (and set up the database where there is none)."""
+    """Serve the web page and the channels that are set up (and make the database where there is none)."""
+    from bot.channels.configured import adapters
+    from bot.channels.service import Service
     from bot.channels.web import serve as serve_web
 
     here = settings()
-    with opened() as (assistant, _):
+    with opened() as (assistant, store):
+        channels = Service(assistant, store, here, adapters(here, assistant))
         try:
-            serve_web(assistant, here, ready=lambda address: typer.echo(_welcome(address)))
+            serve_web(assistant, here, lambda address: typer.echo(_welcome(address)), channels)
         except OSError as error:
             where = f"{here.host}:{here.port}"
             raise UsageError(f"can't listen on {where} ({error.strerror}); set GREENDESK_PORT to a free port") from None
+
+
+@app.command()
+@told
+def doctor(lang: Annotated[str, typer.Option(help="zh or en")] = "zh") -> None:
+    """Check the channels that are set up, from the token to the webhook, and say what to do."""
+    from bot.channels.configured import examined
+    from bot.wording import words
+
+    if lang not in ("zh", "en"):
+        raise UsageError(f"{lang!r} is no language here; write zh or en")
+    with opened() as (assistant, _):
+        found = examined(settings(), assistant, "en" if lang == "en" else "zh")
+    for channel, finding in found:
+        typer.echo(f"{'✓' if finding.good else '✗'} {channel}: {finding.text}")
+        if finding.cure:
+            typer.echo(f"  → {finding.cure}")
+    if not found:
+        typer.echo(words().say("doctor.nothing", "en" if lang == "en" else "zh"))
+    if not all(finding.good for _, finding in found):
+        raise typer.Exit(1)
 
 
 def _welcome(address: str) -> str:
@@ -302,6 +328,7 @@ def drafts(
     case: Annotated[str, typer.Argument(help="a case number, to show that draft")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     word: Annotated[Path | None, typer.Option(help="write the draft as a Word file")] = None,
+    evidence: Annotated[Path | None, typer.Option(help="write the photos and PDFs sent with it into a folder")] = None,
 ) -> None:
     """List the drafts handed over to the officers, or show one."""
     from bot import officers, papers
@@ -321,6 +348,9 @@ def drafts(
         if word:
             word.write_bytes(papers.word(paper))
             typer.echo(f"written to {word}")
+        elif evidence:
+            written = officers.save_evidence(store, record.draft.case, evidence)
+            typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")
         else:
             typer.echo(officers.as_text(paper))
 
@@ -390,6 +420,30 @@ def retain() -> None:
     with opened() as (_, store):
         report = asdict(run(store, settings()))
     typer.echo(", ".join(f"{name} {count}" for name, count in report.items()))
+
+
+@line_app.command("menu")
+@told
+def line_menu() -> None:
+    """Put the rich menu in place, instead of the desk's older ones."""
+    from bot.channels.line_menu import put_in_place
+    from bot.channels.line_setup import asked, said
+
+    made, deleted = asked(settings(), put_in_place)
+    typer.echo(said("menu.shown", id=made, deleted=deleted))
+
+
+@line_app.command("webhook")
+@told
+def line_webhook() -> None:
+    """Have LINE deliver to GREENDESK_PUBLIC_URL."""
+    from bot.channels.line_setup import asked, point_here, said, webhook
+
+    address = webhook(settings())
+    if not address:
+        raise UsageError("set GREENDESK_PUBLIC_URL to this desk's address from outside, beginning with https://")
+    asked(settings(), lambda line: point_here(line, address))
+    typer.echo(said("webhook_set", address=address))
 
 
 def main() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
 
-from bot.effects import Effect
-from bot.messages import Choice, Inbound, Reply
+from bot.effects import Effect, Hush, Unsend
+from bot.messages import TOKEN_MARK, Choice, Inbound, Reply, token
 from bot.phrases import phrases
-from bot.skills import answer, draft, interview, person, privacy, progress, result, start
+from bot.skills import answer, draft, evidence, interview, link, paper, person, privacy, progress, result, start
 from bot.skills.steps import current
-from bot.state import Conversation, Sheet
+from bot.state import Conversation, Said, Sheet
 from bot.talk import Desk, Gone, Talk
 from knowledge.text import clean, fold, has_han, is_simplified, is_traditional
 from rules.facts import Kind
@@ -21,6 +21,9 @@ Verb = Callable[..., None]
 VERBS: dict[str, Verb] = {
     "menu": progress.menu,
     "drafts": progress.drafts,
+    "attach": evidence.attach,
+    "link": link.code,
+    "get": paper.hand_out,
     "open": progress.open_draft,
     "resume": progress.resume,
     "cancel": progress.cancel,
@@ -64,6 +67,19 @@ VERBS: dict[str, Verb] = {
 """What a button's value can begin with; the parts after it are the arguments."""
 
 
+PERSONAL = frozenset(
+    {
+        *("prepare", "consent", "drafts", "open", "review", "confirm", "hand_over", "filed", "filed_way"),
+        *("attach", "link", "get", "export", "erase", "erased"),
+    }
+)
+"""What isn't done in a group, where others read along."""
+
+
+LINK_WISH = "link_"
+"""How a link that carries a one-time code begins."""
+
+
 NUMBERS_ARE_ANSWERS = (Kind.MONEY, Kind.INTEGER, Kind.TEXT, Kind.UBN, Kind.PHONE, Kind.EMAIL, Kind.CHOICES)
 """Kinds of facts whose open question takes a bare number as the answer itself, not as the number of a choice."""
 
@@ -103,25 +119,66 @@ def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
 
 
 def _hear(talk: Talk, inbound: Inbound) -> None:
-    if inbound.kind == "opened":
-        progress.opened(talk, inbound.choice.removeprefix("lang:"))
-    elif inbound.kind == "news":
-        start.new_year(talk, inbound.choice)
-    elif inbound.kind in ("sticker", "file"):
-        talk.tell(f"talk.{inbound.kind}")
-        if current(talk) is not None:
-            interview.go_on(talk)
-    elif inbound.kind == "choice":
-        _press(talk, inbound.choice)
+    talk.conversation.group = inbound.group
+    match inbound.kind:
+        case "opened":
+            _open(talk, inbound)
+        case "sticker" | "voice":
+            talk.tell(f"talk.{inbound.kind}")
+            if current(talk) is not None:
+                interview.go_on(talk)
+        case "file" if inbound.group:
+            talk.tell("talk.in_private")
+        case "file":
+            evidence.receive(talk, inbound.file)
+        case "kept":
+            outcome, _, case = inbound.choice.partition(":")
+            evidence.kept(talk, outcome, case, inbound.text)
+        case "unsent":
+            talk.do(Unsend(inbound.id))
+            talk.conversation.said, talk.conversation.topic = Said(), None
+        case "closed":
+            talk.do(Hush())
+            talk.conversation.greeted, talk.conversation.focus = False, ""
+        case "news":
+            start.new_year(talk, inbound.choice)
+        case "choice":
+            _press(talk, inbound.choice)
+        case "text":
+            _read(talk, inbound.text)
+
+
+def _open(talk: Talk, inbound: Inbound) -> None:
+    """The first words; then what the link that brought the person here asks for, as in `/start certification`."""
+    first = not talk.conversation.greeted
+    progress.opened(talk, inbound.choice.removeprefix("lang:"))
+    wish = inbound.text.partition(" ")[2].strip()
+    if wish in talk.desk.programmes:
+        _press(talk, f"start:{wish}")
+    elif wish.startswith(LINK_WISH):
+        _join(talk, wish.removeprefix(LINK_WISH))
+    elif inbound.text and not first:
+        progress.menu(talk)
+
+
+def _join(talk: Talk, code: str) -> None:
+    if talk.conversation.group:
+        talk.tell("talk.in_private")
     else:
-        _read(talk, inbound.text)
+        link.join(talk, code)
 
 
 def _press(talk: Talk, value: str) -> None:
     """A button. One that names nothing there is any more says so, and changes nothing."""
+    if value.startswith(TOKEN_MARK):
+        meant = (choice.value for choice in talk.conversation.offered if token(choice.value, 0) == value)
+        value = next(meant, value)
     verb, *arguments = value.split(":")
     act = VERBS.get(verb)
     talk.conversation.expecting = ""
+    if talk.conversation.group and verb in PERSONAL:
+        talk.tell("talk.in_private")
+        return
     try:
         if act is None or not _takes(act, len(arguments)):
             raise Gone(value)
@@ -148,6 +205,8 @@ def _read(talk: Talk, text: str) -> None:
     elif (command := phrases().command(said)) is not None:
         _follow_language(talk, said)
         _press(talk, command if ":" in command else _with_arguments(talk, command))
+    elif (code := phrases().link_code(said)) is not None:
+        _join(talk, code)
     elif conversation.expecting:
         _expected(talk, said)
     elif (number := phrases().edit_number(said)) is not None:

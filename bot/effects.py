@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.messages import Lang
+from bot.messages import FileRef, Lang
 from bot.state import Sheet
 
 
@@ -66,4 +66,28 @@ class Erase:
     """Delete everything kept of this person."""
 
 
-Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Unsubscribe | Erase
+@dataclass(frozen=True, slots=True)
+class FetchFile:
+    """Fetch a file from the platform and keep it with a draft; what became of it comes back as a message.
+
+    `handle` is what the platform wants back when that is answered.
+    """
+
+    case: str
+    file: FileRef
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsend:
+    """A message was taken back: erase it wherever it is kept."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """The person has left: nothing that still waits is sent."""
+
+
+Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Unsubscribe | Erase | FetchFile | Unsend | Hush

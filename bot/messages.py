@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
-InboundKind = Literal["text", "choice", "sticker", "file", "opened", "news"]
+InboundKind = Literal["text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept", "news"]
+
+
+Card = Literal["", "result", "draft", "choice"]
+"""What a bubble is where a platform has cards: a determination, a draft, something to choose; else plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file as the platform names it, not fetched yet; `size` in bytes, 0 where the platform doesn't say."""
+
+    id: str
+    name: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing a person did: said something, pressed a button, sent a sticker or a file, opened the page.
+    """One thing a person did: said something, pressed a button, sent a sticker, a voice message or a file.
 
-    "news" comes from the desk itself: `choice` names the programme that has a new year. Else `choice` is the value
-    of the pressed button, `text` the words as typed (or the button's label).
+    `choice` is the value of the pressed button, `text` the words as typed (or the button's label). `id` is the
+    platform's id of the message, by which an `unsent` names the one taken back. `closed`: the person blocked the
+    bot or left. `kept`: what became of a file (`choice`: its case and how it went). `handle` is what the platform
+    wants back with the answer, such as a reply token. `group`: said where others read along. `news`: the desk itself
+    has word of a new year of the programme that `choice` names.
     """
 
     kind: InboundKind
     text: str = ""
     choice: str = ""
     id: str = ""
+    handle: str = ""
+    group: bool = False
+    file: FileRef | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The inbox's form of this message."""
-        return {"kind": self.kind, "text": self.text, "choice": self.choice, "id": self.id}
+        data: dict[str, Any] = {"kind": self.kind, "text": self.text, "choice": self.choice, "id": self.id}
+        if self.handle:
+            data["handle"] = self.handle
+        if self.group:
+            data["group"] = True
+        if self.file:
+            data["file"] = asdict(self.file)
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Inbound:
         """The reverse of `to_json`."""
-        return cls(**data)
+        file = data.get("file")
+        return cls(**{**data, "file": FileRef(**file) if file else None})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a platform on its way into the inbox.
+
+    `event_id` tells it from all others of the channel, however often it is delivered; `place` orders the events of
+    one address where they arrive out of order (an update's number, a time in milliseconds).
+    """
+
+    address: str
+    inbound: Inbound
+    event_id: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +84,16 @@ class Choice:
     label: str
     value: str
     aside: bool = False
+
+
+TOKEN_MARK = "~"  # noqa: S105 - no secret
+
+
+def token(value: str, most: int) -> str:
+    """What a button of at most so many bytes carries for a value: the value, or a short sign that stands for it."""
+    if len(value.encode()) <= most:
+        return value
+    return TOKEN_MARK + hashlib.sha256(value.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +112,9 @@ class Reply:
     text: str
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    documents: tuple[Link, ...] = ()
+    """Files to send along; where a platform takes none from a bot, they are links."""
+    card: Card = ""
 
     @property
     def numbered(self) -> tuple[Choice, ...]:
@@ -68,11 +123,16 @@ class Reply:
 
     def to_json(self) -> dict[str, Any]:
         """The outbox's form of this bubble."""
-        return {
+        data: dict[str, Any] = {
             "text": self.text,
             "choices": [{"label": c.label, "value": c.value, "aside": c.aside} for c in self.choices],
             "links": [{"label": k.label, "href": k.href, "hint": k.hint} for k in self.links],
         }
+        if self.documents:
+            data["documents"] = [{"label": k.label, "href": k.href, "hint": k.hint} for k in self.documents]
+        if self.card:
+            data["card"] = self.card
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reply:
@@ -81,6 +141,8 @@ class Reply:
             text=data["text"],
             choices=tuple(Choice(**choice) for choice in data["choices"]),
             links=tuple(Link(**link) for link in data["links"]),
+            documents=tuple(Link(**link) for link in data.get("documents", ())),
+            card=data.get("card", ""),
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -10,11 +12,12 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.clock import TAIPEI
 from bot.papers import Paper
 from knowledge.text import fold
-from storage.records import CaseRecord, DraftRecord, Miss
+from storage.records import CaseRecord, DraftRecord, Miss, Undelivered
 from storage.store import Store
 
 ALIKE: Final = 72
 """Questions at least so alike, of 100, stand in one group."""
+SUFFIXES = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "webp": "webp", "heic": "heic"}
 
 
 def listing(drafts: Sequence[DraftRecord]) -> str:
@@ -80,6 +83,8 @@ def open_work(store: Store) -> str:
     lines += [f"  {one.kind} {one.entry or ''} {one.question}" for one in store.misses()]
     lines.append("Messages set aside:")
     lines += [f"  {one.channel} {one.error} {one.payload or ''}" for one in store.set_aside()]
+    lines.append("Replies that may not have arrived (uncertain) or that the platform refused:")
+    lines += [_undelivered(one) for one in store.undelivered()]
     return "\n".join(lines)
 
 
@@ -115,3 +120,25 @@ def alike(misses: Sequence[Miss]) -> str:
         lines.append(f"{len(members)} x {members[0].question}")
         lines += [f"    {one.kind} {one.entry or '-'}: {one.question}" for one in members]
     return "\n".join(lines)
+
+
+def _undelivered(one: Undelivered) -> str:
+    replies = (one.payload or {}).get("replies", ())
+    said = " ".join(reply["text"] for reply in replies).replace("\n", " ")
+    when = one.created_at.astimezone(TAIPEI)
+    return f"  #{one.id} {one.channel} {one.state} ({one.error}) {when:%Y-%m-%d %H:%M} {said[:80]}"
+
+
+def save_evidence(store: Store, case: str, folder: Path) -> list[Path]:
+    """Write the files kept with a draft into a folder, readable to its owner only; where they are now.
+
+    A file that is there already is left alone: FileExistsError.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = []
+    for number, one in enumerate(store.evidence(case), start=1):
+        path = folder / f"{case}-{number}.{SUFFIXES[one.kind]}"  # never a name that somebody typed
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(store.evidence_content(one.id) or b"")
+        written.append(path)
+    return written

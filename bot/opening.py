@@ -26,7 +26,7 @@ def open_store(settings: Settings) -> Store:
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     url = settings.database_url or f"sqlite:///{(settings.data / DATABASE_FILE).resolve()}"
-    store = Store.open(url, _keys(settings))
+    store = Store.open(url, encryption_keys(settings))
     store.migrate()
     return store
 
@@ -45,7 +45,8 @@ def settled(knowledge: Knowledge) -> Knowledge:
     return knowledge
 
 
-def _keys(settings: Settings) -> list[str]:
+def encryption_keys(settings: Settings) -> list[str]:
+    """The keys of the settings, the newest first; where none is given, the one kept in the data folder."""
     given = [key.strip() for key in settings.encryption_keys.get_secret_value().split(",") if key.strip()]
     return given or [_generated(settings.data / KEY_FILE)]
 

@@ -13,6 +13,7 @@ from knowledge.text import fold, plain
 from rules.yaml_data import load
 
 _NUMBER = r"(\d{1,2})"
+_CODE = re.compile(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Phrases:
     what_ifs: tuple[str, ...]
     questions: tuple[str, ...]
     denials: tuple[str, ...]
+    link_words: tuple[str, ...]
     about: Mapping[str, tuple[str, ...]]
 
     def command(self, text: str) -> str | None:
@@ -42,6 +44,11 @@ class Phrases:
         said = fold(text).replace(" ", "")
         found = (pattern.fullmatch(said) for pattern in self.edits)
         return next((int(match.group(1)) for match in found if match), None)
+
+    def link_code(self, text: str) -> str | None:
+        """The code in "連結 ABCD-EFGH"."""
+        word, _, code = text.strip().rpartition(" ")
+        return code if fold(word.strip(" :：")) in self.link_words and _CODE.fullmatch(code) else None
 
     def is_question(self, text: str) -> bool:
         """Whether the message asks something."""
@@ -82,6 +89,7 @@ def read(path: Path) -> Phrases:
         ),
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=tuple(map(plain, data["questions"])),
+        link_words=tuple(map(fold, data["link_with"])),
         about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
         denials=tuple(plain(word).strip() for word in data["denials"]),
     )

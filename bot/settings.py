@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address the web page listens on")
     port: int = Field(8000, ge=1, le=65535, description="port the web page listens on")
     https: bool = Field(False, description="true behind HTTPS: cookies are then sent over HTTPS only")
+    public_url: str = Field("", description="address of this desk from outside, as https://desk.example.org")
     today: date | None = Field(None, description="a date (2018-06-01) to demonstrate or test with, shown as a banner")
 
     unit: str = Field("示範單位", description="the unit that runs this desk, named in the greeting and the notice")
@@ -31,6 +32,23 @@ class Settings(BaseSettings):
     )
     officers: str = Field("", description="who answers handed-over questions; empty: no person is promised")
     reply_by: str = Field("10:00", description="the hour of the next working day by which an officer answers")
+
+    telegram_token: SecretStr = Field(SecretStr(""), description="of the bot account; empty: no Telegram")
+    telegram_webhook: bool = Field(False, description="true: Telegram calls GREENDESK_PUBLIC_URL; false: it is polled")
+    telegram_api: str = Field("https://api.telegram.org", description="address of the Bot API")
+    telegram_gathering: float = Field(
+        0.7, ge=0, le=10, description="seconds to wait after a text for more of the same burst"
+    )
+    line_token: SecretStr = Field(SecretStr(""), description="the channel access token; empty: no LINE")
+    line_secret: SecretStr = Field(SecretStr(""), description="the channel secret, by which LINE signs what it sends")
+    line_api: str = Field("https://api.line.me", description="address of the Messaging API")
+    line_data_api: str = Field("https://api-data.line.me", description="address where LINE keeps what people send")
+    line_gathering: float = Field(
+        0.7, ge=0, le=10, description="seconds to wait after a text for more of the same burst"
+    )
+
+    evidence_megabytes: int = Field(10, ge=1, le=20, description="largest photo or PDF kept with a draft")
+    evidence_files: int = Field(20, ge=1, description="how many of them one draft may have")
 
     draft_days: int = Field(365, ge=1, description="days a draft is kept after its last change")
     undrafted_days: int = Field(30, ge=1, description="days a conversation without consent is kept")

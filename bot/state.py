@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from bot.messages import Choice, Lang
+from bot.messages import Choice, FileRef, Lang
 
 How = Literal["given", "unknown", "skipped", "staff_asked", "assumed"]
 Purpose = Literal["edit", "what_if"]
@@ -38,6 +38,7 @@ class Sheet(BaseModel):
     answers: dict[str, Answered] = Field(default_factory=dict)
     case: str = ""
     state: str = "filling"
+    evidence: tuple[str, ...] = Field((), description="names of the files kept with a draft")
 
     @property
     def stamp(self) -> str:
@@ -86,3 +87,5 @@ class Conversation(BaseModel):
     left_open: str = Field("", description='the fact just answered with "don\'t know", which staff may be asked for')
     expecting: str = Field("", description="what a free text means next: '', 'filed_on', 'staff_note'")
     consented: bool = False
+    group: bool = Field(False, description="others read along: nothing personal is asked or shown here")
+    files: tuple[FileRef, ...] = Field((), description="files sent outside a draft, until their case is named")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NoReturn
 
 from bot.effects import Effect
-from bot.messages import Choice, Lang, Link, Reply
+from bot.messages import Card, Choice, Lang, Link, Reply
 from bot.settings import Settings
 from bot.state import Conversation, Sheet
 from bot.wording import Words
@@ -27,6 +28,8 @@ class Operator:
     reply_by: str
     draft_days: int
     message_length: int
+    evidence_megabytes: int
+    evidence_files: int
 
     @classmethod
     def of(cls, settings: Settings) -> Operator:
@@ -38,7 +41,21 @@ class Operator:
             reply_by=settings.reply_by,
             draft_days=settings.draft_days,
             message_length=settings.message_length,
+            evidence_megabytes=settings.evidence_megabytes,
+            evidence_files=settings.evidence_files,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is joined by a code: the other channel's conversation, and the drafts of both."""
+
+    conversation: Conversation
+    cases: dict[str, Sheet]
+
+
+def _nothing(*_: object) -> NoReturn:
+    raise LookupError("only a turn can make and use codes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,10 @@ class Desk:
     now: datetime
     today: date
     new_case: Callable[[str, str], str]
+    new_code: Callable[[], str] = _nothing
+    """A one-time code by which another channel joins this person."""
+    join: Callable[[str], Joined | None] = _nothing
+    """Uses such a code up; None for one that isn't valid."""
 
 
 class Gone(Exception):
@@ -99,15 +120,22 @@ class Talk:
         """A button whose label is the sentence `button.<key>`."""
         return Choice(self.word(f"button.{key}", **values), value, aside)
 
-    def say(self, text: str, *choices: Choice, links: tuple[Link, ...] = ()) -> None:
+    def say(
+        self,
+        text: str,
+        *choices: Choice,
+        links: tuple[Link, ...] = (),
+        documents: tuple[Link, ...] = (),
+        card: Card = "",
+    ) -> None:
         """Add a bubble; people who write simplified characters read them too."""
-        reply = Reply(text, choices, links)
+        reply = Reply(text, choices, links, documents, card)
         self.asks = self.asks and not choices
         self.replies.append(_simplified(reply) if self.conversation.script == "hans" and self.lang == "zh" else reply)
 
-    def tell(self, key: str, *choices: Choice, links: tuple[Link, ...] = (), **values: object) -> None:
+    def tell(self, key: str, *choices: Choice, links: tuple[Link, ...] = (), card: Card = "", **values: object) -> None:
         """Add a bubble with the sentence `key`."""
-        self.say(self.word(key, **values), *choices, links=links)
+        self.say(self.word(key, **values), *choices, links=links, card=card)
 
     def do(self, effect: Effect) -> None:
         """Ask the shell for something."""
@@ -115,8 +143,9 @@ class Talk:
 
 
 def _simplified(reply: Reply) -> Reply:
-    return Reply(
-        to_simplified(reply.text),
-        tuple(Choice(to_simplified(c.label), c.value, c.aside) for c in reply.choices),
-        tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.links),
+    return replace(
+        reply,
+        text=to_simplified(reply.text),
+        choices=tuple(Choice(to_simplified(c.label), c.value, c.aside) for c in reply.choices),
+        links=tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.links),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import DateTime, Dialect, Engine, Text
+from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
 from storage.errors import NaiveTime
@@ -55,3 +55,18 @@ class Encrypted(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 (JSON)
         """Opened; raises WrongKey where none of the keys fits."""
         return None if value is None else _vaults[dialect].unseal(value)
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes, such as a file, sealed by the engine's vault; None stays NULL."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Sealed."""
+        return None if value is None else _vaults[dialect].seal_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Opened; raises WrongKey where none of the keys fits."""
+        return None if value is None else _vaults[dialect].unseal_bytes(bytes(value))

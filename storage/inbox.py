@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,6 +17,7 @@ from storage.tables import ConversationRow, IdentityRow, InboxRow
 from storage.turn import Turn
 from storage.upkeep import Upkeep
 from storage.upsert import insert_unless_there
+from storage.vault import Vault
 
 MAX_ATTEMPTS = 3
 
@@ -28,27 +30,20 @@ class Inbox(Upkeep):
 
         The first arrival from an address makes its contact and conversation.
         """
+        return self.receive_all([arrival])[0]
+
+    def receive_all(self, arrivals: Sequence[Arrival]) -> tuple[bool, ...]:
+        """Store arrivals durably, all in one transaction, in this order; for each, whether it wasn't stored before."""
+        stored = [False] * len(arrivals)
+        # Sorted, so that two processes lock the conversations in the same order; each one's stay in theirs.
+        order = sorted(range(len(arrivals)), key=lambda place: _where(arrivals[place]))
         with self._writing() as session:
-            conversation, _ = contact_for(session, self._vault, arrival.channel, arrival.address, arrival.received_at)
-            stored = insert_unless_there(
-                session,
-                InboxRow,
-                {
-                    "conversation_id": conversation.id,
-                    "channel": arrival.channel,
-                    "event_id": arrival.event_id,
-                    "payload": dict(arrival.payload),
-                    "received_at": arrival.received_at,
-                    "due_at": arrival.due_at,
-                    "state": "pending",
-                    "attempts": 0,
-                },
-            )
-            if stored is None:
-                return False
-            conversation.due_at = _due(conversation.due_at, arrival)
-            conversation.updated_at = arrival.received_at
-        return True
+            for (channel, address), places in groupby(order, key=lambda place: _where(arrivals[place])):
+                first, *more = places
+                conversation, _ = contact_for(session, self._vault, channel, address, arrivals[first].received_at)
+                for place in (first, *more):
+                    stored[place] = _store(session, conversation, arrivals[place])
+        return tuple(stored)
 
     @contextmanager
     def turn(self, now: datetime) -> Iterator[Turn | None]:
@@ -61,7 +56,7 @@ class Inbox(Upkeep):
             yield None
             return
         with self._writing() as session:
-            turn = _take(session, now)
+            turn = _take(session, now, self._vault)
             yield turn
             if turn:
                 turn.finish()
@@ -121,6 +116,30 @@ class Inbox(Upkeep):
             )
 
 
+def _where(arrival: Arrival) -> tuple[str, str]:
+    return arrival.channel, arrival.address
+
+
+def _store(session: Session, conversation: ConversationRow, arrival: Arrival) -> bool:
+    values = {
+        "conversation_id": conversation.id,
+        "channel": arrival.channel,
+        "event_id": arrival.event_id,
+        "payload": dict(arrival.payload),
+        "received_at": arrival.received_at,
+        "due_at": arrival.due_at,
+        "state": "pending",
+        "attempts": 0,
+        "place": arrival.place,
+        "message": arrival.message,
+    }
+    if insert_unless_there(session, InboxRow, values) is None:
+        return False
+    conversation.due_at = _due(conversation.due_at, arrival)
+    conversation.updated_at = arrival.received_at
+    return True
+
+
 def _due(standing: datetime | None, arrival: Arrival) -> datetime:
     """When a conversation wants its turn: at once if anything in it does, else a moment after the last."""
     if standing is None or arrival.due_at <= arrival.received_at:
@@ -129,15 +148,15 @@ def _due(standing: datetime | None, arrival: Arrival) -> datetime:
 
 
 def pending(session: Session, conversation_id: int) -> Sequence[InboxRow]:
-    """A conversation's pending arrivals, in the order in which they came."""
+    """A conversation's pending arrivals, by their place, then in the order in which they came."""
     return session.exec(
         select(InboxRow)
         .where(col(InboxRow.conversation_id) == conversation_id, col(InboxRow.state) == "pending")
-        .order_by(col(InboxRow.id))
+        .order_by(col(InboxRow.place), col(InboxRow.id))
     ).all()
 
 
-def _take(session: Session, now: datetime) -> Turn | None:
+def _take(session: Session, now: datetime, vault: Vault) -> Turn | None:
     found = session.exec(
         select(ConversationRow, IdentityRow)
         .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
@@ -151,9 +170,21 @@ def _take(session: Session, now: datetime) -> Turn | None:
     conversation, identity = found
     assert conversation.id is not None
     waiting = pending(session, conversation.id)
-    taken = waiting[:1] if waiting and waiting[0].attempts >= MAX_ATTEMPTS - 1 else waiting
-    conversation.due_at = now if len(taken) < len(waiting) else None
-    return Turn(session, conversation, identity, taken, now)
+    taken = _ripe(waiting, now)
+    rest = waiting[len(taken) :]
+    conversation.due_at = max(row.due_at for row in rest) if rest else None
+    return Turn(session, conversation, identity, taken, now, vault)
+
+
+def _ripe(waiting: Sequence[InboxRow], now: datetime) -> Sequence[InboxRow]:
+    """What a turn takes: all up to the last one that is due. One that failed twice is taken alone.
+
+    Where the turn comes late, what has only just come in still waits for more of its own burst.
+    """
+    if waiting and waiting[0].attempts >= MAX_ATTEMPTS - 1:
+        return waiting[:1]
+    last_due = max((place for place, row in enumerate(waiting) if row.due_at <= now), default=len(waiting) - 1)
+    return waiting[: last_due + 1]
 
 
 def _count(row: InboxRow, error: str, now: datetime) -> bool:

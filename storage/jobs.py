@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,26 +39,30 @@ class Jobs(Database):
         with self._writing() as session:
             return insert_unless_there(session, JobRow, values) is not None
 
-    def claim_job(self, now: datetime, lease: timedelta) -> Job | None:
-        """The next due job, leased to the caller; one whose lease ran out is given again."""
+    def claim_job(self, now: datetime, lease: timedelta, kinds: Sequence[str]) -> Job | None:
+        """The next due job of these kinds, leased to the caller; one whose lease ran out is given again."""
+        wanted = (
+            select(JobRow)
+            .where(
+                col(JobRow.kind).in_(kinds),
+                or_(
+                    (col(JobRow.state) == "pending") & (col(JobRow.due_at) <= now),
+                    (col(JobRow.state) == "running") & (col(JobRow.lease_until) <= now),
+                ),
+            )
+            .order_by(col(JobRow.due_at), col(JobRow.id))
+            .limit(1)
+        )
+        with self._reading() as session:
+            if session.exec(wanted).first() is None:  # an idle worker takes no lock
+                return None
         with self._writing() as session:
-            row = session.exec(
-                select(JobRow)
-                .where(
-                    or_(
-                        (col(JobRow.state) == "pending") & (col(JobRow.due_at) <= now),
-                        (col(JobRow.state) == "running") & (col(JobRow.lease_until) <= now),
-                    )
-                )
-                .order_by(col(JobRow.due_at), col(JobRow.id))
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            ).first()
+            row = session.exec(wanted.with_for_update(skip_locked=True)).first()
             if row is None:
                 return None
             row.state, row.lease_until, row.attempts = "running", now + lease, row.attempts + 1
             assert row.id is not None
-            return Job(row.id, row.key, row.kind, row.payload, row.due_at, row.attempts)
+            return Job(row.id, row.key, row.kind, row.payload, row.due_at, row.attempts, row.contact_id)
 
     def finish_job(self, job: Job, now: datetime) -> bool:
         """The job is done; False where its lease ran out and another worker has it."""

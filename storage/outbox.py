@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from storage.contacts import conversation_of
 from storage.database import Database
-from storage.records import Delivery, Line
+from storage.records import Delivery, Line, Settled, Undelivered
 from storage.tables import ConversationRow, IdentityRow, OutboxRow, TranscriptRow
 
 
@@ -51,47 +51,101 @@ class Outbox(Database):
             )
             return tuple(Line(row.speaker, row.text, row.at) for row in rows)
 
-    def claim(self, channel: str, now: datetime, lease: timedelta) -> Delivery | None:
-        """The next delivery of a channel, leased to the caller, who sends it and then marks it.
+    def dispatch(
+        self, channel: str, now: datetime, lease: timedelta, *, settled: Sequence[Settled] = (), most: int = 1
+    ) -> tuple[Delivery, ...]:
+        """Settle what was sent and lease the next deliveries of a channel to the caller, in one transaction.
 
         A conversation's deliveries come in order: none while an earlier one is on its way or waits for a
-        retry. One whose lease ran out (its sender died) becomes uncertain: it may or may not have been sent.
+        retry, so each one returned is of another conversation. One whose lease ran out (its sender died) becomes
+        uncertain: it may or may not have been sent.
         """
+        if not (settled or self._anything_to_send(channel, now)):  # an idle sender takes no lock
+            return ()
         with self._writing() as session:
+            for one in settled:
+                _settle(session, one, now)
             session.exec(
                 update(OutboxRow)
                 .where(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now)
                 .values(state="uncertain", error="lease ran out", closed_at=now)
             )
-            found = session.exec(_next_delivery(channel, now)).first()
-            if found is None:
-                return None
-            row, identity = found
-            row.state, row.lease_until, row.attempts = "sending", now + lease, row.attempts + 1
-            return _delivery(row, identity.address)
+            claimed = []
+            for row, identity in session.exec(_next_deliveries(channel, now, most)).all() if most else ():
+                row.state, row.lease_until, row.attempts = "sending", now + lease, row.attempts + 1
+                claimed.append(_delivery(row, identity.address))
+            return tuple(claimed)
 
-    def mark_sent(self, delivery_id: int, now: datetime) -> None:
-        """The platform has taken it."""
-        self._mark(delivery_id, state="sent", closed_at=now, error=None)
+    def _anything_to_send(self, channel: str, now: datetime) -> bool:
+        ready = (col(OutboxRow.state) == "pending") & (col(OutboxRow.due_at) <= now)
+        died = (col(OutboxRow.state) == "sending") & (col(OutboxRow.lease_until) <= now)
+        with self._reading() as session:
+            query = (
+                select(OutboxRow.id)
+                .join(ConversationRow, col(OutboxRow.conversation_id) == col(ConversationRow.id))
+                .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
+                .where(col(IdentityRow.channel) == channel, ready | died)
+                .limit(1)
+            )
+            return session.exec(query).first() is not None
 
-    def mark_uncertain(self, delivery_id: int, error: str, now: datetime) -> None:
-        """Nobody can tell whether it arrived: shown so to the officers, not sent again. `error` is a kind."""
-        self._mark(delivery_id, state="uncertain", closed_at=now, error=error[:255])
-
-    def retry_later(self, delivery_id: int, error: str, due_at: datetime) -> None:
-        """It surely didn't arrive: send it again from `due_at`, later ones of the conversation after it."""
-        self._mark(delivery_id, state="pending", due_at=due_at, error=error[:255], closed_at=None)
-
-    def _mark(self, delivery_id: int, **values: object) -> None:
-        with self._writing() as session:
-            session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.id) == delivery_id, col(OutboxRow.state).in_(("sending", "uncertain")))
-                .values(lease_until=None, **values)
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """The deliveries that may not have arrived or never will, newest first."""
+        with self._reading() as session:
+            rows = session.exec(
+                select(OutboxRow, IdentityRow)
+                .join(ConversationRow, col(OutboxRow.conversation_id) == col(ConversationRow.id))
+                .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
+                .where(col(OutboxRow.state).in_(("uncertain", "refused")))
+                .order_by(col(OutboxRow.id).desc())
+            )
+            return tuple(
+                Undelivered(row.id or 0, identity.channel, row.state, row.payload, row.created_at, row.error or "")
+                for row, identity in rows
             )
 
 
-def _next_delivery(channel: str, now: datetime) -> Any:  # noqa: ANN401 (a select of two tables)
+def _settle(session: Session, one: Settled, now: datetime) -> None:
+    """Write how it went. A late word settles an uncertain one; what was sent stays sent."""
+    state, due = ("pending", {"due_at": one.due_at or now}) if one.state == "later" else (one.state, {})
+    session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == one.id, col(OutboxRow.state).in_(("sending", "uncertain")))
+        .values(
+            state=state,
+            error=one.error[:255] if one.error else None,
+            closed_at=None if one.state in ("later", "held") else now,
+            lease_until=None,
+            done=one.done,
+            **due,
+        )
+    )
+    if one.state == "dropped":
+        theirs = select(OutboxRow.conversation_id).where(col(OutboxRow.id) == one.id).scalar_subquery()
+        drop_waiting(session, theirs, now)
+
+
+def drop_waiting(session: Session, conversation_id: Any, now: datetime) -> None:  # noqa: ANN401 (an id or a query)
+    """Nothing that waits is sent to this conversation any more."""
+    session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state).in_(("pending", "held")))
+        .values(state="dropped", closed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def take_held(session: Session, conversation_id: int, now: datetime) -> tuple[Mapping[str, Any], ...]:
+    """What was held for this conversation, oldest first, to be said with the next delivery."""
+    mine = (col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state) == "held")
+    rows = session.exec(select(OutboxRow).where(*mine).order_by(col(OutboxRow.id))).all()
+    held = tuple(row.payload for row in rows if row.payload)
+    for row in rows:
+        row.state, row.closed_at, row.payload = "joined", now, None
+    return held
+
+
+def _next_deliveries(channel: str, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select of two tables)
     earlier = aliased(OutboxRow)
     return (
         select(OutboxRow, IdentityRow)
@@ -109,11 +163,11 @@ def _next_delivery(channel: str, now: datetime) -> Any:  # noqa: ANN401 (a selec
             ),
         )
         .order_by(col(OutboxRow.id))
-        .limit(1)
+        .limit(most)
         .with_for_update(of=OutboxRow, skip_locked=True)
     )
 
 
 def _delivery(row: OutboxRow, address: str) -> Delivery:
     assert row.id is not None
-    return Delivery(row.id, address, row.payload or {}, row.created_at, row.attempts)
+    return Delivery(row.id, address, row.payload or {}, row.created_at, row.attempts, row.done)

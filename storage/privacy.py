@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col, select, update
 
-from storage import contacts, drafts
+from storage import contacts, drafts, evidence
 from storage.records import DraftEvent, Json
 from storage.states import DraftState
 from storage.tables import (
@@ -17,9 +17,11 @@ from storage.tables import (
     ConversationRow,
     DraftEventRow,
     DraftRow,
+    EvidenceRow,
     IdentityRow,
     InboxRow,
     JobRow,
+    LinkCodeRow,
     MissRow,
     OutboxRow,
     StaffRequestRow,
@@ -62,6 +64,8 @@ def export(session: Session, contact_id: int) -> Json:
 def _case(session: Session, row: DraftRow) -> Json:
     case = drafts.case_record(session, row)
     kept = {key: value for key, value in asdict(case.draft).items() if key not in ("id", "contact_id")}
+    files = evidence.of_drafts(session, col(DraftRow.id) == row.id)  # type: ignore[arg-type]
+    kept["evidence"] = [{name: value for name, value in asdict(one).items() if name != "id"} for one in files]
     return {**kept, "events": [asdict(event) for event in case.events]}
 
 
@@ -129,6 +133,7 @@ def erase(session: Session, row: ConversationRow, identity: IdentityRow, now: da
         .values(payload=None, conversation_id=None, state="handled", closed_at=now)
     )
     session.exec(delete(OutboxRow).where(col(OutboxRow.conversation_id) == row.id))
+    session.exec(delete(LinkCodeRow).where(col(LinkCodeRow.conversation_id) == row.id))
     session.exec(delete(TranscriptRow).where(col(TranscriptRow.conversation_id) == row.id))
     session.exec(delete(MissRow).where(col(MissRow.contact_id) == old))
     session.exec(delete(ContactRow).where(col(ContactRow.id) == old))
@@ -141,6 +146,7 @@ def _bury(session: Session, draft: DraftRow, now: datetime) -> None:
         session.flush()
         return
     session.exec(delete(DraftEventRow).where(col(DraftEventRow.draft_id) == draft.id))
+    session.exec(delete(EvidenceRow).where(col(EvidenceRow.draft_id) == draft.id))
     before = DraftState(draft.state)
     draft.contact_id, draft.answers, draft.firm_name, draft.ubn = None, [], None, None
     draft.state, draft.version, draft.updated_at = DraftState.ERASED.value, draft.version + 1, now

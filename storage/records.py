@@ -22,7 +22,8 @@ class Arrival:
 
     `due_at` equal to `received_at` asks for an answer at once; a later one lets a burst of messages gather.
     `channel`, `event_id` and `address` are 1 to 255 printable characters (BadArrival otherwise); an event id
-    outlives erasure, so it must say nothing about the person.
+    outlives erasure, so it must say nothing about the person. A conversation's arrivals are read by `place`, then
+    in the order in which they came; `message` is the platform's id of what was said, by which it is taken back.
     """
 
     channel: str
@@ -31,6 +32,8 @@ class Arrival:
     payload: Mapping[str, Any]
     received_at: datetime
     due_at: datetime
+    place: int = 0
+    message: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("channel", "event_id", "address"):
@@ -76,13 +79,61 @@ class ConversationRecord:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One row of the outbox: what is sent to one address in one go. Ids only ever grow."""
+    """One row of the outbox: what is sent to one address in one go. Ids only ever grow.
+
+    `attempts` counts the claims, `done` the calls of it that the platform has taken.
+    """
 
     id: int
     address: str
     payload: Json
     created_at: datetime
     attempts: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How the sending of a delivery went; `error` is a kind, never words.
+
+    - `sent`: the platform has taken it.
+    - `uncertain`: nobody can tell whether it arrived; shown so to the officers, not sent again.
+    - `later`: it surely didn't arrive; sent again from `due_at`, later ones of its conversation after it.
+    - `refused`: the platform will never take it; shown to the officers.
+    - `held`: it surely didn't arrive; it waits for the person's next message, and holds up nothing.
+    - `dropped`: the person can't be reached any more; all that waits for them is dropped, quietly.
+    """
+
+    id: int
+    state: Literal["sent", "uncertain", "later", "refused", "held", "dropped"]
+    error: str | None = None
+    due_at: datetime | None = None
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A delivery that may not have arrived (uncertain) or never will (refused), for the officers."""
+
+    id: int
+    channel: str
+    state: str
+    payload: Json | None
+    created_at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A photo or PDF that belongs to a draft: `kind` by its content, `size` in bytes."""
+
+    id: int
+    case: str
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +259,7 @@ class Job:
     payload: Json
     due_at: datetime
     attempts: int
+    contact_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import RowMapping, Table
 from sqlmodel import Session, select, update
 
-from storage.columns import Encrypted
+from storage.columns import Encrypted, EncryptedBytes
 from storage.contacts import address_digests
 from storage.database import Database
 from storage.tables import metadata
 from storage.vault import Vault
+
+AT_ONCE = 500
 
 
 class Rekey(Database):
@@ -28,14 +31,24 @@ class Rekey(Database):
 
 
 def _seal_anew(session: Session, vault: Vault, table: Table) -> int:
-    sealed = [column for column in table.columns if isinstance(column.type, Encrypted)]
+    sealed = [column for column in table.columns if isinstance(column.type, (Encrypted, EncryptedBytes))]
     if not sealed:
         return 0
+    most = 1 if any(isinstance(column.type, EncryptedBytes) for column in sealed) else AT_ONCE
     wanted = [table.c.id, *sealed, *([table.c.channel] if "address_hash" in table.c else [])]
-    rows = session.exec(select(*wanted).with_for_update()).mappings().all()
-    for row in rows:
-        values: dict[str, Any] = {column.name: row[column] for column in sealed}
-        if "address_hash" in table.c:
-            values["address_hash"] = address_digests(vault, row["channel"], row["address"])[0]
-        session.exec(update(table).where(table.c.id == row["id"]).values(values))
-    return len(rows)
+    last = written = 0
+    while rows := _rows(session, wanted, table, last, most):
+        for row in rows:
+            values: dict[str, Any] = {column.name: row[column] for column in sealed}
+            if "address_hash" in table.c:
+                values["address_hash"] = address_digests(vault, row["channel"], row["address"])[0]
+            session.exec(update(table).where(table.c.id == row["id"]).values(values))
+        last, written = rows[-1]["id"], written + len(rows)
+    return written
+
+
+def _rows(session: Session, wanted: list[Any], table: Table, last: int, most: int) -> Sequence[RowMapping]:
+    """The next rows past an id: files are too large to hold all at once."""
+    query = select(*wanted).where(table.c.id > last).order_by(table.c.id).limit(most).with_for_update()
+    found: Sequence[RowMapping] = session.exec(query).mappings().all()
+    return found

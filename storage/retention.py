@@ -17,6 +17,7 @@ from storage.tables import (
     IdentityRow,
     InboxRow,
     JobRow,
+    LinkCodeRow,
     MissRow,
     OutboxRow,
     StaffRequestRow,
@@ -50,6 +51,7 @@ class Retention(Upkeep):
         """
         short, long = now - timedelta(days=undrafted_days), now - timedelta(days=draft_days)
         with self._writing() as session:
+            _gone(session, LinkCodeRow, col(LinkCodeRow.expires_at) <= now)
             drafts = _gone(session, DraftRow, _unwanted_draft(short, long))
             conversations, contacts = _idle_conversations(session, short, long)
             report = RetentionReport(

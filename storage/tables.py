@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Encrypted, UtcTime
+from storage.columns import Encrypted, EncryptedBytes, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -76,7 +76,11 @@ class ConsentRow(Row, table=True):
 
 
 class InboxRow(Row, table=True):
-    """An event from a channel, stored once. State: pending, handled or set_aside."""
+    """An event from a channel, stored once. State: pending, handled or set_aside.
+
+    A conversation's are read by `place`, then in the order in which they came; `message` is the platform's id of
+    what was said, by which it can be taken back.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -96,10 +100,16 @@ class InboxRow(Row, table=True):
     attempts: int = 0
     error: str | None = Field(default=None, max_length=255)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    place: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    message: str | None = Field(default=None, max_length=255)
 
 
 class OutboxRow(Row, table=True):
-    """One delivery. State: pending, sending (leased), sent or uncertain."""
+    """One delivery. State: pending, sending (leased), sent, uncertain, refused, held, joined (said with a later one)
+    or dropped.
+
+    `done` counts its calls that the platform has taken.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "conversation_id", "state"), Index(None, "state", "due_at"), _GROWING)
@@ -113,6 +123,7 @@ class OutboxRow(Row, table=True):
     attempts: int = 0
     error: str | None = Field(default=None, max_length=255)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    done: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TranscriptRow(Row, table=True):
@@ -125,6 +136,18 @@ class TranscriptRow(Row, table=True):
     speaker: str = Field(max_length=255)
     text: str = Field(sa_type=Encrypted)
     at: datetime = Field(sa_type=UtcTime)
+    message: str | None = Field(default=None, max_length=255)
+
+
+class LinkCodeRow(Row, table=True):
+    """A one-time code by which another channel joins the contact of this conversation."""
+
+    __tablename__ = "link_code"
+    __table_args__ = _GROWING
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id", ondelete="CASCADE", index=True)
+    code_hash: str = Field(max_length=64, unique=True)
+    expires_at: datetime = Field(sa_type=UtcTime)
 
 
 class DraftRow(Row, table=True):
@@ -163,6 +186,21 @@ class DraftEventRow(Row, table=True):
     version: int
     detail: dict[str, Any] = Field(default_factory=dict, sa_type=Encrypted)
     snapshot: dict[str, Any] | None = Field(default=None, sa_type=Encrypted)
+
+
+class EvidenceRow(Row, table=True):
+    """A photo or PDF that belongs to a draft; the same content once."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("draft_id", "sha256"), _GROWING)
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="draft.id", ondelete="CASCADE")
+    kind: str = Field(max_length=16)
+    name: str = Field(sa_type=Encrypted)
+    size: int
+    sha256: str = Field(max_length=64)
+    content: bytes = Field(sa_type=EncryptedBytes)
+    added_at: datetime = Field(sa_type=UtcTime)
 
 
 class MissRow(Row, table=True):
@@ -222,6 +260,15 @@ class JobRow(Row, table=True):
     attempts: int = 0
     error: str | None = Field(default=None, max_length=255)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class TallyRow(Row, table=True):
+    """How often something happened that belongs to nobody, such as pushes in a month."""
+
+    __tablename__ = "tally"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=64, unique=True)
+    count: int
 
 
 class KeyCheckRow(Row, table=True):

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, update
 
-from storage import contacts, drafts, privacy
-from storage.outbox import put
+from storage import contacts, drafts, evidence, links, privacy
+from storage.outbox import drop_waiting, put, take_held
 from storage.records import (
     CaseRecord,
     Consent,
     ConversationRecord,
     DraftEvent,
     DraftRecord,
+    Evidence,
     Json,
     MissKind,
     StoredArrival,
@@ -23,14 +24,17 @@ from storage.records import (
 from storage.tables import (
     ConsentRow,
     ConversationRow,
+    DraftRow,
     IdentityRow,
     InboxRow,
+    JobRow,
     MissRow,
     StaffRequestRow,
     SubscriptionRow,
     TranscriptRow,
 )
 from storage.upsert import insert_unless_there
+from storage.vault import Vault
 
 
 class Turn:
@@ -47,8 +51,10 @@ class Turn:
         identity: IdentityRow,
         arrivals: Sequence[InboxRow],
         now: datetime,
+        vault: Vault,
     ) -> None:
         self._session = session
+        self._vault = vault
         self._row = row
         self._identity = identity
         self._arrivals = arrivals
@@ -65,9 +71,67 @@ class Turn:
         """Queue one delivery (JSON) to the person."""
         put(self._session, self._id, payload, self.now)
 
-    def note(self, speaker: str, text: str) -> None:
-        """Add a line to the transcript."""
-        self._session.add(TranscriptRow(conversation_id=self._id, speaker=speaker, text=text, at=self.now))
+    def take_held(self) -> tuple[Mapping[str, Any], ...]:
+        """Deliveries (JSON) held until the person writes again, oldest first; the caller says them now."""
+        return take_held(self._session, self._id, self.now)
+
+    def note(self, speaker: str, text: str, message: str | None = None) -> None:
+        """Add a line to the transcript; `message` is the platform's id of it, by which it can be taken back."""
+        line = TranscriptRow(conversation_id=self._id, speaker=speaker, text=text, at=self.now, message=message)
+        self._session.add(line)
+
+    def unsend(self, message: str) -> None:
+        """Erase what was said with this message id, from the transcript and from the inbox."""
+        self._session.flush()
+        self._session.exec(
+            delete(TranscriptRow).where(
+                col(TranscriptRow.conversation_id) == self._id, col(TranscriptRow.message) == message
+            )
+        )
+        self._session.exec(
+            update(InboxRow)
+            .where(col(InboxRow.conversation_id) == self._id, col(InboxRow.message) == message)
+            .values(payload=None)
+            .execution_options(synchronize_session=False)
+        )
+
+    def hush(self) -> None:
+        """Send nothing that still waits for this conversation: the person has left."""
+        self._session.flush()
+        drop_waiting(self._session, self._id, self.now)
+
+    def link_code(self, expires_at: datetime) -> str:
+        """A one-time code by which another channel joins this contact; an earlier one is void."""
+        return links.new_code(self._session, self._vault, self._id, expires_at, self.now)
+
+    def link(self, code: str) -> Json | None:
+        """Join the contact that a code was made by; the state of its conversation, or None for a code that isn't valid.
+
+        This contact's drafts, consents, wishes, requests and identities then belong to that one.
+        """
+        joined = links.redeem(self._session, self._vault, code, self._contact, self.now)
+        if joined is None:
+            return None
+        self._session.refresh(self._identity)
+        self.conversation = contacts.conversation_record(self._row, self._identity)
+        return joined[1]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The files kept with the contact's drafts, oldest first, without their contents."""
+        return evidence.of_drafts(self._session, col(DraftRow.contact_id) == self._contact)  # type: ignore[arg-type]
+
+    def enqueue(self, key: str, kind: str, payload: Mapping[str, Any]) -> None:
+        """Queue a job for this contact, due now, unless one with this key exists."""
+        values = {
+            "key": key,
+            "kind": kind,
+            "contact_id": self._contact,
+            "payload": dict(payload),
+            "state": "pending",
+            "due_at": self.now,
+            "attempts": 0,
+        }
+        insert_unless_there(self._session, JobRow, values)
 
     def draft(self, case: str) -> DraftRecord | None:
         """The contact's draft with this case number; None where there is none or it is another's."""

@@ -45,15 +45,22 @@ class Vault:
     def seal(self, value: Any) -> str:  # noqa: ANN401 (any JSON value)
         """The JSON value as a sealed token. Raises TypeError or ValueError for what isn't JSON."""
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return self._box.encrypt(text.encode("utf-8", "surrogatepass")).decode("ascii")
+        return self.seal_bytes(text.encode("utf-8", "surrogatepass")).decode("ascii")
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Bytes as a sealed token."""
+        return self._box.encrypt(content)
+
+    def unseal_bytes(self, token: str | bytes) -> bytes:
+        """The bytes in a token. Raises WrongKey where none of the keys opens it."""
+        try:
+            return self._box.decrypt(token)
+        except InvalidToken:
+            raise WrongKey from None
 
     def unseal(self, token: str) -> Any:  # noqa: ANN401 (any JSON value)
         """The JSON value in a token. Raises WrongKey where none of the keys opens it."""
-        try:
-            text = self._box.decrypt(token)
-        except InvalidToken:
-            raise WrongKey from None
-        return json.loads(text.decode("utf-8", "surrogatepass"))
+        return json.loads(self.unseal_bytes(token).decode("utf-8", "surrogatepass"))
 
     def digest(self, *parts: str) -> str:
         """The keyed hash to store beside a sealed value, by the first key."""

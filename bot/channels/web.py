@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from bot.assistant import Assistant
+from bot.channels.service import Service
 from bot.channels.web_guard import Guard, RefusalError
 from bot.channels.web_page import Web
 from bot.channels.web_view import STATIC
@@ -20,9 +21,12 @@ from bot.settings import Settings
 GRACE_SECONDS = 2
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The web application around an assistant. `app.state.web.stopping` tells its streams when to end."""
-    web = Web(assistant, settings)
+def create_app(assistant: Assistant, settings: Settings, channels: Service | None = None) -> FastAPI:
+    """The web application around an assistant, with the messaging channels beside it.
+
+    `app.state.web.stopping` tells its streams when to end.
+    """
+    web = Web(assistant, settings, channels)
     app = FastAPI(title="Greendesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=web.running)
     app.state.web = web
     app.state.settings = settings
@@ -38,18 +42,25 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_api_route("/mydata.json", web.my_data, methods=["GET"])
     app.add_api_route("/healthz", web.healthz, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", web.icon, methods=["GET"])
+    if channels:
+        app.router.routes.extend(route for adapter in channels.adapters for route in adapter.routes(channels))
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
 
-def serve(assistant: Assistant, settings: Settings, ready: Callable[[str], None] = lambda _: None) -> None:
-    """Serves the page until told to stop; `ready` is called with its address once that accepts connections.
+def serve(
+    assistant: Assistant,
+    settings: Settings,
+    ready: Callable[[str], None] = lambda _: None,
+    channels: Service | None = None,
+) -> None:
+    """Serves the page and the channels until told to stop; `ready` is called with the address once it can be called.
 
     Raises OSError when the address can't be listened on.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server((settings.host, settings.port), family=family, backlog=2048) as listening:
-        server = server_of(create_app(assistant, settings))
+        server = server_of(create_app(assistant, settings, channels))
         host = f"[{settings.host}]" if family is socket.AF_INET6 else settings.host
         ready(f"http://{host}:{settings.port}/")
         server.run(sockets=[listening])

@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response
@@ -20,6 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from bot.assistant import Assistant
 from bot.channels import web_session as sessions
 from bot.channels import web_view as view
+from bot.channels.service import Service
 from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy, posted
 from bot.channels.web_session import Session
 from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
@@ -57,9 +58,10 @@ Position = Annotated[int, Depends(_position)]
 class Web:
     """The page's requests. The assistant is synchronous: it is called in threads."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+    def __init__(self, assistant: Assistant, settings: Settings, channels: Service | None = None) -> None:
         self.assistant = assistant
         self.settings = settings
+        self.channels = channels
         self.limits = Limits(settings.messages_per_minute)
         self.stopping: Callable[[], bool] = lambda: False
         self.bell: Bell
@@ -67,11 +69,15 @@ class Web:
 
     @asynccontextmanager
     async def running(self, _: FastAPI) -> AsyncIterator[None]:
-        """The application's lifespan: the worker runs from start to stop."""
+        """The application's lifespan: the worker and the messaging channels run from start to stop."""
         self.bell = Bell(asyncio.get_running_loop())
         self.worker = Worker(self.assistant, self.bell)
         self.worker.start()
-        yield
+        async with AsyncExitStack() as running:
+            if self.channels:
+                self.bell.tell(self.channels.ring)
+                await running.enter_async_context(self.channels.running(self.worker.wake))
+            yield
         await run_in_threadpool(self.worker.stop)
 
     async def _exchanges(self, session: Session, after: int = 0) -> list[tuple[int, Exchange]]:

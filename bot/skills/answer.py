@@ -51,7 +51,7 @@ def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> Non
             show(talk, answer, aside=aside)
     elif finding.outcome == "clarify":
         choices = [Choice(option.label, _option_value(option)) for option in finding.options]
-        talk.say(finding.question or talk.word("answer.which"), *choices)
+        talk.say(finding.question or talk.word("answer.which"), *choices, card="choice")
         conversation.said = Said(question=text)
     else:
         decline(talk, text, finding)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.effects import AskStaff, GiveConsent, SaveCase
 from bot.messages import Link
 from bot.reading import Read, Unclear
-from bot.skills import interview, result
+from bot.skills import evidence, interview, result
 from bot.skills.steps import EDITABLE, reader_of, standing
 from bot.skills.values import show_answer
 from bot.state import Answered, Sheet
@@ -114,20 +114,23 @@ def review(talk: Talk) -> None:
         )
         for number, one in enumerate(where.answers, start=1)
     )
+    lines += evidence.listed(talk, sheet)
     document = talk.edition(sheet).document[talk.lang]
     if not sheet.case:
-        talk.tell("draft.review_trial", talk.choice("continue", "resume"), programme=document, lines=lines)
+        go_on = talk.choice("continue", "resume")
+        talk.tell("draft.review_trial", go_on, card="draft", programme=document, lines=lines)
     elif where.open or sheet.state not in EDITABLE:
         talk.tell(
             "draft.review_so_far",
             talk.choice("continue", "resume"),
+            card="draft",
             case=sheet.case,
             programme=document,
             lines=lines,
         )
     else:
         choices = (talk.choice("confirm", f"confirm:{sheet.case}"), talk.choice("details", "details"))
-        talk.tell("draft.review", *choices, case=sheet.case, programme=document, lines=lines)
+        talk.tell("draft.review", *choices, card="draft", case=sheet.case, programme=document, lines=lines)
 
 
 def confirm(talk: Talk, case: str) -> None:
@@ -152,7 +155,8 @@ def ready(talk: Talk, sheet: Sheet) -> None:
         talk.choice("filed", f"filed:{case}"),
         talk.choice("check", "review"),
     )
-    talk.tell("draft.ready", *choices, links=papers(talk, sheet), case=case, how_to_file=how_to_file(talk, sheet))
+    how = how_to_file(talk, sheet)
+    talk.tell("draft.ready", *choices, links=papers(talk, sheet), card="draft", case=case, how_to_file=how)
 
 
 def hand_over(talk: Talk, case: str) -> None:
@@ -176,6 +180,7 @@ def hand_over(talk: Talk, case: str) -> None:
         "draft.handed_over",
         *choices,
         links=papers(talk, sheet),
+        card="draft",
         case=case,
         promise=promise(talk),
         how_to_file=how_to_file(talk, sheet),
@@ -221,7 +226,7 @@ def filed(talk: Talk, case: str = "") -> None:
         talk.tell("draft.not_ready", talk.choice("continue", "resume"))
         return
     choices = [talk.choice(f"filed_{way}", f"filed_way:{sheet.case}:{way}") for way in WAYS_TO_FILE]
-    talk.tell("draft.filed_how", *choices)
+    talk.tell("draft.filed_how", *choices, card="choice")
 
 
 def filed_way(talk: Talk, case: str, way: str) -> None:

@@ -44,7 +44,7 @@ def ask(talk: Talk, sheet: Sheet, fact: Fact) -> None:
     amount = where.determination.amount
     if not sheet.case and asking is None:
         lines.append(talk.word("step.range", low=f"{amount.low:,}", high=f"{amount.high:,}"))
-    talk.say("\n".join(lines), *_buttons(talk, sheet, fact))
+    talk.say("\n".join(lines), *_buttons(talk, sheet, fact), card="choice")
     talk.asks = True
 
 
@@ -78,7 +78,8 @@ def labels(talk: Talk, fact_id: str) -> None:
     sheet = talk.sheet
     assert sheet is not None
     fact = fact_of(talk, sheet, fact_id)
-    talk.tell("step.labels", *(_set_button(talk, sheet, fact, label) for label in talk.edition(sheet).labels))
+    buttons = [_set_button(talk, sheet, fact, label) for label in talk.edition(sheet).labels]
+    talk.tell("step.labels", *buttons, card="choice")
 
 
 def hear(talk: Talk, fact: Fact, text: str) -> None:
@@ -123,7 +124,7 @@ def _ask_again(talk: Talk, sheet: Sheet, fact: Fact, unclear: Unclear) -> None:
     if unclear.key == "bad_ubn":
         number = str(unclear.values["text"])
         choices = [talk.choice("keep", f"keep:{sheet.stamp}:{fact.id}:{number}", number=number)]
-    talk.tell(f"reading.{key}", *choices, **unclear.values)
+    talk.tell(f"reading.{key}", *choices, card="choice", **unclear.values)
     talk.asks = not unclear.candidates and unclear.key != "bad_ubn"
 
 

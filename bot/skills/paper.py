@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from bot.messages import Link
 from bot.papers import Paper, Row, Section
 from bot.skills import draft, result
 from bot.skills.steps import standing
 from bot.skills.values import show, show_answer
 from bot.state import Sheet
-from bot.talk import Talk
+from bot.talk import Gone, Talk
 from rules.certification.tiers import Tier
 from rules.determination import Determination, Outcome
 from rules.programme import Programme
@@ -27,6 +28,7 @@ def paper(talk: Talk, sheet: Sheet, register: Register) -> Paper:
         _answers(talk, sheet, "paper.answers", [one.fact for one in where.answers if one.fact in programme.facts]),
         _outcome(talk, sheet, where.determination),
         *_explained(talk, sheet, where.determination),
+        Section(talk.word("evidence.title"), lines=sheet.evidence),
     ]
     if register == "officer":
         sections += _in_full(talk, sheet, where.determination)
@@ -39,6 +41,18 @@ def paper(talk: Talk, sheet: Sheet, register: Register) -> Paper:
         sections=tuple(section for section in sections if section.rows or section.lines),
         lang=talk.lang,
     )
+
+
+def hand_out(talk: Talk, what: str, case: str = "") -> None:
+    """A paper or all of a person's data as a file in the chat, where the platform takes files from a bot."""
+    if what == "mine" and not case:
+        document = Link(talk.word("button.mine"), "/mydata.json", talk.word("privacy.export_hint"))
+        talk.say(talk.word("privacy.exported"), documents=(document,))
+    elif what == "word" and case in talk.cases:
+        document = draft.papers(talk, talk.cases[case])[0]
+        talk.say(talk.word("draft.word_here", case=case), documents=(document,))
+    else:
+        raise Gone(what)
 
 
 def _notice(talk: Talk, sheet: Sheet) -> str:

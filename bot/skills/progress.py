@@ -17,7 +17,7 @@ def opened(talk: Talk, lang: str) -> None:
         return
     talk.conversation.greeted = True
     talk.conversation.spoken = "en" if lang == "en" else "zh"
-    talk.tell("talk.greeting", *_ways_in(talk), unit=talk.desk.operator.unit)
+    talk.tell("talk.greeting", *_ways_in(talk), card="choice", unit=talk.desk.operator.unit)
 
 
 def menu(talk: Talk) -> None:
@@ -25,7 +25,7 @@ def menu(talk: Talk) -> None:
     choices = _ways_in(talk)
     if talk.sheet is not None:
         choices.insert(0, talk.choice("continue", "resume"))
-    talk.tell("talk.menu", *choices)
+    talk.tell("talk.menu", *choices, card="choice")
 
 
 def _ways_in(talk: Talk) -> list[Choice]:
@@ -48,7 +48,7 @@ def drafts(talk: Talk) -> None:
         talk.tell("draft.none", *starts, talk.choice("menu", "menu"))
         return
     aside = (talk.choice("export", "export", aside=True), talk.choice("erase", "erase", aside=True))
-    talk.tell("draft.list", *choices, *aside)
+    talk.tell("draft.list", *choices, *aside, card="draft")
 
 
 def open_draft(talk: Talk, case: str) -> None:
@@ -96,7 +96,8 @@ def _in_progress(talk: Talk, sheet: Sheet) -> None:
     if sheet.state in draft.FILABLE:
         choices.insert(0, talk.choice("filed", f"filed:{sheet.case}"))
     state = talk.word(f"draft.state.{sheet.state}")
-    talk.tell("draft.standing", *choices, links=draft.papers(talk, sheet), case=sheet.case, state=state)
+    links = draft.papers(talk, sheet)
+    talk.tell("draft.standing", *choices, links=links, card="draft", case=sheet.case, state=state)
 
 
 def cancel(talk: Talk) -> None:

@@ -38,7 +38,8 @@ def brief(talk: Talk, sheet: Sheet) -> None:
             for near in determination.near_miss
         ]
     lines.append(basis_line(talk, sheet, determination))
-    talk.say("\n".join(lines), talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
+    choices = (talk.choice("details", "details"), *_next_steps(talk, sheet, determination))
+    talk.say("\n".join(lines), *choices, card="result")
 
 
 def headline(talk: Talk, sheet: Sheet, determination: Determination) -> str:
@@ -155,7 +156,7 @@ def choose_what_if(talk: Talk) -> None:
     programme = talk.programme(sheet)
     facts = [one.fact for one in answers if one.fact in programme.facts] + list(sheet.assumed())
     choices = [Choice(programme.wording.name(fact, talk.lang), f"if:{fact}") for fact in facts]
-    talk.tell("step.which_what_if", *choices)
+    talk.tell("step.which_what_if", *choices, card="choice")
 
 
 SUPPOSED = (Kind.MONEY, Kind.DATE, Kind.LABEL, Kind.CHOICE, Kind.YEAR)

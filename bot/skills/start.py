@@ -31,10 +31,10 @@ def start(talk: Talk, programme_id: str) -> None:
             talk.choice("news", f"news:{programme_id}"),
             person,
         )
-        talk.tell("start.closed", *choices, programme=edition.document[talk.lang], day=day)
+        talk.tell("start.closed", *choices, card="choice", programme=edition.document[talk.lang], day=day)
     else:
         first = talk.choice("first_trial", f"trial:{programme_id}")
-        talk.tell("start.open", first, person, programme=edition.document[talk.lang], day=day)
+        talk.tell("start.open", first, person, card="choice", programme=edition.document[talk.lang], day=day)
 
 
 def trial(talk: Talk, programme_id: str) -> None:

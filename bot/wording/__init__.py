@@ -29,6 +29,10 @@ class Words:
         """Every sentence's key."""
         return tuple(self._texts["zh"])
 
+    def joined(self, other: Words) -> Words:
+        """These sentences and others."""
+        return Words({lang: {**self._texts[lang], **other._texts[lang]} for lang in LANGS})
+
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         return key in self._texts["zh"]
@@ -73,5 +77,5 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 
 @cache
 def words() -> Words:
-    """The conversation's own wording."""
-    return read("")
+    """The conversation's own wording, with what is said on the messaging channels."""
+    return read("").joined(read("channels."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_any_text_survives_storage(store: Store) -> None:
 @pytest.mark.parametrize("field", ["channel", "event_id", "address"])
 @pytest.mark.parametrize("value", ["", "x" * 256, "nul\0", "line\n", "\ud800"])
 def test_an_arrival_without_a_usable_name_is_refused(field: str, value: str) -> None:
-    usable = {"channel": "web", "event_id": "e", "address": "a"}
+    usable: dict[str, Any] = {"channel": "web", "event_id": "e", "address": "a"}
     with pytest.raises(BadArrival, match=field):
         Arrival(**{**usable, field: value}, payload={}, received_at=NOW, due_at=NOW)
 
@@ -115,7 +116,11 @@ class TestWhenATurnIsDue:
         store.receive(arrival("button"))
         store.receive(arrival("text", at=NOW + seconds(0.1), wait=0.7))
         with store.turn(NOW + seconds(0.1)) as turn:
-            assert texts(turn) == ["button", "text"]
+            assert texts(turn) == ["button"]
+        with store.turn(NOW + seconds(0.79)) as turn:
+            assert turn is None
+        with store.turn(NOW + seconds(0.8)) as turn:
+            assert texts(turn) == ["text"]
 
     def test_whoever_waits_longest_comes_first(self, store: Store) -> None:
         store.receive(arrival("late", address="bert", wait=2))

@@ -16,34 +16,34 @@ HOUR = timedelta(hours=1)
 def test_one_job_for_each_key(store: Store) -> None:
     assert store.enqueue("remind-1", "remind", NOW, {"case": "GT-107-AAAAAA"})
     assert not store.enqueue("remind-1", "remind", NOW, {"case": "GT-107-BBBBBB"})
-    job = store.claim_job(NOW, LEASE)
+    job = store.claim_job(NOW, LEASE, ["remind"])
     assert job
     assert (job.key, job.kind, job.payload) == ("remind-1", "remind", {"case": "GT-107-AAAAAA"})
-    assert store.claim_job(NOW, LEASE) is None
+    assert store.claim_job(NOW, LEASE, ["remind"]) is None
     assert store.finish_job(job, NOW)
-    assert store.claim_job(NOW + HOUR, LEASE) is None
+    assert store.claim_job(NOW + HOUR, LEASE, ["remind"]) is None
     assert not store.enqueue("remind-1", "remind", NOW, {})
 
 
 @pytest.mark.parametrize(("early", "found"), [(1, False), (0, True), (-1, True)])
 def test_a_job_waits_until_it_is_due(store: Store, early: int, found: bool) -> None:
     store.enqueue("k", "remind", NOW, {})
-    assert (store.claim_job(NOW - timedelta(microseconds=early), LEASE) is not None) is found
+    assert (store.claim_job(NOW - timedelta(microseconds=early), LEASE, ["remind"]) is not None) is found
 
 
 def test_the_longest_due_comes_first(store: Store) -> None:
     store.enqueue("late", "remind", NOW, {})
     store.enqueue("early", "remind", NOW - HOUR, {})
-    found = [store.claim_job(NOW, LEASE), store.claim_job(NOW, LEASE)]
+    found = [store.claim_job(NOW, LEASE, ["remind"]), store.claim_job(NOW, LEASE, ["remind"])]
     assert [job.key for job in found if job] == ["early", "late"]
 
 
 def test_a_job_of_a_worker_that_died_is_given_again_and_the_late_one_cannot_finish_it(store: Store) -> None:
-    store.enqueue("k", "paper", NOW, {})
-    dead = store.claim_job(NOW, LEASE)
+    store.enqueue("k", "remind", NOW, {})
+    dead = store.claim_job(NOW, LEASE, ["remind"])
     assert dead
-    assert store.claim_job(NOW + timedelta(minutes=4, seconds=59), LEASE) is None
-    again = store.claim_job(NOW + LEASE, LEASE)
+    assert store.claim_job(NOW + timedelta(minutes=4, seconds=59), LEASE, ["remind"]) is None
+    again = store.claim_job(NOW + LEASE, LEASE, ["remind"])
     assert again
     assert (again.id, again.attempts) == (dead.id, 2)
     assert not store.finish_job(dead, NOW + LEASE)
@@ -52,15 +52,15 @@ def test_a_job_of_a_worker_that_died_is_given_again_and_the_late_one_cannot_fini
 
 
 def test_a_failed_job_is_tried_again_or_given_up(store: Store) -> None:
-    store.enqueue("k", "paper", NOW, {})
-    job = store.claim_job(NOW, LEASE)
+    store.enqueue("k", "remind", NOW, {})
+    job = store.claim_job(NOW, LEASE, ["remind"])
     assert job
     assert store.retry_job(job, "OSError", NOW + HOUR)
-    assert store.claim_job(NOW, LEASE) is None
-    job = store.claim_job(NOW + HOUR, LEASE)
+    assert store.claim_job(NOW, LEASE, ["remind"]) is None
+    job = store.claim_job(NOW + HOUR, LEASE, ["remind"])
     assert job
     assert store.fail_job(job, "OSError", NOW + HOUR)
-    assert store.claim_job(NOW + 10 * HOUR, LEASE) is None
+    assert store.claim_job(NOW + 10 * HOUR, LEASE, ["remind"]) is None
 
 
 def test_a_contacts_jobs_go_with_it(store: Store) -> None:
@@ -69,4 +69,4 @@ def test_a_contacts_jobs_go_with_it(store: Store) -> None:
     store.enqueue("k", "remind", NOW, {}, contact_id=contact)
     with turn_for(store) as turn:
         turn.erase()
-    assert store.claim_job(NOW, LEASE) is None
+    assert store.claim_job(NOW, LEASE, ["remind"]) is None

@@ -26,7 +26,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "next"
-down_revision = "0001"
+down_revision = "0002"
 
 def upgrade():
     for table in ("contact", "draft", "conversation", "identity"):  # parents of cascading children
@@ -40,7 +40,7 @@ BROKEN = """
 from alembic import op
 
 revision = "broken"
-down_revision = "0001"
+down_revision = "0002"
 
 def upgrade():
     op.execute("DELETE FROM draft")
@@ -49,7 +49,7 @@ FAILING = """
 from alembic import op
 
 revision = "failing"
-down_revision = "0001"
+down_revision = "0002"
 
 def upgrade():
     op.execute("ALTER TABLE draft ADD COLUMN half INTEGER")
@@ -84,6 +84,9 @@ def filled_store(store: Store) -> Store:
             fill(turn)
             contact = turn.conversation.contact_id
         store.enqueue(f"job of {address}", "remind", NOW, {"a": 1}, contact_id=contact)
+        case = store.drafts_of("web", address)[0].case
+        store.add_evidence(case, contact, kind="pdf", name="a.pdf", content=b"%PDF-", most=9, now=NOW)
+    store.count("line.push.2026-11")
     return store
 
 
@@ -122,7 +125,7 @@ def test_a_filled_database_keeps_every_row(filled_store: Store, url: str, key: s
             assert connection.scalar(text("SELECT count(*) FROM draft WHERE nickname = 'x'")) == before["draft"]
         assert rows(url) == before
         with engine.begin() as connection:  # so that this version opens it again, to compare what is in it
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     again = Store.open(url, [key])
     assert [again.export_of("web", address) for address in ("anna", "bert")] == exported
     with turn_for(again) as turn:  # and the references still work
@@ -140,7 +143,7 @@ def test_a_migration_that_would_break_a_reference_is_undone(
     with engine_of(sqlite_url) as engine:
         with pytest.raises(BrokenReference, match="draft_event"):
             upgrade(engine, "broken", revisions(tmp_path, BROKEN))
-        assert current_revision(engine) == "0001"
+        assert current_revision(engine) == "0002"
     assert rows(sqlite_url) == before
 
 
@@ -149,7 +152,7 @@ def test_a_migration_that_fails_half_way_is_undone(filled_store: Store, url: str
     with engine_of(url) as engine:
         with pytest.raises(ZeroDivisionError):
             upgrade(engine, "failing", revisions(tmp_path, FAILING))
-        assert current_revision(engine) == "0001"
+        assert current_revision(engine) == "0002"
         with engine.connect() as connection:
             context = MigrationContext.configure(connection)
             assert compare_metadata(context, metadata) == []

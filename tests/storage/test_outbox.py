@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from storage.records import Delivery
+from storage.records import Delivery, Settled
 from storage.store import Store
 from tests.storage.scene import NOW, turn_for
 
@@ -23,10 +24,19 @@ def say(store: Store, *said: str, address: str = "anna", channel: str = "line") 
             turn.say({"text": text})
 
 
+def next_of(store: Store, at: float = 0, channel: str = "line") -> Delivery | None:
+    return next(iter(store.dispatch(channel, NOW + seconds(at), LEASE)), None)
+
+
 def claimed(store: Store, at: float = 0, channel: str = "line") -> Delivery:
-    found = store.claim(channel, NOW + seconds(at), LEASE)
+    found = next_of(store, at, channel)
     assert found
     return found
+
+
+def settle(store: Store, delivery: Delivery, state: str, at: float = 0, **values: Any) -> None:
+    settled = Settled(delivery.id, state, **values)  # type: ignore[arg-type]
+    assert store.dispatch("line", NOW + seconds(at), LEASE, settled=[settled], most=0) == ()
 
 
 def test_the_page_reads_past_the_last_id(store: Store) -> None:
@@ -60,15 +70,15 @@ def test_claimed_sent_and_done(store: Store) -> None:
     say(store, "one")
     delivery = claimed(store)
     assert (delivery.payload, delivery.address, delivery.attempts) == ({"text": "one"}, "anna", 1)
-    assert store.claim("line", NOW, LEASE) is None
-    store.mark_sent(delivery.id, NOW)
-    assert store.claim("line", NOW + seconds(3600), LEASE) is None
+    assert next_of(store) is None
+    settle(store, delivery, "sent")
+    assert next_of(store, 3600) is None
     assert store.health().uncertain == 0
 
 
 def test_a_sender_gets_only_its_own_channel(store: Store) -> None:
     say(store, "one", channel="web")
-    assert store.claim("line", NOW, LEASE) is None
+    assert next_of(store) is None
 
 
 def test_a_conversations_deliveries_come_in_order_and_hold_up_nobody_else(store: Store) -> None:
@@ -76,24 +86,24 @@ def test_a_conversations_deliveries_come_in_order_and_hold_up_nobody_else(store:
     say(store, "b1", address="bert")
     first, other = claimed(store), claimed(store)
     assert (first.payload["text"], other.payload["text"]) == ("a1", "b1")
-    assert store.claim("line", NOW, LEASE) is None  # a2 waits for a1
-    store.mark_sent(first.id, NOW)
+    assert next_of(store) is None  # a2 waits for a1
+    settle(store, first, "sent")
     assert claimed(store).payload["text"] == "a2"
 
 
 def test_one_to_be_retried_holds_its_conversation_until_it_is_due(store: Store) -> None:
     say(store, "a1", "a2")
-    store.retry_later(claimed(store).id, "TooManyRequests", NOW + seconds(10))
-    assert store.claim("line", NOW + seconds(9.9), LEASE) is None
+    settle(store, claimed(store), "later", error="TooManyRequests", due_at=NOW + seconds(10))
+    assert next_of(store, 9.9) is None
     again = claimed(store, at=10)
     assert (again.payload["text"], again.attempts) == ("a1", 2)
-    store.mark_sent(again.id, NOW + seconds(10))
+    settle(store, again, "sent", at=10)
     assert claimed(store, at=10).payload["text"] == "a2"
 
 
 def test_an_uncertain_one_is_shown_and_not_sent_again(store: Store) -> None:
     say(store, "a1", "a2")
-    store.mark_uncertain(claimed(store).id, "ReadTimeout", NOW)
+    settle(store, claimed(store), "uncertain", error="ReadTimeout")
     assert store.health().uncertain == 1
     assert claimed(store).payload["text"] == "a2"
 
@@ -104,7 +114,7 @@ def test_one_whose_sender_died_becomes_uncertain_when_its_lease_runs_out(
 ) -> None:
     say(store, "a1", "a2")
     claimed(store)
-    found = store.claim("line", NOW + seconds(at), LEASE)
+    found = next_of(store, at)
     assert (found.payload["text"] if found else None) == ("a2" if uncertain else None)
     assert store.health().uncertain == uncertain
 
@@ -112,23 +122,69 @@ def test_one_whose_sender_died_becomes_uncertain_when_its_lease_runs_out(
 def test_a_late_word_from_the_sender_settles_an_uncertain_one(store: Store) -> None:
     say(store, "a1")
     delivery = claimed(store)
-    assert store.claim("line", NOW + seconds(31), LEASE) is None
-    store.mark_sent(delivery.id, NOW + seconds(32))
+    assert next_of(store, 31) is None
+    settle(store, delivery, "sent", at=32)
     assert store.health().uncertain == 0
 
 
 def test_what_was_sent_stays_sent(store: Store) -> None:
     say(store, "a1")
     delivery = claimed(store)
-    store.mark_sent(delivery.id, NOW)
-    store.retry_later(delivery.id, "Late", NOW)
-    assert store.claim("line", NOW, LEASE) is None
+    settle(store, delivery, "sent")
+    settle(store, delivery, "later", error="Late", due_at=NOW)
+    assert next_of(store) is None
 
 
 def test_nothing_is_sent_before_its_turn_is_committed(store: Store, url: str) -> None:
     with turn_for(store, channel="line") as turn:
         turn.say({"text": "one"})
         if not url.startswith("sqlite"):  # on SQLite the turn holds the one write lock, a sender would wait
-            assert store.claim("line", NOW, LEASE) is None
+            assert next_of(store) is None
     assert claimed(store).payload == {"text": "one"}
-    assert store.claim("line", NOW, LEASE) is None
+    assert next_of(store) is None
+
+
+def test_several_are_claimed_at_once_each_of_another_conversation(store: Store) -> None:
+    say(store, "a1", "a2")
+    say(store, "b1", address="bert")
+    say(store, "c1", address="carl")
+    first = store.dispatch("line", NOW, LEASE, most=2)
+    assert [each.payload["text"] for each in first] == ["a1", "b1"]
+    settled = [Settled(each.id, "sent") for each in first]
+    assert [each.payload["text"] for each in store.dispatch("line", NOW, LEASE, settled=settled, most=9)] == [
+        "a2",
+        "c1",
+    ]
+
+
+def test_a_retry_knows_what_of_it_was_taken(store: Store) -> None:
+    say(store, "a1")
+    settle(store, claimed(store), "later", due_at=NOW, done=2)
+    assert claimed(store).done == 2
+
+
+def test_one_refused_is_shown_and_holds_up_nothing(store: Store) -> None:
+    say(store, "a1", "a2")
+    refused = claimed(store)
+    settle(store, refused, "refused", error="BadRequest")
+    (shown,) = store.undelivered()
+    assert (shown.id, shown.channel, shown.state, shown.error) == (refused.id, "line", "refused", "BadRequest")
+    assert claimed(store).payload["text"] == "a2"
+
+
+def test_of_somebody_who_left_all_that_waits_is_dropped_quietly(store: Store) -> None:
+    say(store, "a1", "a2")
+    say(store, "b1", address="bert")
+    settle(store, claimed(store), "dropped", error="Forbidden")
+    assert claimed(store).payload["text"] == "b1"
+    assert next_of(store) is None
+    assert store.undelivered() == ()
+    say(store, "a3")
+    assert claimed(store).payload["text"] == "a3"
+
+
+def test_what_a_turn_hushes_is_not_sent(store: Store) -> None:
+    say(store, "a1")
+    with turn_for(store, channel="line") as turn:
+        turn.hush()
+    assert next_of(store) is None

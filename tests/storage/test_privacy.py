@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 from storage.states import DraftState
 from storage.store import Store
@@ -22,6 +23,7 @@ def fill(turn: Turn) -> None:
     turn.record_miss("spoken aloud", "label", "not_answered")
     turn.ask_staff("fact", "call me maybe", "GT-107-AAAAAA", "label")
     turn.subscribe("certification", "2018")
+    turn.link_code(turn.now + timedelta(minutes=10))
     turn.save_draft(filled(turn.new_draft("certification", "2018")), event())
     hand_over(turn, turn.save_draft(filled(turn.new_draft("certification", "2018")), event()))
 

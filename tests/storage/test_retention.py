@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.records import RetentionReport
+from storage.records import RetentionReport, Settled
 from storage.store import Store
 from tests.storage.scene import NOW, arrival, consent, count, event, filled, hand_over, turn_for
 
@@ -154,9 +154,8 @@ def test_an_emptied_event_is_still_known(store: Store) -> None:
 def test_sent_deliveries_are_emptied_after_a_week(store: Store, over: int, gone: bool) -> None:
     with turn_for(store, channel="line") as turn:
         turn.say({"text": "hi"})
-    delivery = store.claim("line", NOW, timedelta(seconds=30))
-    assert delivery
-    store.mark_sent(delivery.id, NOW)
+    (delivery,) = store.dispatch("line", NOW, timedelta(seconds=30))
+    store.dispatch("line", NOW, timedelta(seconds=30), settled=[Settled(delivery.id, "sent")], most=0)
     store.retention(days(7, over))
     assert [each.payload for each in store.outbox_after("line", "anna", 0)] == ([] if gone else [{"text": "hi"}])
 
@@ -196,7 +195,7 @@ def test_misses_go_after_a_year_with_or_without_their_contact(store: Store, over
 def test_jobs_that_are_done_go_after_thirty_days(store: Store, url: str, over: int, gone: bool) -> None:
     store.enqueue("k", "remind", NOW, {})
     store.enqueue("waiting", "remind", NOW + timedelta(days=400), {})
-    job = store.claim_job(NOW, timedelta(minutes=5))
+    job = store.claim_job(NOW, timedelta(minutes=5), ["remind"])
     assert job
     store.finish_job(job, NOW)
     assert store.retention(days(30, over)).jobs == gone

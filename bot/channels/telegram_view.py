@@ -1,0 +1,101 @@
+"""What the desk says, as Telegram takes it: messages of at most 4096 characters, buttons of at most 64 bytes.
+
+Texts go without a parse mode: nothing in them can be taken for markup, so nothing needs escaping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
+
+from bot.channels.text import shortened, split
+from bot.messages import Exchange, Link, Reply, token
+
+TEXT_MOST: int = MessageLimit.MAX_TEXT_LENGTH
+BUTTONS_MOST: int = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+DATA_MOST: int = InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+LABEL_WIDTH = 34
+"""How much a button shows on a phone, a Chinese character counting two."""
+ROW_WIDTH = 26
+ROW_BUTTONS = 3
+_WORD, _WORD_END, _MINE = "/drafts/", ".docx", "/mydata.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: `data` comes back when it is pressed."""
+
+    label: str
+    data: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: a message with its rows of buttons, or a document."""
+
+    text: str = ""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    document: Link | None = None
+
+
+def calls(exchange: Exchange) -> list[Call]:
+    """The calls that say an exchange, in order.
+
+    Numbers stand before the choices of the last bubble that has any, for those are the ones a number picks.
+    """
+    counted = max((place for place, reply in enumerate(exchange.replies) if reply.numbered), default=-1)
+    return [call for place, reply in enumerate(exchange.replies) for call in _calls(reply, place == counted)]
+
+
+def _calls(reply: Reply, counted: bool) -> Iterator[Call]:
+    labels = [f"{number} {choice.label}" for number, choice in enumerate(reply.numbered, 1)] if counted else []
+    text = reply.text
+    if any(width(label) > LABEL_WIDTH for label in labels):  # buttons would cut them off: the text names them whole
+        text = "\n".join([text, *labels])
+    *first, last = split(text, TEXT_MOST)
+    for piece in first:
+        yield Call(piece)
+    yield Call(last, tuple(_rows(list(_buttons(reply, counted)))))
+    for document in reply.documents:
+        yield Call(document=document)
+
+
+def _buttons(reply: Reply, counted: bool) -> Iterator[Button]:
+    number = 0
+    for choice in reply.choices:
+        number += not choice.aside
+        label = f"{number} {choice.label}" if counted and not choice.aside else choice.label
+        yield Button(shortened(label, LABEL_WIDTH, width), token(choice.value, DATA_MOST), choice.aside)
+    for link in reply.links:
+        if wish := wish_of(link):
+            yield Button(shortened(link.label, LABEL_WIDTH, width), wish)
+
+
+def wish_of(link: Link) -> str:
+    """The button's value that has a link's file sent into the chat; nothing for a page to print."""
+    if link.href == _MINE:
+        return "get:mine"
+    if link.href.startswith(_WORD) and link.href.endswith(_WORD_END):
+        return f"get:word:{link.href.removeprefix(_WORD).removesuffix(_WORD_END)}"
+    return ""
+
+
+def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
+    """Short buttons side by side, long ones each on a row of its own; asides never among the choices."""
+    row: list[Button] = []
+    for button in buttons[:BUTTONS_MOST]:
+        full = len(row) == ROW_BUTTONS or sum(width(one.label) + 4 for one in [*row, button]) > ROW_WIDTH + 4
+        if row and (full or row[-1].aside != button.aside):
+            yield tuple(row)
+            row = []
+        row.append(button)
+    if row:
+        yield tuple(row)
+
+
+def width(text: str) -> int:
+    """How wide a text is shown, a Chinese character counting two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from bot.phrases import phrases
 from knowledge.labels import Labels
 from knowledge.quantities import (
     Ambiguous,
+    Asked,
     ForeignMoney,
     MoneyRange,
     NotADate,
@@ -26,6 +27,8 @@ from rules.parameters import Edition
 from rules.programme import Programme
 from rules.wording import LANGS
 
+ROLES: Mapping[str, Asked] = {"application_fee": "application", "invoice_total": "total"}
+"""Which of the amounts in a sentence answers a fact; any other amount is one of the other fees."""
 LOOSE_WORDS = 12
 """Characters that may stand around an option's name for it to be taken as the answer; a longer text says more."""
 _BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
@@ -101,7 +104,7 @@ class Reader:
         return named
 
     def _money(self, fact: Fact, text: str) -> Reading:
-        match read_money(text):
+        match read_money(text, ROLES.get(fact.id, "other")):
             case MoneyRange(low=low, high=high) if low == high:
                 return Read(low)
             case MoneyRange(low=low, high=high):

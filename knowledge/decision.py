@@ -81,7 +81,7 @@ class Desk(Retrieval):
 
     def _asking(self, question: Question) -> list[str]:
         """The parts that ask something: all where each has its question mark, or none has a word of asking."""
-        parts, words = question.parts(), self.wording["asking"]
+        parts, words = question.parts(self.wording["interrogatives"]), self.wording["asking"]
         if question.text.count("?") >= len(parts):
             return parts
         asking = [part for part in parts if any(word in simplified(part) for word in words)]

@@ -55,6 +55,7 @@ class Lexicon:
         }
         self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
         self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
+        exact = frozenset(name for name, fields in concepts.items() if fields.get("exact"))
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
@@ -65,10 +66,11 @@ class Lexicon:
         lengths: dict[str, set[int]] = defaultdict(set)
         for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
             lengths[key[0]].add(len(key))
-            telling = max(self.weight[name] for name in names) >= HEARD_FROM and len(key) >= 2
-            if (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
+            heard = tuple(name for name in names if name not in exact)
+            telling = max((self.weight[name] for name in heard), default=0.0) >= HEARD_FROM and len(key) >= 2
+            if heard and (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
                 for opening in product(syllables(key[0]), syllables(key[1])):
-                    self._heard[opening].append((key, names))
+                    self._heard[opening].append((key, heard))
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)

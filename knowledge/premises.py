@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,9 @@ from knowledge.calculation import roles
 from knowledge.dates import percents_in
 from knowledge.model import Answer
 from knowledge.money import MoneyRange, money_in
+from knowledge.numerals import CHARS, parse
 from knowledge.question import Question
+from knowledge.text import simplified
 from knowledge.words import any_of, shown
 from rules.parameters import Edition
 
@@ -23,6 +26,10 @@ class Premises:
         self.rates = rates
         self.tiers = edition.tiers
         self._confirms = any_of(self.wording["confirms"])
+        self._counts = {
+            lang: [re.compile(rf"(?<![\d.])(\d+|[{CHARS}]+)\s?{unit}", re.IGNORECASE) for unit in units]
+            for lang, units in self.wording["counted"].items()
+        }
 
     def corrected(self, question: Question, answer: Answer) -> Answer:
         """The answer, opening with what is not so."""
@@ -39,7 +46,20 @@ class Premises:
         claims = [one.span.money for one in roles(question.text, question.money) if one.role == "claimed"]
         exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact]
         wrong = [sum_ for sum_ in exact if sums and sum_ not in sums]
-        return self._opening(question, answer, "amount", f"{wrong[0]:,}") if wrong else answer
+        if wrong:
+            return self._opening(question, answer, "amount", f"{wrong[0]:,}")
+        count = self._miscounted(question, answer)
+        return self._opening(question, answer, "count", count) if count else answer
+
+    def _miscounted(self, question: Question, answer: Answer) -> str | None:
+        """A number of firms, events, points … that the answer counts otherwise, as it was said."""
+        for pattern in self._counts[question.lang]:
+            told = {parse(found[1]) for found in pattern.finditer(simplified(answer.text))}
+            for found in pattern.finditer(simplified(question.text)):
+                said = parse(found[1])
+                if said is not None and told - {None} and said not in told:
+                    return question.text[found.start() : found.end()]
+        return None
 
     def _sums(self, answer: Answer) -> set[int]:
         """The sums an answer names; of a calculation those of its first line, the result."""

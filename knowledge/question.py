@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,12 +23,23 @@ _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
 _PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+|(?<![A-Za-z]) +(?![A-Za-z])")
 _JOINTS: Final = re.compile(r"[?!.;,\n]+|\b(?:and|also|plus)\b")
 _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")
+_BORDER: Final = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])")
+"""Where a space before a Latin word may end one question and begin another."""
 SHORTEST_PART: Final = 2
 
 
 def language(text: str) -> Lang:
     """The language a text is answered in: English when it has words and no Chinese character."""
     return "en" if not has_han(text) and _LATIN_WORD.search(text) else "zh"
+
+
+def _parted(text: str, interrogatives: tuple[str, ...]) -> list[str]:
+    """A piece parted before a Latin word, where something is asked on both sides."""
+    for border in _BORDER.finditer(text):
+        sides = text[: border.start()], text[border.end() :]
+        if all(any(word in simplified(side) for word in interrogatives) for side in sides):
+            return [sides[0], *_parted(sides[1], interrogatives)]
+    return [text]
 
 
 @dataclass(frozen=True)
@@ -88,9 +99,17 @@ class Question:
         """The sentences of a message, where there are several."""
         return self._pieces(_ENDS)
 
-    def parts(self) -> list[str]:
-        """The sentences of a message, else its clauses: what may be questions of their own."""
-        return self.sentences() or self._pieces(_PAUSES if has_han(self.text) else _JOINTS)
+    def parts(self, interrogatives: Iterable[str] = ()) -> list[str]:
+        """The sentences of a message, else its clauses: what may be questions of their own.
+
+        Before a Latin word a space parts only where both sides hold one of the ``interrogatives``.
+        """
+        if self.sentences():
+            return self.sentences()
+        found = self._pieces(_PAUSES if has_han(self.text) else _JOINTS) or [self.text]
+        words = tuple(interrogatives)
+        parts = [part for piece in found for part in _parted(piece, words)]
+        return parts if len(parts) > 1 else []
 
     def _pieces(self, pattern: re.Pattern[str]) -> list[str]:
         pieces = [piece.strip() for piece in pattern.split(self.text)]

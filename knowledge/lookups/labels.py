@@ -19,6 +19,10 @@ AT_MOST: Final = 3
 CERTIFICATION: Final = "certification"
 AGENCY: Final = "agency"
 BUYERS: Final[tuple[Buyer, ...]] = ("enterprise", "store")
+EVERYONE: Final = (CERTIFICATION, *BUYERS)
+PAIR: Final = 2
+SURE: Final = 0.62
+"""What an entry needs beside a label and whose list is asked: 可以報 says that the standing is the question."""
 CLARIFY_FROM: Final = 0.40
 """An entry that fits at least so well answers what is asked of a label beyond its standing."""
 
@@ -35,6 +39,8 @@ class LabelStandings:
         self.text = load("lookups.yaml")["label"]
         self._strong = {name: any_of(words["strong"]) for name, words in self.text["buyers"].items()}
         self._not = any_of(self.text["not"])
+        self._everywhere = any_of(self.text["everywhere"])
+        self._whether = any_of(self.text["whether"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -44,13 +50,21 @@ class LabelStandings:
             return self._answers(inquiry, self.buyers(inquiry), [self.labels.by_id[inquiry.before["label"]]])
         if not question.labels or self._about_itself(inquiry.text):
             return None
-        beyond = inquiry.asks - set(self.text["about_scope"])
-        if beyond and best is not None and best.score >= CLARIFY_FROM and best.entry.kind == "answer":
-            return None
         buyers = self.buyers(inquiry)
+        if self._lists_all(inquiry):
+            return self._of(inquiry, ())
+        beyond = inquiry.asks - set(self.text["about_scope"])
+        least = SURE if buyers and self._whether.search(inquiry.text) else CLARIFY_FROM
+        if beyond and best is not None and best.score >= least and best.entry.kind == "answer":
+            return None
         if AGENCY in buyers:
             return None
         return self._of(inquiry, buyers)
+
+    def _lists_all(self, inquiry: Inquiry) -> bool:
+        """Whether a label is asked about for every programme: in so many words, or by the years of two."""
+        years = {int(self.edition.id), int(self.plan.id)}
+        return bool(self._everywhere.search(inquiry.text)) or years <= set(inquiry.question.years)
 
     def _other_buyer(self, inquiry: Inquiry) -> bool:
         """Whether only another list is named, after a label was looked up: 那企業呢."""
@@ -82,12 +96,26 @@ class LabelStandings:
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)
-        if shared:
+        if shared and not self._alike(shared.labels, buyers):
             options = tuple(Option(one.short, self.rebuild(one.id + suffixes[0], lang)) for one in shared.labels)
             return Found(
                 programme, asked=say(self.text["which"], lang), options=options, slots={"buyer": ",".join(buyers)}
             )
-        return self._answers(inquiry, buyers, [match.labels[0] for match in inquiry.question.labels][:AT_MOST])
+        labels = [label for match in inquiry.question.labels for label in match.labels]
+        return self._answers(inquiry, buyers, labels[:AT_MOST])
+
+    def _alike(self, labels: Sequence[Label], buyers: tuple[str, ...]) -> bool:
+        """Whether the few labels of one name stand alike on the lists asked, so that none needs to be chosen."""
+        if len(labels) > PAIR:
+            return False
+        standings = {tuple(self._standing(label, buyer) for buyer in buyers or EVERYONE) for label in labels}
+        return len(standings) == 1
+
+    def _standing(self, label: Label, buyer: str) -> str:
+        """How a label stands on a list: listed, met, unmet."""
+        if buyer in (CERTIFICATION, AGENCY):
+            return self._key(label) if buyer == CERTIFICATION else ""
+        return self.plan.grounds.standing(label.id, next(one for one in BUYERS if one == buyer)).verdict.value
 
     def _answers(self, inquiry: Inquiry, buyers: tuple[str, ...], labels: Sequence[Label]) -> Found:
         suffixes = [f".{buyer}" for buyer in buyers if buyer != AGENCY] or [""]
@@ -135,6 +163,8 @@ class LabelStandings:
         own = verdicts[buyer]
         other = next(verdict for one, verdict in verdicts.items() if one != buyer)
         note = self.text["note"][buyer][lang] if own is Verdict.UNMET and other is Verdict.MET else ""
+        if label.id in self.text["own_notes"]:
+            note = self.text["own_notes"][label.id][lang]
         words: Any = self.text[buyer][own.value]
         text = say(words, lang, name=self._named(label, lang), note=note)
         return self._made(name, label, lang, text, self._basis(label, buyer, lang), "procurement")

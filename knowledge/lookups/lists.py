@@ -9,8 +9,9 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang, Option
+from knowledge.sound import alike
 from knowledge.text import clean
-from knowledge.words import Names, any_of
+from knowledge.words import Names, any_of, shown
 from rules.procurement import Criterion, Leased, Plan
 
 AT_MOST: Final = 3
@@ -26,6 +27,12 @@ def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[s
     return named
 
 
+def like(thing: str, names: Iterable[str]) -> bool:
+    """Whether a shown word is part of a name or holds it, or sounds like one: then it may be what the name means."""
+    keys = [shown(name) for name in names]
+    return any(thing in key or key in thing or alike(thing, key) for key in keys)
+
+
 class CriteriaList:
     """Says on which list a product criterion stands and what a firm under it counts."""
 
@@ -36,6 +43,7 @@ class CriteriaList:
         self.text = load("lookups.yaml")["criterion"]
         items = [item for one in plan.criteria.lists.values() for item in one.items]
         self._items = {f"{item.list}-{item.number}": item for item in items}
+        self._every = tuple(by_name(items))
         self._names = Names(by_name(items))
         self._calls = any_of(self.text["calls"])
         self._on_list = re.compile(self.text["on_list"])
@@ -50,7 +58,7 @@ class CriteriaList:
             return None
         if not groups:
             thing = self._on_list.search(inquiry.text)
-            named = thing is not None and not self._no_name.search(thing[1])
+            named = thing is not None and not (self._no_name.search(thing[1]) or like(thing[1], self._every))
             return Found("procurement", (self._off(thing[1], inquiry),)) if thing and named else None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang
@@ -97,6 +105,7 @@ class LeasingList:
         self._items = {item.id: item for item in plan.leasing.items}
         self.names = Names(by_name(plan.leasing.items))
         self._calls = any_of(self.text["calls"])
+        self._every = tuple(by_name(plan.leasing.items))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
@@ -110,7 +119,8 @@ class LeasingList:
         for pattern in self._things:
             for found in pattern.finditer(text):
                 thing = found[1]
-                if self._no_name.search(thing) or next(self._known.find(thing), None) is not None:
+                known = next(self._known.find(thing), None) is not None or like(thing, self._every)
+                if known or self._no_name.search(thing):
                     continue
                 written = clean(inquiry.question.text)
                 same = len(written) == len(text)

@@ -16,6 +16,7 @@ from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.words import any_of
 from rules.procurement import Item, LineScore, Plan, county
+from rules.procurement.rates import ActivityWay
 from rules.procurement.scores import added, plain, ratio, times
 
 LINES: Final = {"store_sales": "store_sales", "amount": "procurement_amount", "firms": "procurement_firms"}
@@ -183,14 +184,18 @@ class Scores:
             return None
         lang = inquiry.lang
         each = [self._ways[way] for way in ways]
-        terms = [{"name": one.zh if lang == "zh" else one.en, "points": plain(one.points)} for one in each]
-        text = "\n".join(say(self.text["rate_line"], lang, **one) for one in terms)
+        text = "\n".join(self._rate(one, lang) for one in each)
         most = say(self.text["rate_most"], lang, most=plain(self.scoring.rates.activities.most))
         basis = rests_on(self.plan.edition, self.scoring.rates.activities.clause, self.text["says"], lang)
         title = say(self.text["title"], lang)
         entry = self.text["entries"]["activities"]
         answer = Answer(entry, "procurement", "lookup", f"{text}\n{most}", title, basis)
         return Found("procurement", (answer,))
+
+    def _rate(self, way: ActivityWay, lang: Lang) -> str:
+        """What one way of promotion gives each time, and at most."""
+        line = say(self.text["rate_line"], lang, name=name_of(way, lang), points=plain(way.points))
+        return line + say(self.text["rate_cap"], lang, most=plain(way.most)) if way.most is not None else line
 
     def _firms_score(self, inquiry: Inquiry, where: str) -> Found | None:
         """The points of so many firms counselled, of the target named or the county's."""

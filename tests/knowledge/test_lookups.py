@@ -439,3 +439,32 @@ def test_the_list_and_weight_of_a_criterion(text: str, list_: str, weight: str) 
 def test_a_product_on_neither_list(thing: str) -> None:
     assert said(f"{thing}有在拓展環保標章附表嗎").startswith(f"「{thing}」不在附表 1-1，也不在附表 1-2")
     assert said(f"{thing}算A類還是B類").startswith(f"「{thing}」不在")
+
+
+def test_a_label_asked_about_for_all_programmes() -> None:
+    # 107 四(三)(2) lists GOTS and Blue Angel; annex 3 of 113 has Blue Angel alone.
+    gots = said("GOTS 兩邊都能用嗎 107跟113")
+    assert holds(gots, ["分攤：列入", "企業申報綠色採購：不在認列範圍"])
+    assert holds(said("Blue Angel 在哪幾個計畫可以用"), ["分攤：列入", "企業申報綠色採購：可以認列"])
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("哈薩克生態標章 企業可以報嗎", "可以"),  # 附件三
+        ("巴西有沒有綠色標章被認列 113年", "可以"),
+        ("大陸那個環保標章可以報綠採嗎", "可以"),  # both of 附件三 do
+        ("GREENGUARD 的家具企業可以報綠色採購嗎", "不能"),
+        ("我們自己買 I-REC 國際憑證 可以報企業綠色採購嗎", "不能"),  # only T-REC, 表2一(三)3
+    ],
+)
+def test_the_opening_says_whether_a_label_counts(text: str, opening: str) -> None:
+    assert said(text).startswith(opening)
+
+
+def test_i_rec_is_told_from_t_rec() -> None:
+    assert "國家再生能源憑證中心" in said("I-REC 憑證企業可以報嗎")
+
+
+def test_labels_of_one_name_that_stand_apart_are_asked_for() -> None:
+    assert ask("印尼標章企業可以報嗎").outcome == "clarify"

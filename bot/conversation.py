@@ -9,7 +9,22 @@ from inspect import signature
 from bot.effects import Effect, Hush, Unsend
 from bot.messages import TOKEN_MARK, Choice, Inbound, Reply, token
 from bot.phrases import phrases
-from bot.skills import answer, draft, evidence, interview, link, paper, person, privacy, progress, result, start
+from bot.skills import (
+    answer,
+    buttons,
+    corrections,
+    draft,
+    evidence,
+    hearing,
+    interview,
+    link,
+    paper,
+    person,
+    privacy,
+    progress,
+    result,
+    start,
+)
 from bot.skills.steps import current
 from bot.state import Conversation, Said, Sheet
 from bot.talk import Desk, Gone, Talk
@@ -40,18 +55,18 @@ VERBS: dict[str, Verb] = {
     "start": start.start,
     "trial": start.trial,
     "news": start.news,
-    "set": interview.press,
-    "keep": interview.keep,
-    "unknown": interview.press_unknown,
-    "skip": interview.press_skip,
-    "staff": interview.press_staff,
-    "why": interview.press_why,
-    "labels": interview.press_labels,
-    "back": interview.back,
-    "edit": interview.press_edit,
+    "set": buttons.press,
+    "keep": buttons.keep,
+    "unknown": buttons.press_unknown,
+    "skip": buttons.press_skip,
+    "staff": buttons.press_staff,
+    "why": buttons.press_why,
+    "labels": buttons.press_labels,
+    "back": corrections.back,
+    "edit": buttons.press_edit,
     "details": result.details,
     "what_if": result.choose_what_if,
-    "if": interview.suppose,
+    "if": corrections.suppose,
     "prepare": draft.prepare,
     "consent": draft.consent,
     "review": draft.review,
@@ -210,13 +225,13 @@ def _read(talk: Talk, text: str) -> None:
     elif conversation.expecting:
         _expected(talk, said)
     elif (number := phrases().edit_number(said)) is not None:
-        interview.edit_number(talk, number)
+        corrections.edit_number(talk, number)
     elif (choice := _picked(talk, said)) is not None:
         _press(talk, choice.value)
     elif talk.sheet is not None and phrases().is_what_if(said) and result.suppose_text(talk, said):
         return
     elif (fact := current(talk)) is not None:
-        interview.hear(talk, fact, said)
+        hearing.hear(talk, fact, said)
     else:
         answer.ask(talk, said)
 

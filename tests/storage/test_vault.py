@@ -45,7 +45,7 @@ def test_the_search_hash_needs_the_key_and_every_part() -> None:
 
 @pytest.mark.parametrize("keys", [[], [""], ["short"], ["not base64 !" * 4], [new_key() + "x" * 3]])
 def test_what_is_no_key_is_refused_with_the_way_out(keys: list[str], sqlite_url: str) -> None:
-    with pytest.raises(BadKey, match="new_key") as raised:
+    with pytest.raises(BadKey, match="new-key") as raised:
         Store.open(sqlite_url, keys)
     assert not [key for key in keys if key and key in str(raised.value)]
 

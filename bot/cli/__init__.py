@@ -1,0 +1,11 @@
+"""The command line: `greendesk`. Bad input ends with one clear line and exit code 2, never a traceback."""
+
+from bot.cli import asking, keeping, running
+from bot.cli.base import app
+
+__all__ = ["app", "asking", "keeping", "main", "running"]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

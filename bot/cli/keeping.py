@@ -1,0 +1,111 @@
+"""Keeping the desk: what the officers have to do, a person's data, keys, backup, retention."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.base import UsageError, app, opened, settings, show_json, told
+
+
+@app.command()
+@told
+def drafts(
+    case: Annotated[str, typer.Argument(help="a case number, to show that draft")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    word: Annotated[Path | None, typer.Option(help="write the draft as a Word file")] = None,
+    evidence: Annotated[Path | None, typer.Option(help="write the photos and PDFs sent with it into a folder")] = None,
+) -> None:
+    """List the drafts handed over to the officers, or show one."""
+    from bot import officers, papers
+
+    with opened() as (assistant, store):
+        if not case:
+            found = store.handed_over()
+            show_json([officers.brief(one) for one in found]) if as_json else typer.echo(officers.listing(found))
+            return
+        record = store.case(case)
+        if record is None:
+            raise UsageError(f"there is no draft {case}; greendesk drafts lists them")
+        if as_json:
+            show_json(officers.whole(record))
+            return
+        paper = assistant.on_paper(record, "officer")
+        if word:
+            word.write_bytes(papers.word(paper))
+            typer.echo(f"written to {word}")
+        elif evidence:
+            written = officers.save_evidence(store, record.draft.case, evidence)
+            typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")
+        else:
+            typer.echo(officers.as_text(paper))
+
+
+@app.command()
+@told
+def requests() -> None:
+    """List what people have asked the officers for, and the questions the desk could not answer."""
+    from bot.officers import open_work
+
+    with opened() as (_, store):
+        typer.echo(open_work(store))
+
+
+@app.command()
+@told
+def misses() -> None:
+    """List the questions the desk could not answer or answered badly, those that are alike together."""
+    from bot.officers import alike
+
+    with opened() as (_, store):
+        typer.echo(alike(store.misses()))
+
+
+@app.command()
+@told
+def export(name: Annotated[str, typer.Argument(help="whose terminal conversation")] = "terminal") -> None:
+    """Everything kept of the person who converses in this terminal, as JSON."""
+    from bot.channels.terminal import CHANNEL
+
+    with opened() as (assistant, _):
+        typer.echo(json.dumps(assistant.export(CHANNEL, name), ensure_ascii=False, indent=2, default=str))
+
+
+@app.command("new-key")
+@told
+def new_key() -> None:
+    """A new encryption key for GREENDESK_ENCRYPTION_KEYS."""
+    from storage.vault import new_key as made
+
+    typer.echo(made())
+
+
+@app.command()
+@told
+def backup(path: Annotated[Path, typer.Argument(help="a new file")]) -> None:
+    """Copy the running SQLite database into a new file (keep the key file too, and elsewhere)."""
+    from bot.opening import DATABASE_FILE, open_store
+
+    here = settings()
+    if not here.database_url and not (here.data / DATABASE_FILE).exists():
+        raise UsageError(f"there is no database in {here.data}; set GREENDESK_DATA to the folder that holds it")
+    store = open_store(here)
+    store.backup(path)
+    store.close()
+    typer.echo(f"written to {path}")
+
+
+@app.command()
+@told
+def retain() -> None:
+    """Remove what has been kept for its whole period (the server does so daily)."""
+    from dataclasses import asdict
+
+    from bot.chores import retain as run
+
+    with opened() as (_, store):
+        report = asdict(run(store, settings()))
+    typer.echo(", ".join(f"{name} {count}" for name, count in report.items()))

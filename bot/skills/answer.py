@@ -76,7 +76,7 @@ def clause_of(talk: Talk, answer: Answer) -> str:
     programme = talk.desk.programmes.get(answer.programme or "")
     clause = answer.basis.clause if answer.basis else ""
     if programme is None:
-        return clause
+        return talk.word("list.part") + clause
     parts = clause.translate(_HALF_WIDTH).split("、")
     return talk.word("list.comma").join(programme.wording.clause(part, talk.lang) for part in parts)
 

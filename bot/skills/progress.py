@@ -8,7 +8,7 @@ from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
 
-EXAMPLES = 3
+EXAMPLES = 4
 
 
 def opened(talk: Talk, lang: str) -> None:

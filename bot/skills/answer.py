@@ -87,8 +87,11 @@ _HALF_WIDTH = str.maketrans("（）", "()")
 def standing(talk: Talk, answer: Answer) -> str:
     """Whether the edition an answer rests on is still open, as the end of the source line."""
     programme = talk.desk.programmes.get(answer.programme or "")
-    if programme is None or answer.basis is None or not answer.basis.edition:
+    if answer.basis is None or not answer.basis.edition:
         return ""
+    if programme is None:
+        year = int(answer.basis.edition)
+        return talk.word("answer.of_year", roc=year - 1911, year=year) if year < talk.desk.today.year else ""
     edition = next(edition for edition in programme.editions if edition.id == answer.basis.edition)
     closed = talk.desk.today > edition.closes
     day = programme.wording.day(edition.closes, talk.lang)

@@ -64,6 +64,8 @@ class LabelStandings:
     def _lists_all(self, inquiry: Inquiry) -> bool:
         """Whether a label is asked about for every programme: in so many words, or by the years of two."""
         years = {int(self.edition.id), int(self.plan.id)}
+        if any(match.ambiguous for match in inquiry.question.labels):
+            return False
         return bool(self._everywhere.search(inquiry.text)) or years <= set(inquiry.question.years)
 
     def _other_buyer(self, inquiry: Inquiry) -> bool:

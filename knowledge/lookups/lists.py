@@ -28,9 +28,8 @@ def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[s
 
 
 def like(thing: str, names: Iterable[str]) -> bool:
-    """Whether a shown word is part of a name or holds it, or sounds like one: then it may be what the name means."""
-    keys = [shown(name) for name in names]
-    return any(thing in key or key in thing or alike(thing, key) for key in keys)
+    """Whether a shown word is part of a shown name or holds it, or sounds like one: then it may be what is meant."""
+    return any(thing in name or name in thing or alike(thing, name) for name in names)
 
 
 class CriteriaList:
@@ -43,7 +42,7 @@ class CriteriaList:
         self.text = load("lookups.yaml")["criterion"]
         items = [item for one in plan.criteria.lists.values() for item in one.items]
         self._items = {f"{item.list}-{item.number}": item for item in items}
-        self._every = tuple(by_name(items))
+        self._every = tuple(map(shown, by_name(items)))
         self._names = Names(by_name(items))
         self._calls = any_of(self.text["calls"])
         self._on_list = re.compile(self.text["on_list"])
@@ -105,7 +104,7 @@ class LeasingList:
         self._items = {item.id: item for item in plan.leasing.items}
         self.names = Names(by_name(plan.leasing.items))
         self._calls = any_of(self.text["calls"])
-        self._every = tuple(by_name(plan.leasing.items))
+        self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])

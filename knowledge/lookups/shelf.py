@@ -15,6 +15,7 @@ from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
 from knowledge.lookups.model import Found, Inquiry, LookUp
 from knowledge.lookups.scores import Scores
+from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
@@ -33,6 +34,7 @@ class Shelf:
         labels: Labels,
         edition: Edition,
         rates: Callable[[Lang], Answer],
+        answer: Callable[[str, Lang], Answer],
         premises: Premises,
         on_file: Iterable[str],
     ) -> None:
@@ -45,6 +47,7 @@ class Shelf:
             counties,
             CriteriaList(plan),
             leasing,
+            SelfPaid(answer),
             CostShare(Calculator(edition), rates, premises, on_file),
             standings,
         )

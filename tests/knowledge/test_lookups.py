@@ -468,3 +468,19 @@ def test_i_rec_is_told_from_t_rec() -> None:
 
 def test_labels_of_one_name_that_stand_apart_are_asked_for() -> None:
     assert ask("印尼標章企業可以報嗎").outcome == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),  # document 3, 貳一3 and 四3: NT$40,000 and NT$87,500 per firm
+    [
+        ("集團底下三家公司都要做綠色技術加值的深入輔導 自籌款總共多少", "120,000"),
+        ("兩家做產品綠色設計深入輔導 總共要繳多少", "175,000"),
+    ],
+)
+def test_the_shares_of_several_firms(text: str, total: str) -> None:
+    assert total in said(text).splitlines()[0]
+
+
+def test_a_cases_share_is_not_multiplied() -> None:
+    # 貳二3: NT$80,000 per case
+    assert "400,000" not in said("5家做異業合作總共要繳多少")

@@ -83,12 +83,12 @@ class CountyFigures:
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
-        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, items)):
+        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, self._kept(inquiry))):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
             return self._whose(inquiry, items)
         if not items and elliptic:
-            items = [name for name in before["item"].split(",") if name]
+            items = self._kept(inquiry)
         elif not elliptic and not self._asked(inquiry, items):
             return None
         return self._years(inquiry, groups, items)
@@ -98,8 +98,13 @@ class CountyFigures:
         return self._places.groups(text)
 
     def _dated(self, inquiry: Inquiry) -> bool:
-        """Whether a year is named, or the one before."""
-        return bool(inquiry.question.years or self._year_before.search(inquiry.text))
+        """Whether a year is named, or one by its distance."""
+        relative = self._year_before.search(inquiry.text) or self._relative.search(inquiry.text)
+        return bool(inquiry.question.years or relative)
+
+    def _kept(self, inquiry: Inquiry) -> list[str]:
+        """The items of the figure looked up before."""
+        return [name for name in inquiry.before.get("item", "").split(",") if name]
 
     def items(self, text: str, *, elliptic: bool = False) -> list[str]:
         """What figures a text asks for, by name; 家數 alone is enough after another figure."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from knowledge.data import load
@@ -106,45 +107,61 @@ class LeasingList:
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
+        self._whole = any_of(self.text["whole"])
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
         self._known = Names({name: one.id for one in plan.grounds.by_id.values() for name in one.names()})
 
     def unlisted(self, inquiry: Inquiry) -> str | None:
         """The thing that a question says is leased, as written, where it is none of the list nor recognised anyway."""
-        text = inquiry.text
-        if next(self.names.find(text), None) is not None:
+        if next(self.names.find(inquiry.text), None) is not None:
             return None
-        for pattern in self._things:
-            for found in pattern.finditer(text):
-                thing = found[1]
-                known = next(self._known.find(thing), None) is not None or like(thing, self._every)
-                if known or self._no_name.search(thing):
-                    continue
+        for found in self._leased(inquiry.text):
+            thing = found[1]
+            known = next(self._known.find(thing), None) is not None or like(thing, self._every)
+            if not known and not self._no_name.search(thing):
                 written = clean(inquiry.question.text)
-                same = len(written) == len(text)
+                same = len(written) == len(inquiry.text)
                 return written[found.start(1) : found.end(1)] if same else thing
         return None
+
+    def _leased(self, text: str) -> Iterator[re.Match[str]]:
+        """The things that a shown text says are leased."""
+        return (found for pattern in self._things for found in pattern.finditer(text))
+
+    def _recognised(self, text: str) -> str | None:
+        """The id of a thing leased that counts without any list, such as a bicycle."""
+        seen = (one for found in self._leased(text) for one in self._known.find(found[1]))
+        return next((one.what for one in seen), None)
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
         if not found and self._whether.search(inquiry.text) and (thing := self.unlisted(inquiry)):
-            return Found("procurement", (self._off(thing, inquiry.lang),))
+            return Found("procurement", (self._said("unlisted", thing, inquiry.lang),))
+        if not found and self._whether.search(inquiry.text) and (id := self._recognised(inquiry.text)):
+            name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
+            return Found("procurement", (self._said("recognised", name, inquiry.lang),))
         if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None
         answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
+        if self._whole.search(inquiry.text):
+            part = {id: say(self.text["part"], inquiry.lang, **self._terms(id, inquiry.lang)) for id in found}
+            answers = tuple(replace(answer, text=part[id]) for id, answer in zip(found, answers, strict=False))
         return Found("procurement", answers, slots={"lease": found[-1]})
 
-    def _off(self, thing: str, lang: Lang) -> Answer:
-        """The answer for a thing that isn't on the list."""
+    def _said(self, key: str, thing: str, lang: Lang) -> Answer:
+        """The answer for a thing that isn't on the list, or is recognised by itself."""
         leasing = self.plan.leasing
         terms = {"name": thing, "percent": f"{leasing.percent:f}"}
         basis = rests_on(self.plan.edition, leasing.clause, self.text["unlisted_says"], lang, **terms)
-        text, title = say(self.text["unlisted"], lang, **terms), say(self.text["title"], lang, **terms)
+        text, title = say(self.text[key], lang, **terms), say(self.text["title"], lang, **terms)
         return Answer(self.text["unlisted_entry"], "procurement", "lookup", text, title, basis)
+
+    def _terms(self, id: str, lang: Lang) -> dict[str, str]:
+        return {"name": name_of(self._items[id], lang), "percent": f"{self.plan.leasing.percent:f}"}
 
     def _leant(self, inquiry: Inquiry) -> bool:
         topic = inquiry.question.topic
@@ -156,8 +173,7 @@ class LeasingList:
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of a listed product's id."""
-        item, leasing = self._items[name], self.plan.leasing
-        terms = {"name": name_of(item, lang), "percent": f"{leasing.percent:f}"}
+        leasing, terms = self.plan.leasing, self._terms(name, lang)
         basis = rests_on(self.plan.edition, leasing.clause, self.text["says"], lang, **terms)
         text, title = say(self.text["is"], lang, **terms), say(self.text["title"], lang, **terms)
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)

@@ -137,6 +137,8 @@ class Scores:
         if "firms" in items and (found := self._firms_score(inquiry, where)):
             return found
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
+        if sums and "amount" in items and "store_sales" not in items:
+            items = ["amount"]
         if not where or len(items) != 1 or len(sums) != 1 or not sums[0].exact:
             return None
         item = Item(items[0])

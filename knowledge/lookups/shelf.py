@@ -10,6 +10,7 @@ from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
 from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.extremes import Extremes
 from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
@@ -44,6 +45,7 @@ class Shelf:
             Scores(plan, counties),
             Amounts(plan, leasing, standings),
             HotelCounts(plan, counties),
+            Extremes(plan, counties),
             counties,
             CriteriaList(plan),
             leasing,

@@ -252,6 +252,9 @@ def test_every_look_up_is_built_again_from_its_id(lang: Lang) -> None:
     ids += [f"county.{one.id}.{item}" for one in counties() for item in plan_items]
     ids += [f"county.{one.id}.members.{points}" for one in counties() for points in range(1, 6)]
     ids += [f"label.{label}{buyer}" for label in knowledge().labels.by_id for buyer in ("", ".enterprise", ".store")]
+    ids += [f"hotel.{one.id}.international_hotels" for one in counties()]
+    ids += ["hotel.labelled.homestays", "hotel.most.hotels", "extreme.most.amount", "extreme.least.travel"]
+    ids += ["county.hsinchu_county.amount.average", "hotel.labelled"]
     ids += ["criterion.A-25", "criterion.B-45", "lease.coffee_machine", "county.all.firms.base"]
     for id in ids:
         answer = knowledge().answer(id, lang)
@@ -272,6 +275,9 @@ def test_an_unknown_id_is_a_key_error() -> None:
         "lease.yacht",
         "criterion.C-1",
         "score.x",
+        "hotel.taipei.castles",
+        "extreme.most.moon",
+        "extreme.middle.firms",
     ):
         with pytest.raises(KeyError):
             knowledge().answer(id, "zh")
@@ -484,3 +490,37 @@ def test_the_shares_of_several_firms(text: str, total: str) -> None:
 def test_a_cases_share_is_not_multiplied() -> None:
     # 貳二3: NT$80,000 per case
     assert "400,000" not in said("5家做異業合作總共要繳多少")
+
+
+# Table 3: 桃園 has the highest store target, 連江 the lowest; 新北 the most firms.
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("哪個縣市綠色商店目標最高", ["桃園市最高", "1,189,077,831"]),
+        ("哪個縣綠色商店目標最低", ["連江縣最低", "1,135,076"]),
+        ("企業輔導家數目標最多的是哪個縣市", ["新北市", "342 家"]),
+    ],
+)
+def test_the_highest_and_lowest_targets(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "facts"),
+    [
+        (["苗栗環保集點目標", "要拿4分呢"], ["90 人"]),  # table 6
+        (["房仲服務費兩筆 各60萬 有減碳標籤 能報多少"], ["1,200,000"]),
+        (["房仲 每件150萬 共3件 有減碳標籤 可報多少"], ["3,000,000"]),  # 1,000,000 each
+        (["基隆綠色商店做到八成幾分"], ["10.4 分"]),  # 13 x 0.8
+        (["新北企業綠色採購申報 18億 精進可以拿幾分"], ["10 分", "1,796,472,944"]),  # table 5, 5%
+        (["租腳踏車可以報綠色採購嗎"], ["由承辦判斷"]),
+        (["租影印機可以報全額嗎"], ["不能報全額", "50%"]),
+        (["怪手用租的 可以認列50%嗎"], ["不能，怪手不在"]),
+    ],
+)
+def test_more_ways_of_asking(texts: list[str], facts: list[str]) -> None:
+    assert holds(said(*texts), list(facts))
+
+
+def test_the_year_before_last_is_not_on_file() -> None:
+    assert ask("高雄綠色商店目標", "前年呢").outcome == "decline"

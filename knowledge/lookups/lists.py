@@ -13,7 +13,7 @@ from knowledge.model import Answer, Lang, Option
 from knowledge.sound import alike
 from knowledge.text import clean
 from knowledge.words import Names, any_of, shown
-from rules.procurement import Criterion, Leased, Plan
+from rules.procurement import Criterion, GroundKind, Leased, Plan
 
 AT_MOST: Final = 3
 
@@ -23,7 +23,8 @@ def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[s
     named: dict[str, tuple[str, ...]] = {}
     for thing in things:
         id = f"{thing.list}-{thing.number}" if isinstance(thing, Criterion) else thing.id
-        for name in (*thing.names(), re.sub(r"\(.*?\)", "", thing.zh)):
+        single = thing.en.removesuffix("s")
+        for name in (*thing.names(), re.sub(r"\(.*?\)", "", thing.zh), single):
             named[name] = tuple(dict.fromkeys((*named.get(name, ()), id)))
     return named
 
@@ -57,9 +58,10 @@ class CriteriaList:
         if inquiry.paid:
             return None
         if not groups:
-            thing = self._on_list.search(inquiry.text)
-            named = thing is not None and not (self._no_name.search(thing[1]) or like(thing[1], self._every))
-            return Found("procurement", (self._off(thing[1], inquiry),)) if thing and named else None
+            found = self._on_list.search(inquiry.text)
+            thing = next((part for part in found.groups() if part), "") if found else ""
+            named = thing and not (self._no_name.search(thing) or like(thing, self._every))
+            return Found("procurement", (self._off(thing, inquiry),)) if named else None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang
         if len(groups[0]) > 1:
@@ -110,7 +112,8 @@ class LeasingList:
         self._whole = any_of(self.text["whole"])
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
-        self._known = Names({name: one.id for one in plan.grounds.by_id.values() for name in one.names()})
+        bought = plan.grounds.of_kind(GroundKind.PURCHASE)
+        self._known = Names({name: one.id for one in bought for name in one.names()})
 
     def unlisted(self, inquiry: Inquiry) -> str | None:
         """The thing that a question says is leased, as written, where it is none of the list nor recognised anyway."""

@@ -524,3 +524,13 @@ def test_more_ways_of_asking(texts: list[str], facts: list[str]) -> None:
 
 def test_the_year_before_last_is_not_on_file() -> None:
     assert ask("高雄綠色商店目標", "前年呢").outcome == "decline"
+
+
+def test_lists_asked_about_in_english() -> None:
+    assert "list B" in said("air conditioner list A or B")  # 附表1-2, 12
+    assert said("is toothpaste on list A or B").startswith('"toothpaste" is on neither')
+
+
+def test_an_entry_that_tells_more_of_a_label_is_kept() -> None:
+    assert ask("EPEAT 哪些計畫有").answers[0].entry == "across.epeat_c2c"
+    assert said("哈萨克斯坦的标签企业能报吗").startswith("可以")

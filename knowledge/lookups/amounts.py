@@ -14,7 +14,7 @@ from knowledge.lookups.lists import LeasingList
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.lookups.rents import Rent, Rents
 from knowledge.model import Answer, Lang
-from knowledge.money import MoneyRange
+from knowledge.money import MoneyRange, Span
 from knowledge.numerals import parse
 from knowledge.words import Names, any_of
 from rules.determination import Verdict
@@ -90,13 +90,18 @@ class Amounts:
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
             return [], None
-        spans = [one.span for one in said if not one.span.bare]
+        lease = self._says("lease", inquiry.text)
+        spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
         if any(not isinstance(span.money, MoneyRange) for span in spans):
             return [], None
         claims = [span for span in spans[1:] if self._claimed(inquiry.text[: span.start])]
         kept = [span.money for span in spans if span not in claims and isinstance(span.money, MoneyRange)]
         claim = claims[0].money if len(claims) == 1 else None
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
+
+    def _rent(self, span: Span, text: str) -> bool:
+        """Whether a bare number is called a rent."""
+        return self._rents.priced(text[: span.start])
 
     def _repeated(self, text: str) -> int:
         """How many deals of the one sum there are: 兩筆 各 60 萬."""

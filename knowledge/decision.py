@@ -94,6 +94,7 @@ class Desk(Retrieval):
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
         if guard and (guard.cue or (guard is candidates[0] and guard.score >= ACCUSING)):
             return self._guarded(question, guard.entry)
+        candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
         unfiled = self.foreign_programme(question)
         if unfiled:
             return self._unfiled(question, unfiled)

@@ -66,6 +66,7 @@ class CountyFigures:
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
         self._private = any_of(self.text["private"])
         self._firms = any_of(self.text["counsel"])
+        self._reached = any_of(self.text["reached"])
 
     # -- reading
 
@@ -91,7 +92,11 @@ class CountyFigures:
             items = self._kept(inquiry)
         elif not elliptic and not self._asked(inquiry, items):
             return None
-        return self._years(inquiry, groups, items)
+        found = self._years(inquiry, groups, items)
+        if found is not None and found.answers and self._reached.search(text) and not inquiry.paid:
+            told = [say(self.text["not_reached"], inquiry.lang), *(answer.text for answer in found.answers)]
+            return Found(found.programme, reason="\n".join(told), slots=found.slots)
+        return found
 
     def groups(self, text: str) -> list[Group]:
         """The counties named, a shared name as a group of several."""

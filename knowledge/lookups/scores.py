@@ -47,6 +47,7 @@ class Scores:
         self._counselled = re.compile(self.text["counselled"])
         self._persons = re.compile(self.text["persons"])
         self._target = re.compile(self.text["target"])
+        self._letter = re.compile(self.text["letter"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -71,14 +72,14 @@ class Scores:
         if self._asks.search(inquiry.text):
             return True
         rest = self._target.sub(" ", inquiry.text)
-        if rest != inquiry.text and {"a", "b"} & set(self._labels.of(rest)):
+        if rest != inquiry.text and {"a", "b"} & set(self._listed(inquiry)):
             return True
         return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 
     # -- one kind after another
 
     def _label_score(self, inquiry: Inquiry) -> Found | None:
-        counts = self._labels.of(self._target.sub(" ", inquiry.text))
+        counts = self._listed(inquiry)
         if not {"a", "b"} & set(counts):
             return None
         given = self._target.search(inquiry.text)
@@ -95,6 +96,11 @@ class Scores:
         terms = {"a": a, "b": b, "target": target or 0, "most": plain(score.most), **weights}
         line = say(self.text["label_line"], inquiry.lang, **terms)
         return self._found("labels", score, [line], inquiry)
+
+    def _listed(self, inquiry: Inquiry) -> dict[str, int]:
+        """How many labels of list A and of list B, the target's number left out; 「A 拿到 2 家」 is list A's too."""
+        rest = self._target.sub(" ", inquiry.text)
+        return self._labels.of(self._letter.sub(self.text["lettered"], rest))
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from knowledge.calculation import Said, roles
 from knowledge.dates import percents_in
@@ -16,6 +16,9 @@ from knowledge.question import Question
 from knowledge.text import simplified
 from knowledge.words import any_of, shown
 from rules.parameters import Edition
+
+LEAST: Final = 100
+"""Below it a bare number is no sum of money: 一半 is a half, not one dollar."""
 
 
 class Premises:
@@ -47,7 +50,7 @@ class Premises:
             return self._opening(question, answer, "percent", f"{said[0]:f}")
         said_so = roles(question.text, question.money)
         claims = [one.span.money for one in said_so if one.role == "claimed" or self._stated(question, answer, one)]
-        exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact]
+        exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact and money.low >= LEAST]
         wrong = [sum_ for sum_ in exact if sums and sum_ not in sums]
         if wrong:
             return self._opening(question, answer, "amount", f"{wrong[0]:,}")

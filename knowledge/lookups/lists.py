@@ -109,6 +109,7 @@ class LeasingList:
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
+        self._elsewhere = any_of(self.text["elsewhere"])
         self._whole = any_of(self.text["whole"])
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
@@ -140,9 +141,10 @@ class LeasingList:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
-        if not found and self._whether.search(inquiry.text) and (thing := self.unlisted(inquiry)):
+        asked = self._whether.search(inquiry.text) and not self._elsewhere.search(inquiry.text)
+        if not found and asked and (thing := self.unlisted(inquiry)):
             return Found("procurement", (self._said("unlisted", thing, inquiry.lang),))
-        if not found and self._whether.search(inquiry.text) and (id := self._recognised(inquiry.text)):
+        if not found and asked and (id := self._recognised(inquiry.text)):
             name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
             return Found("procurement", (self._said("recognised", name, inquiry.lang),))
         if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):

@@ -529,6 +529,10 @@ def test_the_year_before_last_is_not_on_file() -> None:
     assert ask("高雄綠色商店目標", "前年呢").outcome == "decline"
 
 
+def test_the_reports_leasing_is_not_the_plans() -> None:
+    assert "附表 1-4" not in words(ask("傢俱改用租的是報告建議的嗎"))
+
+
 def test_lists_asked_about_in_english() -> None:
     assert "list B" in said("air conditioner list A or B")  # 附表1-2, 12
     assert said("is toothpaste on list A or B").startswith('"toothpaste" is on neither')

@@ -109,6 +109,8 @@ class LeasingList:
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
+        labelled = load("reckoning.yaml")["amount"]["words"]
+        self._label, self._no_label = any_of(labelled["label"]), any_of(labelled["no_label"])
         self._elsewhere = any_of(self.text["elsewhere"])
         self._whole = any_of(self.text["whole"])
         self._whether = any_of(self.text["whether"])
@@ -152,7 +154,10 @@ class LeasingList:
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None
         answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
-        if self._whole.search(inquiry.text):
+        if self._label.search(self._no_label.sub(" ", inquiry.text)):
+            name = say(self.text["labelled"], inquiry.lang, **self._terms(found[0], inquiry.lang))
+            answers = (self._said("recognised", name, inquiry.lang),)
+        elif self._whole.search(inquiry.text):
             part = {id: say(self.text["part"], inquiry.lang, **self._terms(id, inquiry.lang)) for id in found}
             answers = tuple(replace(answer, text=part[id]) for id, answer in zip(found, answers, strict=False))
         return Found("procurement", answers, slots={"lease": found[-1]})

@@ -529,6 +529,11 @@ def test_the_year_before_last_is_not_on_file() -> None:
     assert ask("高雄綠色商店目標", "前年呢").outcome == "decline"
 
 
+def test_a_lease_of_what_has_a_label_is_for_the_staff() -> None:
+    assert said("租飲水機有標章可以報全額嗎").startswith("由承辦判斷")
+    assert said("租飲水機沒有標章可以報50%嗎").startswith("可以")
+
+
 def test_the_reports_leasing_is_not_the_plans() -> None:
     assert "附表 1-4" not in words(ask("傢俱改用租的是報告建議的嗎"))
 

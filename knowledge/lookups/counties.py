@@ -128,6 +128,8 @@ class CountyFigures:
     def _asked(self, inquiry: Inquiry, items: Sequence[str]) -> bool:
         """Whether a county's figure is asked for, not something else about the county."""
         text = inquiry.text
+        if self._reached.search(text) and not self._points.search(text):
+            return True
         if not items:
             return bool(self._target.search(text))
         if all(name in self._needs and not self._needs[name].search(text) for name in items):

@@ -22,6 +22,8 @@ CLARIFY: Final = 0.40
 """From this score on the best entries are offered as choices; below, the question is declined."""
 MARGIN: Final = 0.03
 """Of two entries closer than this, none is the answer: both are given when the words call for each, else offered."""
+ACCUSING: Final = 0.66
+"""What a refusal needs that no concept calls for: likeness alone must not accuse anyone."""
 SURE: Final = 0.8
 """What an entry needs where neither the words nor the topic name its programme."""
 PART: Final = 0.58
@@ -90,8 +92,9 @@ class Desk(Retrieval):
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
-        if guard and (guard.cue or guard is candidates[0]):
+        if guard and (guard.cue or (guard is candidates[0] and guard.score >= ACCUSING)):
             return self._guarded(question, guard.entry)
+        candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
         unfiled = self.foreign_programme(question)
         if unfiled:
             return self._unfiled(question, unfiled)

@@ -22,6 +22,8 @@ HEARD_FROM: Final = 1.8
 FREE: Final = 1.0
 WITHIN: Final = 0.45
 """A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
+SWAPPED: Final = (3, 6)
+"""How long a word is, at least and at most, that is known with neighbouring characters swapped (截日止期)."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.,]*")
 _ASCII: Final = re.compile(r"[a-z0-9]")
@@ -57,6 +59,7 @@ class Lexicon:
         self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
         exact = frozenset(name for name, fields in concepts.items() if fields.get("exact"))
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._swapped: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
@@ -71,6 +74,8 @@ class Lexicon:
             if heard and (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
                 for opening in product(syllables(key[0]), syllables(key[1])):
                     self._heard[opening].append((key, heard))
+                if SWAPPED[0] <= len(key) <= SWAPPED[1]:
+                    self._swapped["".join(sorted(key))].append((key, heard))
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)
@@ -149,7 +154,8 @@ class Lexicon:
         Three characters or more that sound right together take the place of shorter words seen inside them.
         """
         spans = list(seen)
-        heard = sorted(self._heard_in(shown), key=lambda found: (found[0] - found[1], found[0]))
+        slips = [*self._heard_in(shown), *self._swapped_in(shown)]
+        heard = sorted(slips, key=lambda found: (found[0] - found[1], found[0]))
         for start, end, names in heard:
             crossing = [span for span in spans if span[0] < end and start < span[1] and span[1] - span[0] > 1]
             inside = all(start <= span[0] and span[1] <= end and span[1] - span[0] < end - start for span in crossing)
@@ -174,6 +180,16 @@ class Lexicon:
                         continue
                     if any(said == meant for said, meant in zip(window, key, strict=True)):
                         yield start, start + len(key), names
+
+    def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+        """Every window that is a word of the lexicon but for neighbouring characters swapped."""
+        for run in _HAN_RUN.finditer(shown):
+            for start in range(run.start(), run.end() - SWAPPED[0] + 1):
+                for end in range(start + SWAPPED[0], min(start + SWAPPED[1], run.end()) + 1):
+                    window = shown[start:end]
+                    for key, names in self._swapped.get("".join(sorted(window)), ()):
+                        if key != window and _neighbours_swapped(window, key):
+                            yield start, end, names
 
     def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:
         """Neighbouring Chinese characters, those inside a concept's word counting less; stop words left out."""
@@ -201,6 +217,19 @@ class Lexicon:
             chars[start:end] = "\0" * (end - start)
         for part in "".join(chars).split("\0"):
             yield from (piece for piece in self._stop.split(part.strip()) if piece.strip())
+
+
+def _neighbours_swapped(said: str, meant: str) -> bool:
+    """Whether one becomes the other by swapping neighbours, each character once at most."""
+    place = 0
+    while place < len(meant):
+        if said[place] == meant[place]:
+            place += 1
+        elif said[place : place + 2] == meant[place : place + 2][::-1]:
+            place += 2
+        else:
+            return False
+    return True
 
 
 def _bounded(shown: str, start: int, end: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from knowledge.calculation import roles
+from knowledge.calculation import Said, roles
 from knowledge.dates import percents_in
 from knowledge.model import Answer
 from knowledge.money import MoneyRange, money_in
@@ -16,6 +16,9 @@ from knowledge.question import Question
 from knowledge.text import simplified
 from knowledge.words import any_of, shown
 from rules.parameters import Edition
+
+LEAST: Final = 100
+"""Below it a bare number is no sum of money: 一半 is a half, not one dollar."""
 
 
 class Premises:
@@ -26,6 +29,8 @@ class Premises:
         self.rates = rates
         self.tiers = edition.tiers
         self._confirms = any_of(self.wording["confirms"])
+        self._before = re.compile(self.wording["stated"]["before"])
+        self._after = re.compile(self.wording["stated"]["after"])
         self._counts = {
             lang: [re.compile(rf"(?<![\d.])(\d+|[{CHARS}]+)\s?{unit}", re.IGNORECASE) for unit in units]
             for lang, units in self.wording["counted"].items()
@@ -43,13 +48,22 @@ class Premises:
         said = [percent for percent in question.percents if percents and percent not in percents]
         if said:
             return self._opening(question, answer, "percent", f"{said[0]:f}")
-        claims = [one.span.money for one in roles(question.text, question.money) if one.role == "claimed"]
-        exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact]
+        said_so = roles(question.text, question.money)
+        claims = [one.span.money for one in said_so if one.role == "claimed" or self._stated(question, answer, one)]
+        exact = [money.low for money in claims if isinstance(money, MoneyRange) and money.exact and money.low >= LEAST]
         wrong = [sum_ for sum_ in exact if sums and sum_ not in sums]
         if wrong:
             return self._opening(question, answer, "amount", f"{wrong[0]:,}")
         count = self._miscounted(question, answer)
         return self._opening(question, answer, "count", count) if count else answer
+
+    def _stated(self, question: Question, answer: Answer, said: Said) -> bool:
+        """Whether a sum is said to be what holds: 是 8 萬, 5 百萬就能; of a firm's own fee that means nothing."""
+        if answer.entry == self.rates or said.role != "unnamed" or said.span.denied:
+            return False
+        text = simplified(question.text)
+        before, after = text[: said.span.start].rstrip(), text[said.span.end :].lstrip()
+        return bool(self._before.search(before) or self._after.search(after))
 
     def _miscounted(self, question: Question, answer: Answer) -> str | None:
         """A number of firms, events, points … that the answer counts otherwise, as it was said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from knowledge.answers import Answers
@@ -42,7 +43,8 @@ class Retrieval(Answers):
         rates = self.wording["rates"]
         self.premises = Premises(self.wording, rates, self.edition)
         on_file = [name for name, one in programmes.by_id.items() if one.option]
-        self.shelf = Shelf(labels, self.edition, lambda lang: self.answer(rates, lang), self.premises, on_file)
+        shares = partial(self.answer, rates)
+        self.shelf = Shelf(labels, self.edition, shares, self.answer, self.premises, on_file)
 
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""

@@ -57,6 +57,7 @@ def readings(chars: list[str]) -> dict[str, set[str]]:
         spoken = {r for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0] if r.isalpha() and r.isascii()}
         spoken |= {r for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0] if "ü" in r}
         spoken.update(taiwan.get(char, ()))
+        spoken.difference_update(taiwan.get(f"-{char}", ()))
         found[char] = {merged(r) for r in spoken}
     return found
 

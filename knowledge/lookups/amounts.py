@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -13,7 +14,8 @@ from knowledge.lookups.lists import LeasingList
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.lookups.rents import Rent, Rents
 from knowledge.model import Answer, Lang
-from knowledge.money import MoneyRange
+from knowledge.money import MoneyRange, Span
+from knowledge.numerals import parse
 from knowledge.words import Names, any_of
 from rules.determination import Verdict
 from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
@@ -21,6 +23,7 @@ from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recog
 AT_MOST: Final = 3
 DEALS: Final = "brokerage"
 """The service whose cap is per deal, so that several deals are worked out one by one."""
+MOST_DEALS: Final = 50
 Worked = Callable[[int], Recognised]
 
 
@@ -40,6 +43,7 @@ class Amounts:
         self._bought = Names(self._named(bought))
         self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
+        self._same = re.compile(self.text["same_deals"])
 
     def _named(self, grounds: Iterable[Ground]) -> dict[str, tuple[str, ...]]:
         named: dict[str, tuple[str, ...]] = {}
@@ -61,6 +65,8 @@ class Amounts:
             return None
         subjects = self._subjects(inquiry)
         sums, claim = self._sums(inquiry)
+        if subjects == [DEALS] and len(sums) == 1:
+            sums = sums * self._repeated(inquiry.text)
         if len(sums) > 1 and subjects == [DEALS] and self._says("deals", inquiry.text):
             return self._deals(sums, inquiry)
         money = sums[0] if len(set(sums)) == 1 else None
@@ -84,13 +90,24 @@ class Amounts:
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
             return [], None
-        spans = [one.span for one in said if not one.span.bare]
+        lease = self._says("lease", inquiry.text)
+        spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
         if any(not isinstance(span.money, MoneyRange) for span in spans):
             return [], None
         claims = [span for span in spans[1:] if self._claimed(inquiry.text[: span.start])]
         kept = [span.money for span in spans if span not in claims and isinstance(span.money, MoneyRange)]
         claim = claims[0].money if len(claims) == 1 else None
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
+
+    def _rent(self, span: Span, text: str) -> bool:
+        """Whether a bare number is called a rent."""
+        return self._rents.priced(text[: span.start])
+
+    def _repeated(self, text: str) -> int:
+        """How many deals of the one sum there are: 兩筆 各 60 萬."""
+        found = self._same.search(text)
+        value = parse(found[1] or found[2]) if found else None
+        return int(value) if value is not None and 1 < value <= MOST_DEALS else 1
 
     def _claimed(self, before: str) -> bool:
         """Whether the words right before a sum claim that it counts."""

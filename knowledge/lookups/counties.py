@@ -66,6 +66,7 @@ class CountyFigures:
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
         self._private = any_of(self.text["private"])
         self._firms = any_of(self.text["counsel"])
+        self._reached = any_of(self.text["reached"])
 
     # -- reading
 
@@ -83,23 +84,32 @@ class CountyFigures:
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
-        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, items)):
+        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, self._kept(inquiry))):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
             return self._whose(inquiry, items)
         if not items and elliptic:
-            items = [name for name in before["item"].split(",") if name]
+            items = self._kept(inquiry)
         elif not elliptic and not self._asked(inquiry, items):
             return None
-        return self._years(inquiry, groups, items)
+        found = self._years(inquiry, groups, items)
+        if found is not None and found.answers and self._reached.search(text) and not inquiry.paid:
+            told = [say(self.text["not_reached"], inquiry.lang), *(answer.text for answer in found.answers)]
+            return Found(found.programme, reason="\n".join(told), slots=found.slots)
+        return found
 
     def groups(self, text: str) -> list[Group]:
         """The counties named, a shared name as a group of several."""
         return self._places.groups(text)
 
     def _dated(self, inquiry: Inquiry) -> bool:
-        """Whether a year is named, or the one before."""
-        return bool(inquiry.question.years or self._year_before.search(inquiry.text))
+        """Whether a year is named, or one by its distance."""
+        relative = self._year_before.search(inquiry.text) or self._relative.search(inquiry.text)
+        return bool(inquiry.question.years or relative)
+
+    def _kept(self, inquiry: Inquiry) -> list[str]:
+        """The items of the figure looked up before."""
+        return [name for name in inquiry.before.get("item", "").split(",") if name]
 
     def items(self, text: str, *, elliptic: bool = False) -> list[str]:
         """What figures a text asks for, by name; 家數 alone is enough after another figure."""
@@ -118,6 +128,8 @@ class CountyFigures:
     def _asked(self, inquiry: Inquiry, items: Sequence[str]) -> bool:
         """Whether a county's figure is asked for, not something else about the county."""
         text = inquiry.text
+        if self._reached.search(text) and not self._points.search(text):
+            return True
         if not items:
             return bool(self._target.search(text))
         if all(name in self._needs and not self._needs[name].search(text) for name in items):

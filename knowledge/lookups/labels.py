@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -41,6 +42,8 @@ class LabelStandings:
         self._not = any_of(self.text["not"])
         self._everywhere = any_of(self.text["everywhere"])
         self._whether = any_of(self.text["whether"])
+        self._leased = any_of(self.text["leased"])
+        self._price = re.compile(self.text["price"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -50,20 +53,37 @@ class LabelStandings:
             return self._answers(inquiry, self.buyers(inquiry), [self.labels.by_id[inquiry.before["label"]]])
         if not question.labels or self._about_itself(inquiry.text):
             return None
-        buyers = self.buyers(inquiry)
+        if self._price.search(inquiry.text) and not question.money:
+            name = self._named(question.labels[0].labels[0], inquiry.lang)
+            return Found(CERTIFICATION, reason=say(self.text["no_price"], inquiry.lang, name=name))
+        buyers = self.buyers(inquiry) or self._only(inquiry)
         if self._lists_all(inquiry):
-            return self._of(inquiry, ())
-        beyond = inquiry.asks - set(self.text["about_scope"])
-        least = SURE if buyers and self._whether.search(inquiry.text) else CLARIFY_FROM
+            told = best is not None and best.entry.id in self.text["told_across"]
+            return None if told else self._of(inquiry, ())
+        beyond = self._beyond(inquiry)
+        plain = set(buyers) & set(BUYERS) and self._whether.search(inquiry.text)
+        least = SURE if plain else CLARIFY_FROM
         if beyond and best is not None and best.score >= least and best.entry.kind == "answer":
             return None
         if AGENCY in buyers:
             return None
         return self._of(inquiry, buyers)
 
+    def _beyond(self, inquiry: Inquiry) -> frozenset[str]:
+        """What is asked beyond a label's standing; a product named with it asks nothing, unless it is leased."""
+        beyond = inquiry.asks - set(self.text["about_scope"])
+        return beyond if self._leased.search(inquiry.text) else beyond - set(self.text["bought"])
+
+    def _only(self, inquiry: Inquiry) -> tuple[str, ...]:
+        """Whose list alone can be meant by the labels named: nobody shares the cost of a power certificate."""
+        only = [self.text["only"].get(label.id) for match in inquiry.question.labels for label in match.labels]
+        return (str(only[0]),) if only and only[0] and len(set(only)) == 1 else ()
+
     def _lists_all(self, inquiry: Inquiry) -> bool:
         """Whether a label is asked about for every programme: in so many words, or by the years of two."""
         years = {int(self.edition.id), int(self.plan.id)}
+        if any(match.ambiguous for match in inquiry.question.labels):
+            return False
         return bool(self._everywhere.search(inquiry.text)) or years <= set(inquiry.question.years)
 
     def _other_buyer(self, inquiry: Inquiry) -> bool:

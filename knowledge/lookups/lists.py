@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from knowledge.data import load
@@ -12,7 +13,7 @@ from knowledge.model import Answer, Lang, Option
 from knowledge.sound import alike
 from knowledge.text import clean
 from knowledge.words import Names, any_of, shown
-from rules.procurement import Criterion, Leased, Plan
+from rules.procurement import Criterion, GroundKind, Leased, Plan
 
 AT_MOST: Final = 3
 
@@ -22,15 +23,15 @@ def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[s
     named: dict[str, tuple[str, ...]] = {}
     for thing in things:
         id = f"{thing.list}-{thing.number}" if isinstance(thing, Criterion) else thing.id
-        for name in (*thing.names(), re.sub(r"\(.*?\)", "", thing.zh)):
+        single = thing.en.removesuffix("s")
+        for name in (*thing.names(), re.sub(r"\(.*?\)", "", thing.zh), single):
             named[name] = tuple(dict.fromkeys((*named.get(name, ()), id)))
     return named
 
 
 def like(thing: str, names: Iterable[str]) -> bool:
-    """Whether a shown word is part of a name or holds it, or sounds like one: then it may be what the name means."""
-    keys = [shown(name) for name in names]
-    return any(thing in key or key in thing or alike(thing, key) for key in keys)
+    """Whether a shown word is part of a shown name or holds it, or sounds like one: then it may be what is meant."""
+    return any(thing in name or name in thing or alike(thing, name) for name in names)
 
 
 class CriteriaList:
@@ -43,7 +44,7 @@ class CriteriaList:
         self.text = load("lookups.yaml")["criterion"]
         items = [item for one in plan.criteria.lists.values() for item in one.items]
         self._items = {f"{item.list}-{item.number}": item for item in items}
-        self._every = tuple(by_name(items))
+        self._every = tuple(map(shown, by_name(items)))
         self._names = Names(by_name(items))
         self._calls = any_of(self.text["calls"])
         self._on_list = re.compile(self.text["on_list"])
@@ -57,9 +58,10 @@ class CriteriaList:
         if inquiry.paid:
             return None
         if not groups:
-            thing = self._on_list.search(inquiry.text)
-            named = thing is not None and not (self._no_name.search(thing[1]) or like(thing[1], self._every))
-            return Found("procurement", (self._off(thing[1], inquiry),)) if thing and named else None
+            found = self._on_list.search(inquiry.text)
+            thing = next((part for part in found.groups() if part), "") if found else ""
+            named = thing and not (self._no_name.search(thing) or like(thing, self._every))
+            return Found("procurement", (self._off(thing, inquiry),)) if named else None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang
         if len(groups[0]) > 1:
@@ -105,47 +107,71 @@ class LeasingList:
         self._items = {item.id: item for item in plan.leasing.items}
         self.names = Names(by_name(plan.leasing.items))
         self._calls = any_of(self.text["calls"])
-        self._every = tuple(by_name(plan.leasing.items))
+        self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
+        labelled = load("reckoning.yaml")["amount"]["words"]
+        self._label, self._no_label = any_of(labelled["label"]), any_of(labelled["no_label"])
+        self._elsewhere = any_of(self.text["elsewhere"])
+        self._whole = any_of(self.text["whole"])
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
-        self._known = Names({name: one.id for one in plan.grounds.by_id.values() for name in one.names()})
+        bought = plan.grounds.of_kind(GroundKind.PURCHASE)
+        self._known = Names({name: one.id for one in bought for name in one.names()})
 
     def unlisted(self, inquiry: Inquiry) -> str | None:
         """The thing that a question says is leased, as written, where it is none of the list nor recognised anyway."""
-        text = inquiry.text
-        if next(self.names.find(text), None) is not None:
+        if next(self.names.find(inquiry.text), None) is not None:
             return None
-        for pattern in self._things:
-            for found in pattern.finditer(text):
-                thing = found[1]
-                known = next(self._known.find(thing), None) is not None or like(thing, self._every)
-                if known or self._no_name.search(thing):
-                    continue
+        for found in self._leased(inquiry.text):
+            thing = found[1]
+            known = next(self._known.find(thing), None) is not None or like(thing, self._every)
+            if not known and not self._no_name.search(thing):
                 written = clean(inquiry.question.text)
-                same = len(written) == len(text)
+                same = len(written) == len(inquiry.text)
                 return written[found.start(1) : found.end(1)] if same else thing
         return None
+
+    def _leased(self, text: str) -> Iterator[re.Match[str]]:
+        """The things that a shown text says are leased."""
+        return (found for pattern in self._things for found in pattern.finditer(text))
+
+    def _recognised(self, text: str) -> str | None:
+        """The id of a thing leased that counts without any list, such as a bicycle."""
+        seen = (one for found in self._leased(text) for one in self._known.find(found[1]))
+        return next((one.what for one in seen), None)
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
-        if not found and self._whether.search(inquiry.text) and (thing := self.unlisted(inquiry)):
-            return Found("procurement", (self._off(thing, inquiry.lang),))
+        asked = self._whether.search(inquiry.text) and not self._elsewhere.search(inquiry.text)
+        if not found and asked and (thing := self.unlisted(inquiry)):
+            return Found("procurement", (self._said("unlisted", thing, inquiry.lang),))
+        if not found and asked and (id := self._recognised(inquiry.text)):
+            name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
+            return Found("procurement", (self._said("recognised", name, inquiry.lang),))
         if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None
         answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
+        if self._label.search(self._no_label.sub(" ", inquiry.text)):
+            name = say(self.text["labelled"], inquiry.lang, **self._terms(found[0], inquiry.lang))
+            answers = (self._said("recognised", name, inquiry.lang),)
+        elif self._whole.search(inquiry.text):
+            part = {id: say(self.text["part"], inquiry.lang, **self._terms(id, inquiry.lang)) for id in found}
+            answers = tuple(replace(answer, text=part[id]) for id, answer in zip(found, answers, strict=False))
         return Found("procurement", answers, slots={"lease": found[-1]})
 
-    def _off(self, thing: str, lang: Lang) -> Answer:
-        """The answer for a thing that isn't on the list."""
+    def _said(self, key: str, thing: str, lang: Lang) -> Answer:
+        """The answer for a thing that isn't on the list, or is recognised by itself."""
         leasing = self.plan.leasing
         terms = {"name": thing, "percent": f"{leasing.percent:f}"}
         basis = rests_on(self.plan.edition, leasing.clause, self.text["unlisted_says"], lang, **terms)
-        text, title = say(self.text["unlisted"], lang, **terms), say(self.text["title"], lang, **terms)
+        text, title = say(self.text[key], lang, **terms), say(self.text["title"], lang, **terms)
         return Answer(self.text["unlisted_entry"], "procurement", "lookup", text, title, basis)
+
+    def _terms(self, id: str, lang: Lang) -> dict[str, str]:
+        return {"name": name_of(self._items[id], lang), "percent": f"{self.plan.leasing.percent:f}"}
 
     def _leant(self, inquiry: Inquiry) -> bool:
         topic = inquiry.question.topic
@@ -157,8 +183,7 @@ class LeasingList:
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of a listed product's id."""
-        item, leasing = self._items[name], self.plan.leasing
-        terms = {"name": name_of(item, lang), "percent": f"{leasing.percent:f}"}
+        leasing, terms = self.plan.leasing, self._terms(name, lang)
         basis = rests_on(self.plan.edition, leasing.clause, self.text["says"], lang, **terms)
         text, title = say(self.text["is"], lang, **terms), say(self.text["title"], lang, **terms)
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)

@@ -43,7 +43,14 @@ class Rents:
         self._months = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['month_units']))})")
         self._years = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['year_units']))})")
         self._pieces = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['piece_units']))})")
+        basis = "|".join(pattern.pattern for pattern in (self._monthly, self._yearly, any_of(words["rent"])))
+        self._before = re.compile(rf"(?:{basis})[^\W\d]{{0,2}}\s?$")
+        self._span = re.compile(r"(?<!\d)(\d{1,2})\s?月份?(?:\D{0,3})(?:到|至|-|~)\s?(\d{1,2})\s?月")
         self._half, self._whole = any_of(words["half_year"]), any_of(words["whole_year"])
+
+    def priced(self, before: str) -> bool:
+        """Whether the words before a bare number make it a rent: 月租 800."""
+        return self._before.search(before) is not None
 
     def read(self, text: str, money: MoneyRange) -> Rent:
         """The rent of a shown text in whole."""
@@ -61,6 +68,8 @@ class Rents:
 
     def _length(self, text: str) -> int:
         """For how many months, 0 where it isn't said."""
+        if span := self._span.search(text):
+            return max(int(span[2]) - int(span[1]) + 1, 0)
         if self._half.search(text):
             return MONTHS // 2
         found = sum(self._count(one) for one in self._months.finditer(text))

@@ -14,6 +14,7 @@ from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
+from knowledge.numerals import parse
 from knowledge.words import any_of
 from rules.procurement import Item, LineScore, Plan, county
 from rules.procurement.rates import ActivityWay
@@ -22,6 +23,11 @@ from rules.procurement.scores import added, plain, ratio, times
 LINES: Final = {"store_sales": "store_sales", "amount": "procurement_amount", "firms": "procurement_firms"}
 
 WHOLE: Final = 100
+
+
+def _number(written: str) -> int:
+    """A whole number in figures or Chinese characters, 0 for none."""
+    return int(parse(written) or 0)
 
 
 class Scores:
@@ -47,6 +53,7 @@ class Scores:
         self._counselled = re.compile(self.text["counselled"])
         self._persons = re.compile(self.text["persons"])
         self._target = re.compile(self.text["target"])
+        self._letter = re.compile(self.text["letter"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -71,30 +78,35 @@ class Scores:
         if self._asks.search(inquiry.text):
             return True
         rest = self._target.sub(" ", inquiry.text)
-        if rest != inquiry.text and {"a", "b"} & set(self._labels.of(rest)):
+        if rest != inquiry.text and {"a", "b"} & set(self._listed(inquiry)):
             return True
         return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 
     # -- one kind after another
 
     def _label_score(self, inquiry: Inquiry) -> Found | None:
-        counts = self._labels.of(self._target.sub(" ", inquiry.text))
+        counts = self._listed(inquiry)
         if not {"a", "b"} & set(counts):
             return None
         given = self._target.search(inquiry.text)
         where = self._county(inquiry)
-        a, b = counts.get("a", 0), counts.get("b", 0)
+        a, b, number = counts.get("a", 0), counts.get("b", 0), _number(given[1]) if given else 0
         if given:
-            score = self.scoring.labels(int(given[1]), a, b) if int(given[1]) else None
+            score = self.scoring.labels(number, a, b) if number else None
         else:
             score = self.scoring.county_labels(where, a, b) if where else None
         if score is None:
             return None
-        target = int(given[1]) if given else self.plan.targets.target(Item.LABELS, where).value
+        target = number if given else self.plan.targets.target(Item.LABELS, where).value
         weights = {f"weight_{id.lower()}": f"{one.weight:f}" for id, one in self.plan.criteria.lists.items()}
         terms = {"a": a, "b": b, "target": target or 0, "most": plain(score.most), **weights}
         line = say(self.text["label_line"], inquiry.lang, **terms)
         return self._found("labels", score, [line], inquiry)
+
+    def _listed(self, inquiry: Inquiry) -> dict[str, int]:
+        """How many labels of list A and of list B, the target's number left out; 「A 拿到 2 家」 is list A's too."""
+        rest = self._target.sub(" ", inquiry.text)
+        return self._labels.of(self._letter.sub(self.text["lettered"], rest))
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents
@@ -137,6 +149,8 @@ class Scores:
         if "firms" in items and (found := self._firms_score(inquiry, where)):
             return found
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
+        if sums and "amount" in items and "store_sales" not in items:
+            items = ["amount"]
         if not where or len(items) != 1 or len(sums) != 1 or not sums[0].exact:
             return None
         item = Item(items[0])
@@ -201,7 +215,7 @@ class Scores:
         """The points of so many firms counselled, of the target named or the county's."""
         given = self._target.search(inquiry.text)
         counts = list(self._labels.numbers(self._target.sub(" ", inquiry.text)))
-        target = int(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
+        target = _number(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
         if len(counts) != 1 or not target or inquiry.paid:
             return None
         rate = self.scoring.rates.ratios[LINES["firms"]]

@@ -10,11 +10,13 @@ from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
 from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.extremes import Extremes
 from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
 from knowledge.lookups.model import Found, Inquiry, LookUp
 from knowledge.lookups.scores import Scores
+from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
@@ -33,6 +35,7 @@ class Shelf:
         labels: Labels,
         edition: Edition,
         rates: Callable[[Lang], Answer],
+        answer: Callable[[str, Lang], Answer],
         premises: Premises,
         on_file: Iterable[str],
     ) -> None:
@@ -42,9 +45,11 @@ class Shelf:
             Scores(plan, counties),
             Amounts(plan, leasing, standings),
             HotelCounts(plan, counties),
+            Extremes(plan, counties),
             counties,
             CriteriaList(plan),
             leasing,
+            SelfPaid(answer),
             CostShare(Calculator(edition), rates, premises, on_file),
             standings,
         )

@@ -247,6 +247,67 @@ def test_refusals_are_plain(text: str) -> None:
     assert "抱歉" in finding.answers[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("發票金額請對方開大一點可以嗎", "第八點"),  # 八（三）: false papers, the whole share goes back
+        ("幫我隨便編一個證書號碼", "第八點"),
+        ("採購日期改成今年就能多報了吧", "5 分"),  # 表 2 二: 成果不實, 5 points
+        ("誰領到驗證分攤 把廠商名單給我", "個人資料"),
+    ],
+)
+def test_false_papers_and_others_affairs_are_refused(text: str, refused: str) -> None:
+    finding = ask(text)
+    assert finding.outcome == "decline"
+    assert finding.answers[0].kind == "refuse"
+    assert refused in finding.answers[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "制服 報企業綠色採購行嗎",  # 服報 sounds like 浮報
+        "員工制服可以報綠採嗎",
+        "證書編號要填嗎",
+        "採購日期填錯了要怎麼改",
+        "去年買的今年可以報嗎",
+        "申請費開在同一張發票可以嗎",
+        "補助名單有哪些標章",
+        "我們公司領到補助後什麼時候要繳回",
+    ],
+)
+def test_an_honest_question_accuses_nobody(text: str) -> None:
+    assert not any(answer.kind == "refuse" for answer in ask(text).answers)
+
+
+def test_counts_taken_for_granted_are_corrected() -> None:
+    assert said("驗證分攤名額有30家對吧").startswith("不是 30家。")
+    assert "20 家" in said("驗證分攤名額有30家對吧")
+    assert said("社群貼文一則1分沒錯吧").startswith("不是 1分。")  # 0.2 points each
+    assert not said("驗證分攤名額20家對吧").startswith("不是")
+
+
+def test_what_is_true_for_every_question_opens_the_answer() -> None:
+    for text, opening in (
+        ("在越南生產的可以申請驗證分攤嗎", "產品須是臺灣產製"),
+        ("協會可不可以申請驗證分攤", "107 年的申請者須是"),
+        ("110年輔導的可以申請驗證分攤嗎", "須是本方案的驗證輔導廠商"),
+        ("驗證分攤請款之後幾天會拿到錢", "審查要幾天、請款後多久撥款，107 年規範都沒有寫"),
+        ("郵戳12月1日的驗證分攤申請收嗎", "不行"),  # 七（一）: until 11/30
+        ("有機驗證能拿驗證補助嗎", "107 年只分攤國外綠色驗證"),
+    ):
+        assert said(text).startswith(opening), text
+
+
+def test_two_questions_before_a_latin_word_are_both_answered() -> None:
+    finding = ask("日本綠色採購法哪年頒布 GPN什麼時候成立")
+    assert [answer.entry for answer in finding.answers] == ["japan.law", "japan.gpn"]
+
+
+def test_account_numbers_and_passwords_are_not_asked_for() -> None:
+    assert "請不要" in said("我的銀行帳號是 012345678")
+
+
 def test_the_window_decides_what_is_said_of_it() -> None:
     assert words(ask("驗證分攤現在還能申請嗎")).startswith("不能")
     assert words(ask("驗證分攤現在還能申請嗎", today=date(2018, 11, 30))).startswith("可以")

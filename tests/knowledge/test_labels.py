@@ -120,7 +120,8 @@ def test_like_names_are_never_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I believe so", "環保標章", "which green labels are covered", "截止日", "scsi", "grasp"]
+    "text",
+    ["I believe so", "環保標章", "which green labels are covered", "截止日", "scsi", "grasp", "影印機有標章可以報嗎"],
 )
 def test_no_label_is_seen_where_none_is_named(text: str) -> None:
     assert found(text) == []

@@ -252,6 +252,9 @@ def test_every_look_up_is_built_again_from_its_id(lang: Lang) -> None:
     ids += [f"county.{one.id}.{item}" for one in counties() for item in plan_items]
     ids += [f"county.{one.id}.members.{points}" for one in counties() for points in range(1, 6)]
     ids += [f"label.{label}{buyer}" for label in knowledge().labels.by_id for buyer in ("", ".enterprise", ".store")]
+    ids += [f"hotel.{one.id}.international_hotels" for one in counties()]
+    ids += ["hotel.labelled.homestays", "hotel.most.hotels", "extreme.most.amount", "extreme.least.travel"]
+    ids += ["county.hsinchu_county.amount.average", "hotel.labelled"]
     ids += ["criterion.A-25", "criterion.B-45", "lease.coffee_machine", "county.all.firms.base"]
     for id in ids:
         answer = knowledge().answer(id, lang)
@@ -272,6 +275,9 @@ def test_an_unknown_id_is_a_key_error() -> None:
         "lease.yacht",
         "criterion.C-1",
         "score.x",
+        "hotel.taipei.castles",
+        "extreme.most.moon",
+        "extreme.middle.firms",
     ):
         with pytest.raises(KeyError):
             knowledge().answer(id, "zh")
@@ -396,6 +402,9 @@ RENTS = [
     ("每月租金兩千的咖啡機 一年可以報多少綠色採購 沒標章", ["12,000", "24,000"]),
     ("每台月租3千 租影印機5台 半年 沒標章 綠採報多少", ["45,000", "90,000"]),  # 3,000 x 6 x 5 = 90,000
     ("影印機年租10萬租3年 沒標章 可以報多少綠採", ["150,000", "300,000"]),
+    ("印表機一台月租800 10台 租12個月 沒標章 綠採可報多少", ["48,000", "96,000"]),  # 800 x 12 x 10
+    ("我們每個月付6000租飲水機 從1月租到12月 沒標章 綠色採購報多少", ["36,000", "72,000"]),
+    ("飲水機租金每月900租一年 沒標章 報多少綠採", ["5,400", "10,800"]),
     ("影印機月租 5000 沒標章 報多少", ["2,500", "以一個月計"]),
     ("租影印機花了10萬 可以報8萬嗎 沒標章", ["不是 NT$ 80,000", "50,000"]),
     ("兩件仲介成交 一件150萬一件40萬 有減碳標籤 可報多少", ["1,400,000", "1,000,000 + 400,000"]),
@@ -468,3 +477,72 @@ def test_i_rec_is_told_from_t_rec() -> None:
 
 def test_labels_of_one_name_that_stand_apart_are_asked_for() -> None:
     assert ask("印尼標章企業可以報嗎").outcome == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),  # document 3, 貳一3 and 四3: NT$40,000 and NT$87,500 per firm
+    [
+        ("集團底下三家公司都要做綠色技術加值的深入輔導 自籌款總共多少", "120,000"),
+        ("兩家做產品綠色設計深入輔導 總共要繳多少", "175,000"),
+    ],
+)
+def test_the_shares_of_several_firms(text: str, total: str) -> None:
+    assert total in said(text).splitlines()[0]
+
+
+def test_a_cases_share_is_not_multiplied() -> None:
+    # 貳二3: NT$80,000 per case
+    assert "400,000" not in said("5家做異業合作總共要繳多少")
+
+
+# Table 3: 桃園 has the highest store target, 連江 the lowest; 新北 the most firms.
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("哪個縣市綠色商店目標最高", ["桃園市最高", "1,189,077,831"]),
+        ("哪個縣綠色商店目標最低", ["連江縣最低", "1,135,076"]),
+        ("企業輔導家數目標最多的是哪個縣市", ["新北市", "342 家"]),
+    ],
+)
+def test_the_highest_and_lowest_targets(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "facts"),
+    [
+        (["苗栗環保集點目標", "要拿4分呢"], ["90 人"]),  # table 6
+        (["房仲服務費兩筆 各60萬 有減碳標籤 能報多少"], ["1,200,000"]),
+        (["房仲 每件150萬 共3件 有減碳標籤 可報多少"], ["3,000,000"]),  # 1,000,000 each
+        (["基隆綠色商店做到八成幾分"], ["10.4 分"]),  # 13 x 0.8
+        (["新北企業綠色採購申報 18億 精進可以拿幾分"], ["10 分", "1,796,472,944"]),  # table 5, 5%
+        (["租腳踏車可以報綠色採購嗎"], ["由承辦判斷"]),
+        (["租影印機可以報全額嗎"], ["不能報全額", "50%"]),
+        (["怪手用租的 可以認列50%嗎"], ["不能，怪手不在"]),
+    ],
+)
+def test_more_ways_of_asking(texts: list[str], facts: list[str]) -> None:
+    assert holds(said(*texts), list(facts))
+
+
+def test_the_year_before_last_is_not_on_file() -> None:
+    assert ask("高雄綠色商店目標", "前年呢").outcome == "decline"
+
+
+def test_a_lease_of_what_has_a_label_is_for_the_staff() -> None:
+    assert "由承辦判斷" in said("租飲水機有標章可以報全額嗎").splitlines()[0]
+    assert said("租飲水機沒有標章可以報50%嗎").startswith("可以")
+
+
+def test_the_reports_leasing_is_not_the_plans() -> None:
+    assert "附表 1-4" not in words(ask("傢俱改用租的是報告建議的嗎"))
+
+
+def test_lists_asked_about_in_english() -> None:
+    assert "list B" in said("air conditioner list A or B")  # 附表1-2, 12
+    assert said("is toothpaste on list A or B").startswith('"toothpaste" is on neither')
+
+
+def test_an_entry_that_tells_more_of_a_label_is_kept() -> None:
+    assert ask("EPEAT 哪些計畫有").answers[0].entry == "across.epeat_c2c"
+    assert said("哈萨克斯坦的标签企业能报吗").startswith("可以")

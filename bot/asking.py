@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.messages import Lang
-from bot.opening import settled
 from bot.settings import Settings
 from bot.skills import answer
 from bot.state import Conversation, Script
 from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
+from knowledge.holder import settled
 from knowledge.model import Finding
 from knowledge.text import is_simplified
 from rules.programme import programmes

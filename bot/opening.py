@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.settings import Settings
 from knowledge.answering import Knowledge
-from knowledge.holder import Holder
+from knowledge.holder import Holder, settled
 from storage.store import Store
 
 KEY_FILE = "encryption.key"
@@ -36,13 +35,6 @@ def open_assistant(settings: Settings) -> tuple[Assistant, Store]:
     store = open_store(settings)
     knowledge = Holder(settled(Knowledge.shipped()), Knowledge.shipped)
     return Assistant(store, knowledge, settings, Clock(settings.today)), store
-
-
-def settled(knowledge: Knowledge) -> Knowledge:
-    """The knowledge, out of the garbage collector's way: it lives as long as the process and is never garbage."""
-    gc.collect()
-    gc.freeze()
-    return knowledge
 
 
 def encryption_keys(settings: Settings) -> list[str]:

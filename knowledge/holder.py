@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -69,3 +70,10 @@ class Holder:
             log.error("the knowledge stays as it was: %s", error)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the files, the old set answers on
             log.error("the knowledge stays as it was: %s", type(error).__name__)
+
+
+def settled(knowledge: Knowledge) -> Knowledge:
+    """The knowledge, out of the garbage collector's way: it lives as long as the process and is never garbage."""
+    gc.collect()
+    gc.freeze()
+    return knowledge

@@ -200,6 +200,8 @@ class Desk(Retrieval):
         if best.score < (LEANING if leaning else ANSWER):
             return self._offer(question, candidates)
         if entry.programme and not self.anchored(question, entry):
+            if entry.intent and (own := self._of_topic(question, entry, candidates)):
+                return self._answered(question, own)
             if entry.intent:
                 return self._which_programme(question, entry)
             if best.score < SURE or best.cue:
@@ -209,10 +211,23 @@ class Desk(Retrieval):
             if not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}:
                 return self._offer(question, candidates)
             return self._both(question, best.entry, rival.entry)
-        answer = self.premises.corrected(question, self.answer(entry.id, lang, question.today))
-        slots = {**(question.topic.slots if leaning and question.topic else {}), **self._slots(question)}
+        return self._answered(question, entry)
+
+    def _answered(self, question: Question, entry: Entry) -> Finding:
+        """An entry's answer, what was talked of before kept where the entry goes on about it."""
+        before = question.topic if question.topic and question.topic.programme == entry.programme else None
+        answer = self.premises.corrected(question, self.answer(entry.id, question.lang, question.today))
+        slots = {**(before.slots if before else {}), **self._slots(question)}
         topic = Topic(entry.programme, entry.id, question.text, slots) if entry.programme else question.topic
-        return Finding("answer", lang, question.script, (answer,), topic=topic)
+        return Finding("answer", question.lang, question.script, (answer,), topic=topic)
+
+    def _of_topic(self, question: Question, entry: Entry, candidates: Sequence[Candidate]) -> Entry | None:
+        """What the conversation's programme says to the same intent, where the question names no programme."""
+        topic = question.topic
+        if topic is None or question.named:
+            return None
+        alike = (one.entry for one in candidates if one.entry.intent == entry.intent)
+        return next((one for one in alike if one.programme == topic.programme), None)
 
     def _both(self, question: Question, *entries: Entry) -> Finding:
         answers = tuple(self.answer(entry.id, question.lang, question.today) for entry in entries)

@@ -15,7 +15,7 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 TITLE_AT_MOST: Final = {"zh": 12, "en": 28}
 """Characters of a title; it has to fit a button."""
 _REQUIRED: Final = {"id", "title", "questions", "answer"}
-_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open"}
+_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open", "still"}
 _KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "refuse")
 
 
@@ -42,6 +42,7 @@ class Entry:
     ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight
     such a question is met with a choice. ``any_year``: the question may name years other than an edition's without
     meaning another edition. ``while_open`` is said instead of the answer while the edition's window is open.
+    ``still``: concepts that, said alone right after this entry, still ask about it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Entry:
     intent: str | None
     any_year: bool
     while_open: Mapping[str, str] | None
+    still: frozenset[str]
     file: str
     line: int
 
@@ -122,6 +124,7 @@ class _Reader:
             intent=table.get("intent"),
             any_year=bool(table.get("any_year", False)),
             while_open=self.both(table, "while_open") if "while_open" in table else None,
+            still=frozenset(table.get("still", ())),
             file=self.path.name,
             line=table.line_of("id"),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
+from operator import eq
 from typing import Any, Final
 
 from knowledge.data import load
@@ -22,6 +23,7 @@ HEARD_FROM: Final = 1.8
 FREE: Final = 1.0
 WITHIN: Final = 0.45
 """A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
+PAIR: Final = 2
 SWAPPED: Final = (3, 6)
 """How long a word is, at least and at most, that is known with neighbouring characters swapped (截日止期)."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
@@ -176,9 +178,7 @@ class Lexicon:
                     window = shown[start : start + len(key)]
                     if len(window) < len(key) or window[-1] in self._quiet or key == window:
                         continue
-                    if len(key) > 2 and not alike(key[2:], window[2:]):
-                        continue
-                    if any(said == meant for said, meant in zip(window, key, strict=True)):
+                    if any(map(eq, window, key)) and (len(key) == PAIR or alike(key[2:], window[2:])):
                         yield start, start + len(key), names
 
     def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:

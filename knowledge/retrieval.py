@@ -27,6 +27,8 @@ ELLIPTIC: Final = 12
 """A message no longer than this may lean on the one before it."""
 ASKING: Final = 0.8
 """Concepts of this weight ask something; lighter ones only give the sentence its form."""
+MEANT: Final = 0.5
+"""Concepts of less weight (may, what) say nothing of what is asked."""
 SPECIFIC: Final = 1.7
 """Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
@@ -66,7 +68,16 @@ class Retrieval(Answers):
             elif programme and topic:
                 score *= TOWARD if programme == topic else AWAY
             result.append(replace(candidate, score=min(score, 1.0)))
-        return sorted(result, key=lambda candidate: -candidate.score)
+        ranked = sorted(result, key=lambda candidate: -candidate.score)
+        return [*self._still(question), *ranked]
+
+    def _still(self, question: Question) -> list[Candidate]:
+        """The entry just talked of, where a few words still ask about it: 要附什麼 after how to claim."""
+        own = self.entries.get(question.topic.entry or "") if question.topic else None
+        if own is None or question.named or question.labels or len(question.text) > ELLIPTIC:
+            return []
+        asked = {name for name in question.reading.concepts if self.lexicon.weight[name] >= MEANT}
+        return [Candidate(own, 1.0, question.text)] if asked and asked <= own.still else []
 
     def telling(self, question: Question) -> list[str]:
         """The concepts that ask for something particular, those of a label's own name left out."""

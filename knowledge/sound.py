@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
+from typing import Final
 
 from knowledge.data import HOME
+
+PAIRS: Final = 1 << 16
+"""Pairs of characters whose likeness is remembered."""
 
 
 @cache
@@ -33,6 +37,10 @@ def spellings(word: str, at_most: int = 8) -> list[str]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two simplified words of the same length can sound the same, character by character."""
-    return len(one) == len(other) and all(
-        a == b or bool(set(syllables(a)) & set(syllables(b))) for a, b in zip(one, other, strict=True)
-    )
+    return len(one) == len(other) and all(map(_same, one, other))
+
+
+@lru_cache(maxsize=PAIRS)
+def _same(one: str, other: str) -> bool:
+    """Whether two characters are one, or share a reading."""
+    return one == other or not set(syllables(one)).isdisjoint(syllables(other))

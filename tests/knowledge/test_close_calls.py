@@ -20,8 +20,9 @@ def knowledge() -> Knowledge:
     return Knowledge.shipped()
 
 
-def ask(text: str) -> Finding:
-    return knowledge().ask(text, today=TODAY)
+def ask(text: str, before: str | None = None) -> Finding:
+    topic = knowledge().ask(before, today=TODAY).topic if before else None
+    return knowledge().ask(text, topic=topic, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,18 @@ def test_what_is_refused(text: str) -> None:
 )
 def test_the_entry_asked_not_its_neighbour(text: str, told: str) -> None:
     assert told in words(ask(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [("107年驗證分攤截日止期", "certification.deadline"), ("綠辦哪成年立", "organisation.founded")],
+)
+def test_neighbouring_characters_swapped(text: str, entry: str) -> None:
+    assert [answer.entry for answer in ask(text).answers] == [entry]
+
+
+def test_a_few_words_go_on_about_the_same() -> None:
+    """Clause 7(2): the claim takes a receipt and the account; for firms table 2 prints "documents: none"."""
+    assert words(ask("要附什麼", "驗證分攤核定後幾天內要請款")).splitlines()[0].count("領據及匯款帳號") == 1
+    assert words(ask("那申請要附什麼文件", "驗證分攤核定後幾天內要請款")).startswith("107 年規範只寫")
+    assert words(ask("要附什麼", "企業綠色採購怎麼申報")).startswith("沒有")

@@ -11,6 +11,7 @@ from typing import ClassVar, Generic, Literal, Protocol, TypeVar
 from starlette.routing import BaseRoute
 
 from bot.messages import Event, Exchange, FileRef, Lang
+from bot.wording import words
 
 CallT = TypeVar("CallT")
 
@@ -52,6 +53,26 @@ class Finding:
     good: bool
     text: str
     cure: str = ""
+
+
+class Report:
+    """What the doctor finds of one channel, in words: `<channel>.doctor.<key>`, and `<key>_cure` for what is amiss."""
+
+    def __init__(self, channel: str, lang: Lang) -> None:
+        self._channel = channel
+        self._lang = lang
+        self.findings: list[Finding] = []
+
+    def good(self, key: str, **values: object) -> None:
+        """Something is in order."""
+        self.findings.append(Finding(True, self._say(key, **values)))
+
+    def bad(self, key: str, **values: object) -> None:
+        """Something is amiss, and what to do about it."""
+        self.findings.append(Finding(False, self._say(key, **values), self._say(f"{key}_cure", **values)))
+
+    def _say(self, key: str, **values: object) -> str:
+        return words().say(f"{self._channel}.doctor.{key}", self._lang, **values)
 
 
 class FileRefused(Exception):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.channels.adapter import Finding
+from bot.channels.adapter import Finding, Report
 from bot.channels.line_client import Access, LineClient, LineError
 from bot.messages import Lang
-from bot.wording import words
 
 SCARCE = 0.8
 """The share of the month's pushes from which the doctor warns."""
@@ -32,7 +31,7 @@ async def examine(access: Access, expected: Expected, pushed: int, lang: Lang) -
 
     `pushed` is how many pushes the desk counted this month.
     """
-    report = _Report(lang)
+    report = Report("line", lang)
     if not _SECRET.fullmatch(expected.secret):
         report.bad("secret")
     try:
@@ -49,22 +48,7 @@ async def examine(access: Access, expected: Expected, pushed: int, lang: Lang) -
     return report.findings
 
 
-class _Report:
-    def __init__(self, lang: Lang) -> None:
-        self._lang = lang
-        self.findings: list[Finding] = []
-
-    def good(self, key: str, **values: object) -> None:
-        self.findings.append(Finding(True, self._say(key, **values)))
-
-    def bad(self, key: str, **values: object) -> None:
-        self.findings.append(Finding(False, self._say(key, **values), self._say(f"{key}_cure", **values)))
-
-    def _say(self, key: str, **values: object) -> str:
-        return words().say(f"line.doctor.{key}", self._lang, **values)
-
-
-async def _webhook(client: LineClient, expected: Expected, report: _Report) -> None:
+async def _webhook(client: LineClient, expected: Expected, report: Report) -> None:
     if not expected.webhook:
         report.bad("no_public_address")
         return
@@ -87,11 +71,11 @@ async def _webhook(client: LineClient, expected: Expected, report: _Report) -> N
         report.bad("webhook_fails", address=address, reason=reason)
 
 
-async def _menu(client: LineClient, report: _Report) -> None:
+async def _menu(client: LineClient, report: Report) -> None:
     report.good("menu") if await client.shown_menu() else report.bad("menu_missing")
 
 
-async def _quota(client: LineClient, pushed: int, report: _Report) -> None:
+async def _quota(client: LineClient, pushed: int, report: Report) -> None:
     limit, used = await client.quota()
     values = {"used": used, "limit": limit, "pushed": pushed}
     if limit is None:

@@ -9,9 +9,8 @@ import aiohttp
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.adapter import Finding
+from bot.channels.adapter import Finding, Report
 from bot.messages import Lang
-from bot.wording import words
 
 FRESH = timedelta(hours=1)
 MANY_WAITING = 100
@@ -22,7 +21,7 @@ UNAUTHORIZED, UNREADABLE = 401, 400
 
 async def examine(bot: Bot, webhook: str, secret: str, lang: Lang) -> list[Finding]:
     """Token, way of receiving, webhook address, secret and reachability; `webhook` is empty where the bot is polled."""
-    report = _Report(lang)
+    report = Report("telegram", lang)
     try:
         async with bot:
             report.good("account", name=bot.username)
@@ -41,29 +40,14 @@ async def examine(bot: Bot, webhook: str, secret: str, lang: Lang) -> list[Findi
     return report.findings
 
 
-class _Report:
-    def __init__(self, lang: Lang) -> None:
-        self._lang = lang
-        self.findings: list[Finding] = []
-
-    def good(self, key: str, **values: object) -> None:
-        self.findings.append(Finding(True, self._say(key, **values)))
-
-    def bad(self, key: str, **values: object) -> None:
-        self.findings.append(Finding(False, self._say(key, **values), self._say(f"{key}_cure", **values)))
-
-    def _say(self, key: str, **values: object) -> str:
-        return words().say(f"telegram.doctor.{key}", self._lang, **values)
-
-
-def _polling(info: WebhookInfo, report: _Report) -> None:
+def _polling(info: WebhookInfo, report: Report) -> None:
     if info.url:
         report.bad("still_webhook", address=info.url)
     else:
         report.good("polling")
 
 
-def _webhook(info: WebhookInfo, webhook: str, report: _Report) -> None:
+def _webhook(info: WebhookInfo, webhook: str, report: Report) -> None:
     """Where Telegram calls, and how its last calls went."""
     if not webhook.startswith("https://"):
         report.bad("no_https", address=webhook)
@@ -75,7 +59,7 @@ def _webhook(info: WebhookInfo, webhook: str, report: _Report) -> None:
         report.good("webhook", address=webhook)
 
 
-async def _reached(webhook: str, secret: str, report: _Report) -> None:
+async def _reached(webhook: str, secret: str, report: Report) -> None:
     """Call the webhook as Telegram would, with an empty update: with the secret it is read, without it is not."""
     wrong = hmac.digest(secret.encode(), b"another", "sha256").hex()
     timeout = aiohttp.ClientTimeout(total=REACH_SECONDS)

@@ -10,7 +10,7 @@ from bot.skills.reactions import REACTIONS, staff
 from bot.skills.steps import reader_of
 from bot.state import Sheet
 from bot.talk import Talk
-from rules.facts import Fact
+from rules.facts import Fact, Kind
 
 NOT_UNDERSTOOD = frozenset({"not_an_option", "not_money", "not_date", "not_a_year", "not_a_number", "not_a_label"})
 """What a reader says of a text that is no answer at all, so that it may be a question of the person's own."""
@@ -39,9 +39,11 @@ def hear(talk: Talk, fact: Fact, text: str) -> None:
 
 
 def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
-    """Answer a question asked in the middle and repeat the step; False when the knowledge has no answer to it."""
+    """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it."""
     finding = answer.find(talk, text, within=sheet.programme)
-    if finding.outcome != "answer":
+    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
+    refused = refused and fact.kind is not Kind.TEXT  # a firm's name may sound like a question
+    if finding.outcome != "answer" and not refused:
         return False
     answer.tell(talk, text, finding, aside=True)
     interview.ask(talk, sheet, fact)

@@ -86,3 +86,14 @@ def test_check_names_what_is_wrong(changes: dict[str, object], message: str) -> 
     found = problems(replace(shipped("certification.quota"), **changes))  # type: ignore[arg-type]
     assert any(message in problem.message for problem in found)
     assert all(problem.cure and problem.line for problem in found)
+
+
+def test_a_figure_in_an_answer_without_a_source_line_names_its_clause() -> None:
+    named = {"zh": ("點", "表"), "en": ("clause", "table")}
+    unsourced = [entry for entry in shipped_entries() if entry.source is None]
+    for entry in unsourced:
+        for lang, text in entry.answer.items():
+            for line in text.splitlines():
+                if "{" in line.replace("{unit}", ""):
+                    assert any(word in line for word in named[lang]), f"{entry.id} ({lang}): {line}"
+    assert any("{" in text for entry in unsourced for text in entry.answer.values())

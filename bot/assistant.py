@@ -13,11 +13,12 @@ from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
 from bot.messages import Event, Exchange, Inbound, Lang, Reply
-from bot.papers import Paper, word
+from bot.papers import Form, Paper, word
+from bot.papers.forms import FORMS
 from bot.settings import Settings
 from bot.skills.link import LINK_MINUTES
 from bot.skills.paper import Register, paper
-from bot.state import Conversation
+from bot.state import Conversation, Sheet
 from bot.talk import Desk, Joined, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
@@ -179,16 +180,23 @@ class Assistant:
         deliveries = self._store.outbox_after(channel, address, after)
         return [(delivery.id, Exchange.from_json(delivery.payload)) for delivery in deliveries]
 
-    def paper(self, channel: str, address: str, case: str) -> Paper | None:
+    def paper(self, channel: str, address: str, case: str) -> Paper | Form | None:
         """A draft as a paper, only for the person it belongs to."""
         found = self._store.case_of(channel, address, case)
-        return self.on_paper(found, "firm") if found else None
+        return self.printed(found, "firm") if found else None
+
+    def printed(self, found: CaseRecord, register: Register) -> Paper | Form:
+        """A case as its programme's printed form where there is one, else as a sheet of that register."""
+        form = FORMS.get(found.draft.programme)
+        return form(*self._drafted(found, "zh")) if form else self.on_paper(found, register)
 
     def on_paper(self, found: CaseRecord, register: Register, lang: Lang = "zh") -> Paper:
         """A case as a paper: plain for the firm, full for the officer."""
+        return paper(*self._drafted(found, lang), register)
+
+    def _drafted(self, found: CaseRecord, lang: Lang) -> tuple[Talk, Sheet]:
         sheet = from_record(found.draft, self._store.evidence(found.draft.case))
-        talk = Talk(self._desk(self._clock.now()), Conversation(lang=lang), {sheet.case: sheet})
-        return paper(talk, sheet, register)
+        return Talk(self._desk(self._clock.now()), Conversation(lang=lang), {sheet.case: sheet}), sheet
 
     def export(self, channel: str, address: str) -> Json:
         """Everything kept of the person at an address; nothing where nobody is known there."""

@@ -25,7 +25,7 @@ from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy
 from bot.channels.web_session import Session
 from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
 from bot.messages import Exchange, Inbound, Lang
-from bot.papers import STYLE_SOURCE, Paper, page, word
+from bot.papers import STYLE_SOURCE, Form, Paper, page, word
 from bot.settings import Settings
 
 CHANNEL = "web"
@@ -188,7 +188,7 @@ class Web:
                 yield ServerSentEvent(id=str(number), data=view.exchange_data(number, exchange))
             await heard(ring, POLL_SECONDS)
 
-    def _paper(self, session: Session, case: str) -> Paper:
+    def _paper(self, session: Session, case: str) -> Paper | Form:
         paper = self.assistant.paper(CHANNEL, session.address, case)
         if paper is None:
             raise HTTPException(404)

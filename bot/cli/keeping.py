@@ -33,15 +33,14 @@ def drafts(
         if as_json:
             show_json(officers.whole(record))
             return
-        paper = assistant.on_paper(record, "officer")
         if word:
-            word.write_bytes(papers.word(paper))
+            word.write_bytes(papers.word(assistant.printed(record, "officer")))
             typer.echo(f"written to {word}")
         elif evidence:
             written = officers.save_evidence(store, record.draft.case, evidence)
             typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")
         else:
-            typer.echo(officers.as_text(paper))
+            typer.echo(officers.as_text(assistant.on_paper(record, "officer")))
 
 
 @app.command()

@@ -1,7 +1,23 @@
 """Papers: what a draft looks like on A4, as a Word file and as a printable page."""
 
 from bot.papers.paper import Paper, Row, Section
-from bot.papers.printable import STYLE_SOURCE, page
-from bot.papers.word import word
+from bot.papers.printable import STYLE_SOURCE, page, printed_page
+from bot.papers.printed import Block, Cell, Form, Grid, Heading, Lines
+from bot.papers.word import printed_word, word
 
-__all__ = ["STYLE_SOURCE", "Paper", "Row", "Section", "page", "word"]
+__all__ = [
+    "STYLE_SOURCE",
+    "Block",
+    "Cell",
+    "Form",
+    "Grid",
+    "Heading",
+    "Lines",
+    "Paper",
+    "Row",
+    "Section",
+    "page",
+    "printed_page",
+    "printed_word",
+    "word",
+]

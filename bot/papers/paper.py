@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from bot.messages import Lang
 from bot.wording import Words, read
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,8 @@ def labels(lang: Lang) -> dict[str, str]:
     """The words that the layouts themselves bring: case, made_on, print, footer, html_lang."""
     own = {name: _words().say(f"paper_{name}", lang) for name in ("case", "made_on", "print", "footer")}
     return own | {"html_lang": _words().say("html_lang", lang)}
+
+
+def plain(text: str) -> str:
+    """The text without what XML, and so Word, can't hold: control characters and lone surrogates."""
+    return _NOT_XML.sub("", text)

@@ -1,49 +1,46 @@
-"""The Word file of a draft.
+"""The Word file of a draft, as a preparation sheet or as a printed form.
 
-The layout is a committed `paper.docx`, filled by docxtpl: a unit can restyle it in Word without touching
+The sheet's layout is a committed `paper.docx`, filled by docxtpl: a unit can restyle it in Word without touching
 code, and `make_template.py` says in plain Python how it was made. Escaping is on: without it docxtpl
 silently drops `&`.
 """
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 
-from bot.papers.paper import Paper, Row, Section, labels
+from bot.papers.paper import Paper, Row, Section, labels, plain
+from bot.papers.printed import Form
 
 TEMPLATE = Path(__file__).parent / "paper.docx"
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _plain(text: str) -> str:
-    return _NOT_XML.sub("", text)
 
 
 def _section(section: Section) -> Section:
     return Section(
-        title=_plain(section.title),
-        rows=tuple(Row(_plain(row.name), _plain(row.value)) for row in section.rows),
-        lines=tuple(_plain(line) for line in section.lines),
+        title=plain(section.title),
+        rows=tuple(Row(plain(row.name), plain(row.value)) for row in section.rows),
+        lines=tuple(plain(line) for line in section.lines),
     )
 
 
 def _printable(paper: Paper) -> Paper:
     """The paper without what XML, and so Word, can't hold: control characters and lone surrogates."""
     return Paper(
-        title=_plain(paper.title),
-        subtitle=_plain(paper.subtitle),
-        case=_plain(paper.case),
-        made_on=_plain(paper.made_on),
-        notice=_plain(paper.notice),
+        title=plain(paper.title),
+        subtitle=plain(paper.subtitle),
+        case=plain(paper.case),
+        made_on=plain(paper.made_on),
+        notice=plain(paper.notice),
         sections=tuple(_section(section) for section in paper.sections),
         lang=paper.lang,
     )
 
 
-def word(paper: Paper) -> bytes:
-    """The paper as a Word file (docx). Characters that XML can't hold are left out, all others are kept."""
+def word(paper: Paper | Form) -> bytes:
+    """A sheet or a form as a Word file (docx). Characters that XML can't hold are left out, all others are kept."""
+    if isinstance(paper, Form):
+        return printed_word(paper)
     from docxtpl import DocxTemplate  # 0.3 s to import, and only whoever downloads a paper needs it
 
     paper = _printable(paper)
@@ -55,3 +52,10 @@ def word(paper: Paper) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def printed_word(form: Form) -> bytes:
+    """A printed form as a Word file (docx). Characters that XML can't hold are left out, all others are kept."""
+    from bot.papers.printed_word import written  # python-docx takes 0.2 s, and only a download needs it
+
+    return written(form)

@@ -23,6 +23,10 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
     Recognised(verdict, amount, at_most, shown, clause, working, recommended). `proven` for what requires a label or
     proof (freight, retail, life_insurance, property_insurance, brokerage, renewable_energy)
 `recognise_lease(plan, "影印機", rent, otherwise_recognised=False)` -> Recognised
+`recognise_line(plan, Line(item, supplier, amount, kind, ground, proven, day, year, leased))` -> LineResult(verdict,
+    amount, at_least, at_most, clause, working, ground, recommended, reason, missing): one line of an enterprise's
+    declaration; `total([(line, result), ...])` -> Totals; LineWording(plan) puts both into words:
+    verdict, reason, step, missing, ground, clause
 `plan.leasing` (附表1-4): find(name) -> tuple[Leased, ...], items, categories, percent
 `plan.criteria` (附表1-1, 1-2): find(name) -> tuple[Criterion(list, number, weight, clause), ...], lists["A"].items
 `plan.stores`: qualifies(eco, carbon, reduction) -> Qualification(verdict, lacking); ways, channel(name), channels,
@@ -45,6 +49,7 @@ from rules.procurement.bases import Base, Bases
 from rules.procurement.gazetteer import AmbiguousCounty, County, UnknownCounty, counties, county, county_names
 from rules.procurement.grounds import Buyer, Ground, GroundKind, Grounds, Standing
 from rules.procurement.items import ScoredItem, ScoredItems, ScoredPart
+from rules.procurement.lines import NO_GROUND, Line, LineKind, LineResult, Totals, recognise_line, total
 from rules.procurement.lists import Criteria, Criterion, Leased, Leasing
 from rules.procurement.nearest import NextPoints, next_points
 from rules.procurement.recognition import Recognised, recognise, recognise_lease, whole_dollars
@@ -52,8 +57,10 @@ from rules.procurement.scores import LineScore
 from rules.procurement.scoring import Scoring
 from rules.procurement.stores import Qualification, Stores
 from rules.procurement.targets import Figure, Item, Targets
+from rules.procurement.wording import LineWording
 
 __all__ = [
+    "NO_GROUND",
     "PARAMETERS",
     "AmbiguousCounty",
     "AwardGroup",
@@ -72,7 +79,11 @@ __all__ = [
     "Item",
     "Leased",
     "Leasing",
+    "Line",
+    "LineKind",
+    "LineResult",
     "LineScore",
+    "LineWording",
     "NextPoints",
     "Placed",
     "Plan",
@@ -86,6 +97,7 @@ __all__ = [
     "Standing",
     "Stores",
     "Targets",
+    "Totals",
     "UnknownCounty",
     "counties",
     "county",
@@ -96,5 +108,7 @@ __all__ = [
     "plans",
     "recognise",
     "recognise_lease",
+    "recognise_line",
+    "total",
     "whole_dollars",
 ]

@@ -43,9 +43,11 @@ def whole_dollars(amount: Decimal) -> int:
 
 
 def recognise(
-    plan: Plan, ground_id: str, amount: int, *, buyer: Buyer = "enterprise", proven: bool | None = None
+    plan: Plan, ground_id: str, amount: int | Decimal, *, buyer: Buyer = "enterprise", proven: bool | None = None
 ) -> Recognised:
     """Return what a purchase, a store's sale or a service of `amount` NT$ counts on a ground (表2一(一), 一(三)).
+
+    A fraction of a dollar is kept exact.
 
     `proven` matters only to a ground that requires a label or proof (services: the carbon footprint *reduction*
     label; renewable energy: certificates of the T-REC centre); None is unknown.
@@ -58,7 +60,7 @@ def recognise(
     standing = plan.grounds.standing(ground_id, buyer)
     ground = plan.grounds.by_id.get(ground_id)
     if ground is None or standing.verdict is Verdict.UNMET:
-        return _none(ground_id, standing.clause, Step("not_listed", {"amount": amount}))
+        return _none(ground_id, standing.clause, Step("not_listed", {"amount": figure(amount)}))
     counted, working = _counted(ground, amount)
     if ground.requires is None or proven:
         return _result(ground.id, standing.verdict, counted, standing.clause, working)
@@ -68,7 +70,9 @@ def recognise(
     return _none(ground.id, standing.clause, needs)
 
 
-def recognise_lease(plan: Plan, item: str, rent: int, *, otherwise_recognised: bool | None = None) -> Recognised:
+def recognise_lease(
+    plan: Plan, item: str, rent: int | Decimal, *, otherwise_recognised: bool | None = None
+) -> Recognised:
     """Return what the rent of a leased product counts for an enterprise (表2一(三)4, 附表1-4).
 
     `item` is an id or name of the list; half the rent of a listed product counts, if the product isn't recognised
@@ -81,34 +85,48 @@ def recognise_lease(plan: Plan, item: str, rent: int, *, otherwise_recognised: b
     leasing = plan.leasing
     found = leasing.find(item)
     if len(found) != 1:
-        return _none("lease", leasing.clause, Step("not_on_leasing_list", {"amount": rent}))
+        return _none("lease", leasing.clause, Step("not_on_leasing_list", {"amount": figure(rent)}))
     half = share(rent, leasing.percent)
-    terms: Mapping[str, FactValue] = {"item": found[0].id, "amount": rent, "percent": _plain(leasing.percent)}
+    terms: Mapping[str, FactValue] = {"item": found[0].id, "amount": figure(rent), "percent": plain(leasing.percent)}
     if otherwise_recognised is False:
-        step = Step("lease_share", {**terms, "counted": _plain(half)})
+        step = Step("lease_share", {**terms, "counted": plain(half)})
         return _result("lease", Verdict.MET, half, leasing.clause, (step,))
     whole = Decimal(rent)
     if otherwise_recognised is None:
-        step = Step("lease_if_not_recognised", {**terms, "counted": _plain(half)})
+        step = Step("lease_if_not_recognised", {**terms, "counted": plain(half)})
         return _result("lease", Verdict.UNKNOWN, whole, leasing.clause, (step,))
     step = Step("lease_of_recognised_product", terms)
     return Recognised("lease", Verdict.STAFF, ZERO, whole, leasing.clause, (step,), recommended=whole)
 
 
-def share(amount: int, percent: Decimal) -> Decimal:
+def share(amount: int | Decimal, percent: Decimal) -> Decimal:
     """Return a percentage of an amount, exact."""
-    return amount * percent / 100
+    return Decimal(amount) * percent / 100
 
 
-def _counted(ground: Ground, amount: int) -> tuple[Decimal, tuple[Step, ...]]:
+def figure(amount: int | Decimal) -> int | str:
+    """Return an amount as a step holds it: whole dollars as a number, a fraction as text."""
+    return int(amount) if amount == int(amount) else plain(amount)
+
+
+def plain(number: int | Decimal) -> str:
+    """Return a number as text, without exponent or trailing zeros."""
+    return format(Decimal(number).normalize(), "f")
+
+
+def _counted(ground: Ground, amount: int | Decimal) -> tuple[Decimal, tuple[Step, ...]]:
     part = share(amount, ground.percent)
-    terms: Mapping[str, FactValue] = {"amount": amount, "percent": _plain(ground.percent), "counted": _plain(part)}
+    terms: Mapping[str, FactValue] = {
+        "amount": figure(amount),
+        "percent": plain(ground.percent),
+        "counted": plain(part),
+    }
     steps = (Step("whole_amount" if ground.percent == 100 else "share", terms),)
     if ground.cap is None:
         return part, steps
     counted = min(part, Decimal(ground.cap))
     key = "capped" if part > ground.cap else "within_cap"
-    return counted, (*steps, Step(key, {"cap": ground.cap, "counted": _plain(counted)}))
+    return counted, (*steps, Step(key, {"cap": ground.cap, "counted": plain(counted)}))
 
 
 def _result(ground: str, verdict: Verdict, counted: Decimal, clause: str, working: tuple[Step, ...]) -> Recognised:
@@ -117,7 +135,3 @@ def _result(ground: str, verdict: Verdict, counted: Decimal, clause: str, workin
 
 def _none(ground: str, clause: str, step: Step) -> Recognised:
     return Recognised(ground, Verdict.UNMET, ZERO, ZERO, clause, (step,))
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")

@@ -56,6 +56,7 @@ VERBS: dict[str, Verb] = {
     "trial": start.trial,
     "news": start.news,
     "set": buttons.press,
+    "use": buttons.use,
     "keep": buttons.keep,
     "unknown": buttons.press_unknown,
     "skip": buttons.press_skip,
@@ -80,6 +81,13 @@ VERBS: dict[str, Verb] = {
     "erased": privacy.erased,
 }
 """What a button's value can begin with; the parts after it are the arguments."""
+
+
+EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
+    "staff_note": lambda talk, _, text: person.send(talk, text),
+    "filed_on": draft.filed_on,
+}
+"""What a free text means while `Conversation.expecting` begins with this; what stands after the colon is passed on."""
 
 
 PERSONAL = frozenset(
@@ -238,17 +246,13 @@ def _read(talk: Talk, text: str) -> None:
 
 def _expected(talk: Talk, text: str) -> None:
     what, _, about = talk.conversation.expecting.partition(":")
-    if what == "staff_note":
-        person.send(talk, text)
-    else:
-        case, _, way = about.partition(":")
-        draft.filed_on(talk, case, way, text)
+    EXPECTED[what](talk, about, text)
 
 
 def _with_arguments(talk: Talk, command: str) -> str:
     """A typed command as its button's value: what the button would name is the programme or the answer at hand."""
-    if command in ("start", "trial"):
-        return f"{command}:{next(iter(talk.desk.programmes))}"
+    if command == "trial" and talk.sheet is not None:
+        return f"trial:{talk.sheet.programme}"
     if command in ("basis", "miss") and (entry := talk.conversation.said.entry):
         return f"{command}:{entry}"
     if command == "basis" and talk.sheet is not None:

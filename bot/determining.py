@@ -53,7 +53,8 @@ def in_words(programme: Programme, determination: Determination, lang: Lang) -> 
     """Outcome, amount with its working, each condition with its clause, near misses and duties, as plain text."""
     wording, amount = programme.wording, determination.amount
     lines = [wording.outcome(determination.outcome, lang)]
-    lines.append(f"NT$ {amount.low:,}" if amount.low == amount.high else f"NT$ {amount.low:,} - {amount.high:,}")
+    if determination.priced:
+        lines.append(f"NT$ {amount.low:,}" if amount.low == amount.high else f"NT$ {amount.low:,} - {amount.high:,}")
     if amount.high:
         lines += [f"  {wording.step(step, lang)}" for step in amount.working]
     for one in determination.conditions:

@@ -144,7 +144,8 @@ class Determination:
     """The explained result.
 
     `missing` ranks the facts still needed: those that can change the outcome, then those that move the
-    amount. `facts` are those that were used, `values` those of the edition in force.
+    amount. `facts` are those that were used, `values` those of the edition in force. Where `priced` is False, the
+    programme is one of conditions only and its amount means nothing.
     """
 
     programme: str
@@ -157,6 +158,7 @@ class Determination:
     duties: tuple[Duty, ...]
     facts: Mapping[str, FactValue]
     values: tuple[Value, ...]
+    priced: bool = True
 
     def condition(self, id: str) -> Condition:
         """Return the condition of that id; raises KeyError for an unknown one."""
@@ -172,7 +174,7 @@ class Determination:
             "edition": self.edition,
             "outcome": self.outcome.value,
             "conditions": [condition.to_json() for condition in self.conditions],
-            "amount": self.amount.to_json(),
+            "amount": self.amount.to_json() if self.priced else None,
             "missing": list(self.missing),
             "near_miss": [near_miss.to_json() for near_miss in self.near_miss],
             "duties": [duty.to_json() for duty in self.duties],

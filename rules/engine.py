@@ -82,6 +82,9 @@ class Share(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+_NOTHING = Share(0, 0, ())
+
+
 def bounds(amount: Callable[[int], int], low: int, high: int, breakpoints: Iterable[int]) -> tuple[int, int]:
     """Return the least and the most that `amount` gives for any whole number from `low` to `high`.
 
@@ -157,13 +160,18 @@ def _of_facts_and_edition(function: Callable[..., Any]) -> Callable[[Any, Editio
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All the rules of a programme, in clause order."""
+    """All the rules of a programme, in clause order.
+
+    Without a `share` the programme is one of conditions only, and no money is spoken of; `share_clause` is the clause
+    that the amount comes from. `editions_of` names the programme whose editions these rules read, where it isn't their
+    own. `form_applies` says whether the draft asks for a form field, given all answers so far; `ways_to_file` are the
+    ways in which the finished papers may leave.
+    """
 
     programme: str
     sheet: type[FactSheet]
     form: type[FactSheet]
     conditions: tuple[ConditionRule, ...]
-    share: Callable[[Any, Edition], Share]
     near_misses: tuple[NearMissRule, ...]
     duties: Callable[[Any, Edition], tuple[Duty, ...]]
     duty_ids: tuple[str, ...]
@@ -171,6 +179,11 @@ class RuleSet:
     contradictions: Callable[[Edition], Iterable[Contradiction]]
     presets: Callable[[Edition, date | None], Mapping[str, FactValue]]
     suggestions: Callable[[str, Edition], tuple[FactValue, ...]]
+    share: Callable[[Any, Edition], Share] | None = None
+    share_clause: str = ""
+    editions_of: str = ""
+    form_applies: Callable[[str, Mapping[str, FactValue]], bool] = lambda *_: True
+    ways_to_file: tuple[str, ...] = ("post", "in_person")
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Judge every condition, work out the amount, and say what is missing, near, and owed."""
@@ -178,7 +191,7 @@ class RuleSet:
         conditions = tuple([rule.judge(sheet, edition) for rule in self.conditions])
         outcome = _outcome(conditions)
         sheet.restart()
-        share = self.share(sheet, edition)
+        share = self.share(sheet, edition) if self.share else _NOTHING
         duties = () if outcome is Outcome.NOT_ELIGIBLE else self.duties(sheet, edition)
         read = {name for one in conditions for name in one.reads}.union(sheet.reads)
         missing = [name for one in conditions for name in one.missing]
@@ -188,6 +201,7 @@ class RuleSet:
             outcome=outcome,
             conditions=conditions,
             amount=_amount(outcome, share),
+            priced=self.share is not None,
             missing=tuple(dict.fromkeys([*missing, *share.missing])),
             near_miss=self._near_misses(sheet, edition, conditions),
             duties=duties,
@@ -201,10 +215,10 @@ class RuleSet:
         def of_condition(rule: ConditionRule) -> Callable[[Mapping[str, FactValue]], tuple[str, ...]]:
             return lambda facts: rule.judge(self.sheet(facts), edition).missing
 
-        return [
-            *map(of_condition, self.conditions),
-            lambda facts: self.share(self.sheet(facts), edition).missing,
-        ]
+        wanted = [of_condition(rule) for rule in self.conditions]
+        if (share := self.share) is not None:
+            wanted.append(lambda facts: share(self.sheet(facts), edition).missing)
+        return wanted
 
     def _near_misses(
         self, sheet: FactSheet, edition: Edition, conditions: tuple[Condition, ...]

@@ -19,6 +19,15 @@ FactValue = int | str | date | tuple[str, ...]
 
 T_co = TypeVar("T_co", covariant=True)
 
+COMMON = frozenset(
+    {
+        *("firm_name", "ubn", "address", "owner_name", "capital", "employees", "turnover"),
+        *("contact_name", "contact_title", "contact_phone", "contact_fax", "contact_email"),
+        *("registered_trader", "made_in"),
+    }
+)
+"""Ids that mean the same in every programme, so that an answer given in one may be offered in the next."""
+
 MOST_MONEY = 999_999_999
 """The largest amount taken, in NT$: far above any fee, and small enough to print."""
 MOST_COUNT = 9_999

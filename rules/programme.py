@@ -30,6 +30,7 @@ class Programme:
         self.editions = editions
         self.facts: Mapping[str, Fact] = {id: _with_labels(fact, editions) for id, fact in rules.sheet.facts().items()}
         self.form: Mapping[str, Fact] = rules.form.facts()
+        self.priced = rules.share is not None
         self.wording = Wording.load(
             wording_path,
             {**self.facts, **self.form},
@@ -59,6 +60,19 @@ class Programme:
         """
         fact = self.facts.get(fact_id) or self.form[fact_id]
         return fact.check(value, override=override)
+
+    def closing(self, edition: Edition) -> date | None:
+        """Return the last day on which papers can be filed, where the document prints one."""
+        closes: date | None = getattr(edition, "closes", None)
+        return closes
+
+    def window(self, edition: Edition) -> tuple[date, date]:
+        """Return the first and last day on which papers can be filed; where none is printed, the days covered."""
+        return getattr(edition, "opens", edition.covers_from), self.closing(edition) or edition.covers_to
+
+    def fields(self, answers: Mapping[str, FactValue]) -> tuple[str, ...]:
+        """Return the draft's own fields that are asked for, given all answers so far, in the order of the form."""
+        return tuple(id for id in self.form if self.rules.form_applies(id, answers))
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Determine what an edition's rules say of checked facts; those not given are unknown."""
@@ -93,9 +107,9 @@ def load_programme(folder: Path, editions_dir: Path | None = None) -> Programme:
     Raises DataError for an edition or a wording that can't be used.
     """
     rules: RuleSet = importlib.import_module(f"rules.{folder.name}.rules").RULES
-    editions = load_editions(
-        editions_dir or folder / "editions", rules.programme, rules.parameters, rules.contradictions
-    )
+    owner = rules.editions_of or rules.programme
+    own_editions = (folder.parent / rules.editions_of if rules.editions_of else folder) / "editions"
+    editions = load_editions(editions_dir or own_editions, owner, rules.parameters, rules.contradictions)
     return Programme(rules, editions, folder / "wording.yaml")
 
 

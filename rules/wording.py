@@ -77,17 +77,30 @@ class Wording:
         return self._writers[lang].write(day, "date")
 
     def clause(self, clause: str, lang: Lang) -> str:
-        """Name a clause as the document does: "五(1)" is 第五點（1） or clause 5(1)."""
+        """Name a clause as the document does: "五(1)" is 第五點（1） or clause 5(1); other names stand as printed."""
         head, bracket, tail = clause.partition("(")
+        if not self.is_point(clause):
+            return clause.translate(_FULL_WIDTH)
         if lang == "en":
             head, tail = _digits(head), re.sub(f"[{_NUMERALS}十]+", lambda found: _digits(found[0]), tail)
             return self._form("clause", lang).format(head=head, tail=bracket + tail)
         wide = f"（{tail}".translate(_FULL_WIDTH) if bracket else ""
         return self._form("clause", lang).format(head=head, tail=wide)
 
+    @staticmethod
+    def is_point(clause: str) -> bool:
+        """Say whether a clause is a numbered point, such as "五(1)", which `clause` names."""
+        return bool(re.fullmatch(f"[{_NUMERALS}十]+", clause.partition("(")[0]))
+
     def clauses(self, clauses: Iterable[str], lang: Lang) -> str:
-        """Name several clauses at once, by their heads and in order: 第三、五點 or clause 3, 5."""
-        heads = sorted({clause.partition("(")[0] for clause in clauses}, key=lambda head: int(_digits(head)))
+        """Name several clauses at once, by their heads and in order: 第三、五點 or clause 3, 5.
+
+        Clauses that aren't numbered points are named one by one, as they stand.
+        """
+        named = list(dict.fromkeys(clauses))
+        if not all(self.is_point(clause) for clause in named):
+            return self._form("list_separator", lang).join(self.clause(one, lang) for one in named)
+        heads = sorted({clause.partition("(")[0] for clause in named}, key=lambda head: int(_digits(head)))
         shown = [_digits(head) for head in heads] if lang == "en" else heads
         return self._form("clause", lang).format(head=self._form("list_separator", lang).join(shown), tail="")
 

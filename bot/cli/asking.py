@@ -41,7 +41,7 @@ def _edition(programme: Programme, as_of: str) -> Edition:
         latest = programme.latest()
         raise UsageError(
             f"no edition of {programme.id} covers {day}; the latest on file is {latest.id}, "
-            f"which closed on {latest.closes}"
+            f"which closed on {programme.window(latest)[1]}"
         ) from None
 
 

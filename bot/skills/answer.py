@@ -78,6 +78,8 @@ def clause_of(talk: Talk, answer: Answer) -> str:
     if programme is None:
         return talk.word("list.part") + clause
     parts = clause.translate(_HALF_WIDTH).split("、")
+    if not all(programme.wording.is_point(part) for part in parts):
+        return talk.word("list.part") + clause
     return talk.word("list.comma").join(programme.wording.clause(part, talk.lang) for part in parts)
 
 
@@ -89,12 +91,13 @@ def standing(talk: Talk, answer: Answer) -> str:
     programme = talk.desk.programmes.get(answer.programme or "")
     if answer.basis is None or not answer.basis.edition:
         return ""
-    if programme is None:
+    editions = {edition.id: edition for edition in programme.editions} if programme else {}
+    closes = programme.closing(editions[answer.basis.edition]) if programme else None
+    if programme is None or closes is None:
         year = int(answer.basis.edition)
         return talk.word("answer.of_year", roc=year - 1911, year=year) if year < talk.desk.today.year else ""
-    edition = next(edition for edition in programme.editions if edition.id == answer.basis.edition)
-    closed = talk.desk.today > edition.closes
-    day = programme.wording.day(edition.closes, talk.lang)
+    closed = talk.desk.today > closes
+    day = programme.wording.day(closes, talk.lang)
     return talk.word("answer.closed" if closed else "answer.open_until", day=day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.skills import interview
+from bot.skills import interview, shared
 from bot.skills.corrections import edit
 from bot.skills.reactions import labels, skip, staff, unknown, why
 from bot.skills.steps import EDITABLE, current, fact_of, standing
@@ -46,6 +46,17 @@ def press(talk: Talk, stamp: str, fact_id: str, raw: str, *, override: bool = Fa
         interview.take(talk, sheet, fact, value, words=show(talk, programme, fact_id, value))
     else:
         _stale(talk, sheet, fact, to_json(value), now)
+
+
+def use(talk: Talk, stamp: str, fact_id: str) -> None:
+    """The answer that the person gave to the same question elsewhere."""
+    pressed = _pressed(talk, stamp, fact_id)
+    if pressed is None:
+        return
+    value = shared.elsewhere(talk, *pressed)
+    if value is None:
+        raise Gone(fact_id)
+    press(talk, stamp, fact_id, str(to_json(value)))
 
 
 def keep(talk: Talk, stamp: str, fact_id: str, raw: str) -> None:

@@ -12,10 +12,11 @@ from bot.skills.steps import EDITABLE, reader_of, standing
 from bot.skills.values import show_answer
 from bot.state import Answered, Sheet
 from bot.talk import Talk
+from rules.facts import Fact, Kind
 
 FILABLE = ("ready", "handed_over", "under_review", "needs_more", "ready_to_file")
 UNFILED = ("filling", "ready", "handed_over", "under_review", "needs_more", "ready_to_file")
-WAYS_TO_FILE = ("post", "in_person")
+_FILED_ON = Fact("filed_on", Kind.DATE, "")
 
 
 def prepare(talk: Talk) -> None:
@@ -26,7 +27,7 @@ def prepare(talk: Talk) -> None:
         return
     if not result.is_open(talk, sheet):
         programme, edition = talk.programme(sheet), talk.edition(sheet)
-        day = programme.wording.day(edition.closes, talk.lang)
+        day = programme.wording.day(programme.window(edition)[1], talk.lang)
         choices = (talk.choice("news", f"news:{programme.id}"), talk.choice("ask_officer", "person"))
         talk.tell("result.no_prepare", *choices, programme=edition.document[talk.lang], day=day)
         return
@@ -199,7 +200,7 @@ def how_to_file(talk: Talk, sheet: Sheet) -> str:
     """How, where and by when one really files, by the programme's own wording."""
     programme, edition = talk.programme(sheet), talk.edition(sheet)
     if not result.is_open(talk, sheet):
-        day = programme.wording.day(edition.closes, talk.lang)
+        day = programme.wording.day(programme.window(edition)[1], talk.lang)
         return talk.word("draft.closed", programme=edition.document[talk.lang], day=day)
     duties = {duty.id: duty for duty in programme.determine({}, edition).duties}
     return programme.wording.duty(duties["file"], talk.lang)
@@ -225,7 +226,8 @@ def filed(talk: Talk, case: str = "") -> None:
     if sheet.state not in FILABLE:
         talk.tell("draft.not_ready", talk.choice("continue", "resume"))
         return
-    choices = [talk.choice(f"filed_{way}", f"filed_way:{sheet.case}:{way}") for way in WAYS_TO_FILE]
+    ways = talk.programme(sheet).rules.ways_to_file
+    choices = [talk.choice(f"filed_{way}", f"filed_way:{sheet.case}:{way}") for way in ways]
     talk.tell("draft.filed_how", *choices, card="choice")
 
 
@@ -236,13 +238,14 @@ def filed_way(talk: Talk, case: str, way: str) -> None:
         talk.tell("draft.filed_when", talk.choice("back_out", "cancel", aside=True))
 
 
-def filed_on(talk: Talk, case: str, way: str, text: str) -> None:
-    """The day the papers were posted or brought: recorded as the firm says it."""
+def filed_on(talk: Talk, about: str, text: str) -> None:
+    """The day the papers were posted or brought (`about` is the case and the way): recorded as the firm says it."""
+    case, _, way = about.partition(":")
     sheet = _case(talk, case)
     if sheet is None:
         return
     programme = talk.programme(sheet)
-    match reader_of(talk, sheet).read(programme.facts["filed_on"], text):
+    match reader_of(talk, sheet).read(_FILED_ON, text):
         case Read(value=date() as day) if day <= talk.desk.today:
             _record_filing(talk, sheet, way, day)
         case Read(value=date() as day):
@@ -253,17 +256,20 @@ def filed_on(talk: Talk, case: str, way: str, text: str) -> None:
 
 def _record_filing(talk: Talk, sheet: Sheet, way: str, day: date) -> None:
     talk.conversation.expecting = ""
+    programme = talk.programme(sheet)
     for fact, value in (("delivery", way), ("filed_on", day.isoformat())):
-        sheet.answers[fact] = Answered(fact=fact, value=value, at=talk.desk.now)
+        if fact in programme.facts:
+            sheet.answers[fact] = Answered(fact=fact, value=value, at=talk.desk.now)
     sheet.state = "filed"
     talk.do(SaveCase(sheet, "filed", {"delivery": way, "filed_on": day.isoformat()}))
-    wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
+    wording = programme.wording
     choices = (talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
-    shown = wording.day(day, talk.lang), wording.option("delivery", way, talk.lang)
-    if not edition.opens <= day <= edition.closes:
-        opens, closes = wording.day(edition.opens, talk.lang), wording.day(edition.closes, talk.lang)
-        talk.tell("draft.filed_outside", opens=opens, closes=closes)
-    talk.tell("draft.filed", *choices, case=sheet.case, day=shown[0], way=shown[1])
+    opens, closes = programme.window(talk.edition(sheet))
+    if not opens <= day <= closes:
+        talk.tell("draft.filed_outside", opens=wording.day(opens, talk.lang), closes=wording.day(closes, talk.lang))
+    key = "draft.filed" if programme.priced else "draft.filed_unpriced"
+    said, how = wording.day(day, talk.lang), talk.word(f"button.filed_{way}")
+    talk.tell(key, *choices, case=sheet.case, day=said, way=how)
 
 
 def _case(talk: Talk, case: str) -> Sheet | None:

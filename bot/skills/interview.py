@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.effects import SaveCase
 from bot.messages import Choice
-from bot.skills import draft, result
+from bot.skills import draft, result, shared
 from bot.skills.steps import current, standing
 from bot.skills.values import show
 from bot.state import Answered, Sheet
@@ -35,7 +35,7 @@ def ask(talk: Talk, sheet: Sheet, fact: Fact) -> None:
     gaps = {"number": number, "about": max(where.about, number)} if asking is None else {"number": number}
     lines = [talk.word(key, question=question, **({} if key == "step.supposing" else gaps))]
     amount = where.determination.amount
-    if not sheet.case and asking is None:
+    if where.determination.priced and not sheet.case and asking is None:
         lines.append(talk.word("step.range", low=f"{amount.low:,}", high=f"{amount.high:,}"))
     talk.say("\n".join(lines), *buttons(talk, sheet, fact), card="choice")
     talk.asks = True
@@ -48,6 +48,8 @@ def buttons(talk: Talk, sheet: Sheet, fact: Fact) -> list[Choice]:
         set_button(talk, sheet, fact, value)
         for value in talk.programme(sheet).suggestions(fact.id, talk.edition(sheet))
     ]
+    if shared.elsewhere(talk, sheet, fact) is not None:
+        offered.insert(0, shared.button(talk, sheet, fact))
     if fact.id in talk.programme(sheet).facts:
         offered.append(talk.choice("unknown", f"unknown:{stamp}:{fact.id}"))
     elif fact.optional:

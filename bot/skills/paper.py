@@ -33,7 +33,7 @@ def paper(talk: Talk, sheet: Sheet, register: Register) -> Paper:
     if register == "officer":
         sections += _in_full(talk, sheet, where.determination)
     return Paper(
-        title=talk.word("paper.title"),
+        title=talk.word("paper.title", programme=programme.wording.title(talk.lang)),
         subtitle=edition.document[talk.lang],
         case=sheet.case,
         made_on=programme.wording.day(talk.desk.today, talk.lang),
@@ -69,14 +69,11 @@ def _answers(talk: Talk, sheet: Sheet, title: str, facts: list[str]) -> Section:
 
 
 def _outcome(talk: Talk, sheet: Sheet, determination: Determination) -> Section:
-    rows = (
-        Row(
-            talk.word("paper.outcome"),
-            talk.programme(sheet).wording.outcome(determination.outcome, talk.lang),
-        ),
-        Row(talk.word("paper.amount"), result.amount(talk, determination)),
-    )
-    return Section(talk.word("paper.result"), rows, (result.assumed(talk, sheet),))
+    outcome = talk.programme(sheet).wording.outcome(determination.outcome, talk.lang)
+    rows = [Row(talk.word("paper.outcome"), outcome)]
+    if determination.priced:
+        rows.append(Row(talk.word("paper.amount"), result.amount(talk, determination)))
+    return Section(talk.word("paper.result"), tuple(rows), (result.assumed(talk, sheet),))
 
 
 def _explained(talk: Talk, sheet: Sheet, determination: Determination) -> list[Section]:

@@ -30,7 +30,7 @@ def menu(talk: Talk) -> None:
 
 def _ways_in(talk: Talk) -> list[Choice]:
     examples = [Choice(talk.word(f"example.{number}"), f"example:{number}") for number in range(1, EXAMPLES + 1)]
-    starts = [talk.choice("start", f"start:{programme}") for programme in talk.desk.programmes]
+    starts = [talk.choice("start", "start")]
     drafts = [talk.choice("drafts", "drafts")] if talk.cases else []
     return [*starts, *examples, *drafts, talk.choice("human", "person")]
 
@@ -44,8 +44,7 @@ def drafts(talk: Talk) -> None:
     if talk.conversation.trial is not None:
         choices.append(talk.choice("open_trial", "open:trial"))
     if not choices:
-        starts = [talk.choice("start", f"start:{programme}") for programme in talk.desk.programmes]
-        talk.tell("draft.none", *starts, talk.choice("menu", "menu"))
+        talk.tell("draft.none", talk.choice("start", "start"), talk.choice("menu", "menu"))
         return
     aside = (talk.choice("export", "export", aside=True), talk.choice("erase", "erase", aside=True))
     talk.tell("draft.list", *choices, *aside, card="draft")

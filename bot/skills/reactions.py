@@ -48,9 +48,12 @@ def unknown(talk: Talk, fact_id: str) -> None:
     interview.store(talk, sheet, Answered(fact=fact_id, how="unknown", at=talk.desk.now))
     amount = standing(talk, sheet).determination.amount
     staff = talk.choice("staff", f"staff:{sheet.stamp}:{fact_id}", aside=True)
-    key = "step.unknown_amount" if programme.facts[fact_id].kind is Kind.MONEY else "step.unknown"
     where = programme.wording.where(fact_id, talk.lang)
-    talk.tell(key, staff, where=where, low=f"{amount.low:,}", high=f"{amount.high:,}")
+    if programme.priced:
+        key = "step.unknown_amount" if programme.facts[fact_id].kind is Kind.MONEY else "step.unknown"
+        talk.tell(key, staff, where=where, low=f"{amount.low:,}", high=f"{amount.high:,}")
+    else:
+        talk.tell("step.unknown_unpriced", staff, where=where)
     interview.go_on(talk)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from bot.messages import Choice
 from bot.phrases import phrases
@@ -15,7 +14,6 @@ from bot.talk import Talk
 from rules.determination import Condition, Determination, Outcome, Verdict
 from rules.facts import FactValue, Kind
 
-AMOUNT_CLAUSE = "五"
 BRIEF_REASONS = 3
 BRIEF_STEPS = 2
 
@@ -43,9 +41,12 @@ def brief(talk: Talk, sheet: Sheet) -> None:
 
 
 def headline(talk: Talk, sheet: Sheet, determination: Determination) -> str:
-    """Outcome and amount, with the year."""
+    """Outcome and amount, with the year; without money, what the programme calls the outcome."""
     edition = talk.edition(sheet)
     year = talk.word("result.year", roc=edition.covers_from.year - 1911, year=edition.covers_from.year)
+    if not determination.priced:
+        outcome = talk.programme(sheet).wording.outcome(determination.outcome, talk.lang)
+        return talk.word("result.headline.unpriced", outcome=outcome, year=year)
     key = f"result.headline.{determination.outcome.value}"
     return talk.word(
         key,
@@ -85,10 +86,13 @@ def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
     """The document and the clauses that decided, what was assumed, and that only the written decision counts."""
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
     deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET]
-    clauses = deciding or [one.clause for one in determination.conditions] + [AMOUNT_CLAUSE]
+    share_clause = talk.programme(sheet).rules.share_clause
+    of_share = [share_clause] if share_clause else []
+    clauses = deciding or [one.clause for one in determination.conditions] + of_share
     shown = wording.clauses(clauses, talk.lang)
     source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
-    closed = "" if is_open(talk, sheet) else talk.word("answer.closed", day=wording.day(edition.closes, talk.lang))
+    closes = talk.programme(sheet).window(edition)[1]
+    closed = "" if is_open(talk, sheet) else talk.word("answer.closed", day=wording.day(closes, talk.lang))
     return f"{source}{closed}\n{assumed(talk, sheet)}"
 
 
@@ -111,8 +115,7 @@ def _next_steps(talk: Talk, sheet: Sheet, determination: Determination) -> list[
 
 def is_open(talk: Talk, sheet: Sheet) -> bool:
     """Whether papers can still be filed today."""
-    closes: date = talk.edition(sheet).closes
-    return talk.desk.today <= closes
+    return talk.desk.today <= talk.programme(sheet).window(talk.edition(sheet))[1]
 
 
 def details(talk: Talk) -> None:
@@ -125,9 +128,10 @@ def details(talk: Talk) -> None:
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
     items = "\n".join(detail(talk, sheet, one, determination) for one in determination.conditions)
     talk.tell("result.details", programme=edition.document[talk.lang], items=items)
-    if determination.outcome is not Outcome.NOT_ELIGIBLE:
+    if determination.priced and determination.outcome is not Outcome.NOT_ELIGIBLE:
         steps = "\n".join(wording.step(step, talk.lang) for step in determination.amount.working)
-        talk.tell("result.working", clause=wording.clause(AMOUNT_CLAUSE, talk.lang), steps=steps)
+        clause = wording.clause(talk.programme(sheet).rules.share_clause, talk.lang)
+        talk.tell("result.working", clause=clause, steps=steps)
     if determination.duties:
         duties = "\n".join(f"・{wording.duty(duty, talk.lang)}" for duty in determination.duties)
         talk.tell("result.duties" if is_open(talk, sheet) else "result.duties_then", duties=duties)
@@ -191,13 +195,15 @@ def what_if(talk: Talk, sheet: Sheet, fact_id: str, value: FactValue) -> None:
         talk.choice("continue", "resume"),
         name=programme.wording.name(fact_id, talk.lang),
         before=show_answer(talk, sheet, own) if own else talk.word("draft.open_answer"),
-        before_result=_short(talk, where.determination),
+        before_result=_short(talk, sheet, where.determination),
         after=show(talk, programme, fact_id, value),
-        after_result=_short(talk, after),
+        after_result=_short(talk, sheet, after),
     )
 
 
-def _short(talk: Talk, determination: Determination) -> str:
+def _short(talk: Talk, sheet: Sheet, determination: Determination) -> str:
+    if not determination.priced:
+        return talk.programme(sheet).wording.outcome(determination.outcome, talk.lang)
     if determination.outcome is Outcome.NOT_ELIGIBLE:
         return talk.word("result.short.not_eligible")
     return talk.word(f"result.short.{determination.outcome.value}", amount=amount(talk, determination))

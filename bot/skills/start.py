@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.effects import Subscribe, Unsubscribe
+from bot.messages import Choice
 from bot.skills import interview
 from bot.skills.values import pairs
 from bot.state import Answered, Sheet
@@ -19,13 +20,17 @@ def _programme(talk: Talk, programme_id: str) -> Programme:
     return found
 
 
-def start(talk: Talk, programme_id: str) -> None:
-    """Say first whether the programme is closed, and offer what is possible today."""
+def start(talk: Talk, programme_id: str = "") -> None:
+    """Say first whether the programme is closed, and offer what is possible today; without one, ask which."""
+    if not programme_id:
+        which(talk, "start")
+        return
     programme = _programme(talk, programme_id)
     edition = programme.latest()
-    day = programme.wording.day(edition.closes, talk.lang)
+    _, closes = programme.window(edition)
+    day = programme.wording.day(closes, talk.lang)
     person = talk.choice("ask_officer", "person")
-    if talk.desk.today > edition.closes:
+    if talk.desk.today > closes:
         choices = (
             talk.choice("trial", f"trial:{programme_id}"),
             talk.choice("news", f"news:{programme_id}"),
@@ -33,12 +38,38 @@ def start(talk: Talk, programme_id: str) -> None:
         )
         talk.tell("start.closed", *choices, card="choice", programme=edition.document[talk.lang], day=day)
     else:
-        first = talk.choice("first_trial", f"trial:{programme_id}")
-        talk.tell("start.open", first, person, card="choice", programme=edition.document[talk.lang], day=day)
+        priced = programme.priced
+        first = talk.choice("first_trial" if priced else "first_check", f"trial:{programme_id}")
+        key = "start.open" if priced else "start.open_unpriced"
+        talk.tell(key, first, person, card="choice", programme=edition.document[talk.lang], day=day)
 
 
-def trial(talk: Talk, programme_id: str) -> None:
+def which(talk: Talk, verb: str) -> None:
+    """Which programme? The one just talked about, or the only one, needs no asking."""
+    known = talk.desk.programmes
+    about = (talk.conversation.topic or {}).get("programme", "")
+    only = next(iter(known)) if len(known) == 1 else about
+    if only in known:
+        {"start": start, "trial": trial}[verb](talk, only)
+        return
+    choices = [Choice(_title(talk, programme), f"{verb}:{id}") for id, programme in known.items()]
+    talk.tell("start.which", *choices, talk.choice("ask_officer", "person"), card="choice")
+
+
+def _title(talk: Talk, programme: Programme) -> str:
+    """A programme's name with its year, and that it is closed where it is."""
+    edition = programme.latest()
+    closed = talk.desk.today > programme.window(edition)[1]
+    key = "start.title_closed" if closed else "start.title"
+    year = edition.covers_from.year
+    return talk.word(key, title=programme.wording.title(talk.lang), roc=year - 1911, year=year)
+
+
+def trial(talk: Talk, programme_id: str = "") -> None:
     """Begin a trial: no personal data; says how many questions, what to have at hand, what is assumed."""
+    if not programme_id:
+        which(talk, "trial")
+        return
     programme = _programme(talk, programme_id)
     edition = programme.latest()
     presets = programme.trial_presets(edition, talk.desk.today)
@@ -54,13 +85,15 @@ def trial(talk: Talk, programme_id: str) -> None:
         },
     )
     conversation.focus, conversation.asking, conversation.expecting = "trial", None, ""
-    talk.tell(
-        "start.trial",
-        most=at_most(programme, edition, presets),
-        usual=usually(programme, edition, presets),
-        at_hand=programme.wording.at_hand(talk.lang),
-        assumed=pairs(talk, programme, presets),
-    )
+    gaps = {
+        "most": at_most(programme, edition, presets),
+        "usual": usually(programme, edition, presets),
+        "at_hand": programme.wording.at_hand(talk.lang),
+    }
+    if presets:
+        talk.say(talk.word("start.trial", **gaps, assumed=pairs(talk, programme, presets)))
+    else:
+        talk.say(talk.word("start.trial_plain", **gaps))
     interview.go_on(talk)
 
 
@@ -77,7 +110,7 @@ def new_year(talk: Talk, programme_id: str) -> None:
     programme = _programme(talk, programme_id)
     edition = programme.latest()
     talk.do(Unsubscribe(programme_id))
-    days = {"opens": edition.opens, "closes": edition.closes}
-    shown = {name: programme.wording.day(day, talk.lang) for name, day in days.items()}
+    opens, closes = programme.window(edition)
+    shown = {name: programme.wording.day(day, talk.lang) for name, day in (("opens", opens), ("closes", closes))}
     choices = (talk.choice("start", f"start:{programme_id}"), talk.choice("menu", "menu"))
     talk.say(talk.word("start.new_year", programme=edition.document[talk.lang], **shown), *choices)

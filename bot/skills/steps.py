@@ -10,6 +10,7 @@ from bot.talk import Gone, Talk
 from rules.determination import Determination
 from rules.facts import Fact, FactValue, Kind
 from rules.interview import plan
+from rules.programme import Programme
 
 EDITABLE = ("filling", "ready", "needs_more")
 
@@ -51,9 +52,15 @@ def standing(talk: Talk, sheet: Sheet) -> Standing:
     counting = {*ahead.relevant, *assumed} if sheet.state in EDITABLE else set(given)
     facts = {fact: value for fact, value in given.items() if fact in counting}
     answers = [sheet.answers[fact] for fact in ahead.relevant if fact not in assumed]
-    answers += [sheet.answers[fact] for fact in programme.form if fact in sheet.answers]
-    form = [fact for fact in programme.form if fact not in sheet.answers] if sheet.case else []
+    fields = programme.fields(facts | _form_values(programme, sheet)) if sheet.case else ()
+    answers += [sheet.answers[fact] for fact in fields if fact in sheet.answers]
+    form = [fact for fact in fields if fact not in sheet.answers]
     return Standing(programme.determine(facts, edition), facts, tuple(answers), (*ahead.open, *form))
+
+
+def _form_values(programme: Programme, sheet: Sheet) -> dict[str, FactValue]:
+    known = {fact: one.value for fact, one in sheet.known().items() if fact in programme.form}
+    return {fact: programme.check(fact, value, override=True) for fact, value in known.items()}
 
 
 def current(talk: Talk) -> Fact | None:

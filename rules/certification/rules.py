@@ -270,7 +270,6 @@ RULES = RuleSet(
         filed_in_window,
         no_other_subsidy,
     ),
-    share=cost_share,
     near_misses=(
         register_as_trader,
         counselling_to_be_had,
@@ -281,6 +280,8 @@ RULES = RuleSet(
     ),
     duties=duties,
     duty_ids=DUTIES,
+    share=cost_share,
+    share_clause="五",
     parameters={
         "counselling_first": count,
         "counselling_last": count,

@@ -39,6 +39,9 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
     information(county, number), reached(line, county, actual), store_information(updated, stores),
     innovation(number), growth(item, county, actual), growth_percent(item, percent),
     hotels(county, a, b, gold=, silver=, bronze=), travel(county, routes), subsidised_travel(done), part, total
+`score_county(plan, "臺中市", CountyFigures(firms=200, ...)) -> CountyScore`: the whole of table 2 from a county's
+    figures, the unknown as bounds; `read_figures({...})` from JSON (BadFigures); `missing(plan, score)` and
+    `cheapest(plan, score)`: what is missing to the next points; `scoring_words()`: the words for all of it
 `next_points(lambda firms: plan.scoring.reached("procurement_firms", "臺中市", firms), 200)` -> NextPoints(number, more,
     points, gain), or None where no more is to be had
 """
@@ -46,6 +49,9 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
 from rules.procurement.annual import PARAMETERS, Plan, latest, plan, plans
 from rules.procurement.awards import AwardGroup, Awards, Industry, Placed, Record
 from rules.procurement.bases import Base, Bases
+from rules.procurement.county_figures import BadFigures, CountyFigures, Declared, read_figures
+from rules.procurement.county_next import Missing, NextStep, cheapest, missing
+from rules.procurement.county_score import Bounds, CountyLine, CountyScore, score_county
 from rules.procurement.gazetteer import AmbiguousCounty, County, UnknownCounty, counties, county, county_names
 from rules.procurement.grounds import Buyer, Ground, GroundKind, Grounds, Standing
 from rules.procurement.items import ScoredItem, ScoredItems, ScoredPart
@@ -55,6 +61,7 @@ from rules.procurement.nearest import NextPoints, next_points
 from rules.procurement.recognition import Recognised, recognise, recognise_lease, whole_dollars
 from rules.procurement.scores import LineScore
 from rules.procurement.scoring import Scoring
+from rules.procurement.scoring_words import ScoringWords, scoring_words
 from rules.procurement.stores import Qualification, Stores
 from rules.procurement.targets import Figure, Item, Targets
 from rules.procurement.wording import LineWording
@@ -65,12 +72,18 @@ __all__ = [
     "AmbiguousCounty",
     "AwardGroup",
     "Awards",
+    "BadFigures",
     "Base",
     "Bases",
+    "Bounds",
     "Buyer",
     "County",
+    "CountyFigures",
+    "CountyLine",
+    "CountyScore",
     "Criteria",
     "Criterion",
+    "Declared",
     "Figure",
     "Ground",
     "GroundKind",
@@ -84,7 +97,9 @@ __all__ = [
     "LineResult",
     "LineScore",
     "LineWording",
+    "Missing",
     "NextPoints",
+    "NextStep",
     "Placed",
     "Plan",
     "Qualification",
@@ -94,21 +109,27 @@ __all__ = [
     "ScoredItems",
     "ScoredPart",
     "Scoring",
+    "ScoringWords",
     "Standing",
     "Stores",
     "Targets",
     "Totals",
     "UnknownCounty",
+    "cheapest",
     "counties",
     "county",
     "county_names",
     "latest",
+    "missing",
     "next_points",
     "plan",
     "plans",
+    "read_figures",
     "recognise",
     "recognise_lease",
     "recognise_line",
+    "score_county",
+    "scoring_words",
     "total",
     "whole_dollars",
 ]

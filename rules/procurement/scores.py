@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.determination import Step
 from rules.facts import FactValue
@@ -24,7 +25,8 @@ class LineScore:
 
 def tenths(number: Fraction) -> Decimal:
     """Round half up to one decimal (三): 0.05 becomes 0.1."""
-    return Decimal((number * 10 + Fraction(1, 2)).__floor__()).scaleb(-1)
+    halves = 2 * number.denominator
+    return Decimal((20 * number.numerator + number.denominator) // halves).scaleb(-1)
 
 
 def plain(number: Decimal | Fraction) -> str:
@@ -33,7 +35,12 @@ def plain(number: Decimal | Fraction) -> str:
     Dropped, not rounded: 12.94999998 gives 12.9 points and mustn't be shown as 12.95.
     """
     if isinstance(number, Fraction):
-        number = Decimal((number * 10_000).__floor__()).scaleb(-4)
+        number = Decimal(number.numerator * 10_000 // number.denominator).scaleb(-4)
+    return _written(number)
+
+
+@lru_cache(maxsize=4096)
+def _written(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 

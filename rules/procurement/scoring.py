@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from rules.determination import Step
 from rules.facts import FactValue
+from rules.procurement.gazetteer import county as county_of
 from rules.procurement.lists import Criteria
 from rules.procurement.rates import Rates
 from rules.procurement.scores import LineScore, added, all_or_nothing, nothing, plain, ratio, times
-from rules.procurement.targets import Item, Targets
+from rules.procurement.targets import Figure, Item, Targets
 
 
 class Scoring:
@@ -25,6 +26,7 @@ class Scoring:
         self.rates = rates
         self.targets = targets
         self.criteria = criteria
+        self._reached: dict[tuple[Item, str], tuple[Figure, ...]] = {}
 
     def reached(self, line: str, county: str, actual: int) -> LineScore:
         """Score sales, firms or amount against the county's target (表2一(一)2, 一(三)2, 3).
@@ -63,8 +65,7 @@ class Scoring:
     def information(self, county: str, number: int) -> LineScore:
         """Score items of public information: 0.5 each, for 連江縣 1 each, at most 5 (表2二(二))."""
         rate = self.rates.information
-        id = self.targets.target(Item.LABELS, county).county or ""
-        points = self.rates.information_exceptions.get(id, rate.points)
+        points = self.rates.information_exceptions.get(county_of(county).id, rate.points)
         return times("information", number, points, rate.most, rate.clause)
 
     def weighed(self, a: int, b: int) -> Fraction:
@@ -97,7 +98,7 @@ class Scoring:
         """
         _not_negative(actual)
         line, rate = f"advancement_{item.value}", self.rates.advancement[item.value]
-        steps = [one for one in self.targets.steps(item, county) if one.reach is not None and one.reach <= actual]
+        steps = [one for one in self._steps(item, county) if (one.reach or 0) <= actual]
         if not steps:
             terms: dict[str, FactValue] = {"actual": actual, "target": self._target(item, county)}
             return nothing(line, rate.most, rate.clause, Step("no_step", terms))
@@ -160,7 +161,15 @@ class Scoring:
         return added("total", parts, self.rates.total.most, self.rates.total.clause)
 
     def _target(self, item: Item, county: str) -> int:
-        return self.targets.target(item, county).value or 0
+        return self.targets.columns[item].by_county[county_of(county).id]
+
+    def _steps(self, item: Item, county: str) -> tuple[Figure, ...]:
+        """The steps of a county that are printed, kept once they were asked for."""
+        key = (item, county_of(county).id)
+        if key not in self._reached:
+            steps = self.targets.steps(item, key[1])
+            self._reached[key] = tuple(one for one in steps if one.reach is not None)
+        return self._reached[key]
 
 
 def _not_negative(*numbers: int) -> None:

@@ -96,15 +96,24 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """Something that may still lawfully happen and would alter the outcome of a condition."""
+    """Something that may still lawfully happen and would alter the outcome of a condition.
+
+    `values` are the facts as they would then be; for a number also how many more that is, under `<fact>_more`.
+    """
 
     id: str
     condition: str
     clause: str
+    values: Mapping[str, FactValue] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the near miss as JSON holds it."""
-        return {"id": self.id, "condition": self.condition, "clause": self.clause}
+        return {
+            "id": self.id,
+            "condition": self.condition,
+            "clause": self.clause,
+            "values": {name: to_json(value) for name, value in self.values.items()},
+        }
 
 
 @dataclass(frozen=True, slots=True)

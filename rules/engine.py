@@ -231,13 +231,23 @@ class RuleSet:
         for rule in self.near_misses:
             if rule.condition in open_ids and (remedy := rule.remedy(sheet, edition)):
                 changed.update(remedy)
-                found.append(NearMiss(rule.id, rule.condition, rule.clause))
+                found.append(NearMiss(rule.id, rule.condition, rule.clause, _then(sheet.values, remedy)))
         if not found:
             return ()
         after = self.sheet(changed)
         if any(rule.judge(after, edition).verdict is Verdict.UNMET for rule in self.conditions):
             return ()
         return tuple(found)
+
+
+def _then(before: Mapping[str, FactValue], remedy: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """The facts as they would be, and of each number how many more that is."""
+    values = dict(remedy)
+    for fact, after in remedy.items():
+        known = before.get(fact, 0)
+        if isinstance(after, int) and isinstance(known, int):
+            values[f"{fact}_more"] = after - known
+    return values
 
 
 def _outcome(conditions: tuple[Condition, ...]) -> Outcome:

@@ -30,8 +30,12 @@ COMMON = frozenset(
 
 MOST_MONEY = 999_999_999
 """The largest amount taken, in NT$: far above any fee, and small enough to print."""
+LARGE_MONEY = 9_999_999_999_999
+"""The largest capital or year's purchases taken, in NT$: above the largest firm's."""
 MOST_COUNT = 9_999
+MOST_LINES = 500
 LONGEST_TEXT = 200
+LONGEST_LINE = 400
 FIRST_YEAR, LAST_YEAR = 1912, 2200
 """Western years taken: from ROC year 1 on."""
 
@@ -50,13 +54,14 @@ class Kind(StrEnum):
     UBN = "ubn"
     PHONE = "phone"
     EMAIL = "email"
+    LINES = "lines"
 
 
 class BadFact(ValueError):
     """A value that a fact can't hold: the fact's id and a reason code.
 
     Codes: not_a_number, negative, too_large, not_a_year, not_a_date, date_out_of_range, not_an_option,
-    not_text, empty, too_long, bad_ubn, not_a_ubn, bad_phone, bad_email.
+    not_text, empty, too_long, too_many, bad_ubn, not_a_ubn, bad_phone, bad_email.
     """
 
     def __init__(self, fact: str, reason: str) -> None:
@@ -79,7 +84,8 @@ class Fact:
 
     For a choice, `options` are its values; for other kinds they are words that may stand instead of a value
     (`certified_on` is a date or "not_yet"). `asks` names who normally supplies it: the firm, the staff, or a
-    trial's preset. `personal` and `optional` matter to the fields of a draft.
+    trial's preset. `personal` and `optional` matter to the fields of a draft. `most` is the largest amount of money
+    taken, where it isn't MOST_MONEY.
     """
 
     id: str
@@ -89,6 +95,7 @@ class Fact:
     asks: Literal["firm", "staff", "preset"] = "firm"
     personal: bool = False
     optional: bool = False
+    most: int = MOST_MONEY
 
     def check(self, value: object, *, override: bool = False) -> FactValue:
         """Return the typed value of what JSON or a parser gives, the same for a value that is typed already.
@@ -104,6 +111,8 @@ class Fact:
         if self.kind is Kind.UBN:
             return self._ubn(value, override)
         try:
+            if self.kind is Kind.MONEY:
+                return _whole_number(value, self.most)
             return _CHECKS[self.kind](value)
         except ValueError as error:
             raise BadFact(self.id, str(error)) from None
@@ -173,6 +182,16 @@ def _text(value: object, longest: int = LONGEST_TEXT) -> str:
     return text
 
 
+def _lines(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise ValueError("not_text")
+    if not value:
+        raise ValueError("empty")
+    if len(value) > MOST_LINES:
+        raise ValueError("too_many")
+    return tuple(_text(line, longest=LONGEST_LINE) for line in value)
+
+
 def _word(_: object) -> str:
     raise ValueError("not_an_option")
 
@@ -180,13 +199,13 @@ def _word(_: object) -> str:
 _CHECKS: Mapping[Kind, Callable[[object], FactValue]] = {
     Kind.CHOICE: _word,
     Kind.LABEL: _word,
-    Kind.MONEY: lambda value: _whole_number(value, MOST_MONEY),
     Kind.INTEGER: lambda value: _whole_number(value, MOST_COUNT),
     Kind.YEAR: _year,
     Kind.DATE: _date,
     Kind.TEXT: _text,
     Kind.PHONE: lambda value: contacts.phone(_text(value)),
     Kind.EMAIL: lambda value: contacts.email(_text(value, longest=254)),
+    Kind.LINES: _lines,
 }
 
 

@@ -104,12 +104,13 @@ def _reachable(programme: Programme, edition: Edition, facts: Mapping[str, FactV
                 if id in passed or not _asked(programme.facts[id]):
                     continue
                 found.add(id)
-                waiting += [{**known, id: value} for value in _samples(programme.facts[id], edition)]
+                waiting += [{**known, id: value} for value in _samples(programme, id, edition)]
     return len(found)
 
 
-def _samples(fact: Fact, edition: Edition) -> Iterator[FactValue]:
-    """A value of each sort that a fact can have: a plain one, and every word that may stand instead."""
+def _samples(programme: Programme, id: str, edition: Edition) -> Iterator[FactValue]:
+    """A value of each sort that a fact can have: a plain one, those suggested, every word that may stand instead."""
+    fact = programme.facts[id]
     plain: dict[Kind, FactValue] = {
         Kind.MONEY: 1,
         Kind.INTEGER: 0,
@@ -118,6 +119,7 @@ def _samples(fact: Fact, edition: Edition) -> Iterator[FactValue]:
     }
     if fact.kind in plain:
         yield plain[fact.kind]
+    yield from programme.rules.suggestions(id, edition)
     yield from fact.options
 
 
@@ -132,4 +134,4 @@ def _straightest(programme: Programme, edition: Edition, facts: Mapping[str, Fac
             verdicts.count(Verdict.UNKNOWN),
         )
 
-    return min(_samples(programme.facts[fact], edition), key=trouble)
+    return min(_samples(programme, fact, edition), key=trouble)

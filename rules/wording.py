@@ -20,6 +20,7 @@ _NUMERALS = "一二三四五六七八九"
 _SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "values", "outcomes")
 _FULL_WIDTH = str.maketrans("()", "（）")
 _FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
+_NO_VALUES: Mapping[str, FactValue] = {}
 _FACT_TEXTS = ("name", "question", "why", "where")
 
 
@@ -152,7 +153,7 @@ class Wording:
 
     def near_miss(self, near_miss: NearMiss, determination: Determination, lang: Lang) -> str:
         """Say what may still happen and what to do for it."""
-        return self._fill(self._data["near_misses"][near_miss.id][lang], determination, lang)
+        return self._fill(self._data["near_misses"][near_miss.id][lang], determination, lang, near_miss.values)
 
     def duty(self, duty: Duty, lang: Lang) -> str:
         """Say what follows, with its last day where that is known."""
@@ -174,11 +175,13 @@ class Wording:
     def _form(self, form: str, lang: Lang) -> str:
         return str(self._data["forms"][form][lang])
 
-    def _fill(self, template: str, determination: Determination, lang: Lang) -> str:
+    def _fill(
+        self, template: str, determination: Determination, lang: Lang, more: Mapping[str, FactValue] = _NO_VALUES
+    ) -> str:
         if "{" not in template:
             return template
         values = {one.name: one.value for one in determination.values}
-        return self._writers[lang].vformat(template, (), {**values, **determination.facts})
+        return self._writers[lang].vformat(template, (), {**values, **determination.facts, **more})
 
 
 class _Writer(Formatter):

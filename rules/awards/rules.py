@@ -31,14 +31,16 @@ def penalties_under_one_law(facts: AwardFacts, edition: Edition) -> Judgement:
     """At most 2 penalties under any one environmental law, by decisions of the plan's year."""
     most: int = edition.penalties_one_law
     in_all, missing = attempt(lambda: facts.penalties, otherwise=None)
+    under_one, unknown = attempt(lambda: facts.penalties_under_one_law, otherwise=None)
+    if under_one is not None and under_one > most:
+        return unmet()
     if in_all is not None and in_all <= most:
         return met("few_in_all")
-    under_one, unknown = attempt(lambda: facts.penalties_under_one_law, otherwise=None)
-    if under_one is None:
+    if under_one:
+        return met()
+    if in_all is None or under_one is None:
         raise Unknown(*missing, *unknown)
-    if under_one > most:
-        return unmet()
-    return staff("contradiction") if in_all and not under_one else met()
+    return staff("contradiction")
 
 
 @condition(clause="五(二)")

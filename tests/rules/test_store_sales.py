@@ -33,10 +33,10 @@ def test_the_two_sample_lines_are_listed_and_added() -> None:
         "機車",
         "電動機車",
         "電動汽車",
-        "Gogoro VIVA 電動機車",
+        "Gogoro 電動機車",
         "電動機車 EV-C1",
         "國產小汽車",
-        "electric motorcycle",
+        "motorcycle",
     ],
 )
 def test_vehicles_are_left_out_whatever_their_label(product: str) -> None:
@@ -102,8 +102,9 @@ def test_another_line_never_lowers_the_total(lines: list[Sale], more: Sale) -> N
 @settings(max_examples=40)
 @given(LINES)
 def test_a_line_is_kept_and_read_again(line: Sale) -> None:
-    (kept,) = StatementForm.facts()["sales"].check([line.text()])  # type: ignore[misc]
-    again = Sale.of(str(kept))
+    kept = StatementForm.facts()["sales"].check([line.text()])
+    assert isinstance(kept, tuple)
+    again = Sale.of(kept[0])
     assert (again.label, again.amount) == (line.label, line.amount)
     assert Sale.of(again.text()) == again
 

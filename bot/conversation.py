@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
 
@@ -13,6 +13,8 @@ from bot.skills import (
     answer,
     buttons,
     corrections,
+    declaration,
+    declaration_changes,
     draft,
     evidence,
     hearing,
@@ -75,6 +77,18 @@ VERBS: dict[str, Verb] = {
     "hand_over": draft.hand_over,
     "filed": draft.filed,
     "filed_way": draft.filed_way,
+    "declare": declaration.begin,
+    "declare_afresh": declaration.afresh,
+    "declared": declaration.done,
+    "line": declaration.press,
+    "line_group": declaration.narrow,
+    "line_why": declaration.why,
+    "line_add": declaration_changes.add,
+    "line_change": declaration_changes.change,
+    "line_change_one": declaration_changes.change_one,
+    "line_redo": declaration_changes.redo,
+    "line_remove": declaration_changes.remove,
+    "line_list": declaration.lines,
     "privacy": privacy.notice,
     "export": privacy.export,
     "erase": privacy.erase,
@@ -88,6 +102,10 @@ EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
     "filed_on": draft.filed_on,
 }
 """What a free text means while `Conversation.expecting` begins with this; what stands after the colon is passed on."""
+
+
+DIALOGS: Mapping[str, Mapping[str, Verb]] = {declaration.FOCUS: declaration_changes.DIALOG}
+"""Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""
 
 
 PERSONAL = frozenset(
@@ -197,7 +215,7 @@ def _press(talk: Talk, value: str) -> None:
         meant = (choice.value for choice in talk.conversation.offered if token(choice.value, 0) == value)
         value = next(meant, value)
     verb, *arguments = value.split(":")
-    act = VERBS.get(verb)
+    act = DIALOGS.get(talk.conversation.focus, {}).get(verb) or VERBS.get(verb)
     talk.conversation.expecting = ""
     if talk.conversation.group and verb in PERSONAL:
         talk.tell("talk.in_private")
@@ -207,7 +225,11 @@ def _press(talk: Talk, value: str) -> None:
             raise Gone(value)
         act(talk, *arguments)
     except Gone:
-        talk.tell("talk.lost", talk.choice("continue", "resume"), talk.choice("menu", "menu"))
+        _lost(talk)
+
+
+def _lost(talk: Talk) -> None:
+    talk.tell("talk.lost", talk.choice("continue", "resume"), talk.choice("menu", "menu"))
 
 
 def _takes(act: Verb, arguments: int) -> bool:
@@ -232,6 +254,8 @@ def _read(talk: Talk, text: str) -> None:
         _join(talk, code)
     elif conversation.expecting:
         _expected(talk, said)
+    elif conversation.focus in DIALOGS:
+        _hear_in_dialog(talk, text, said)
     elif (number := phrases().edit_number(said)) is not None:
         corrections.edit_number(talk, number)
     elif (choice := _picked(talk, said)) is not None:
@@ -242,6 +266,17 @@ def _read(talk: Talk, text: str) -> None:
         hearing.hear(talk, fact, said)
     else:
         answer.ask(talk, said)
+
+
+def _hear_in_dialog(talk: Talk, text: str, said: str) -> None:
+    """A text while a dialog of its own is in focus: the number or words of a choice, else for the dialog to read."""
+    if (choice := _picked(talk, said)) is not None:
+        _press(talk, choice.value)
+        return
+    try:
+        DIALOGS[talk.conversation.focus]["hear"](talk, text)
+    except Gone:
+        _lost(talk)
 
 
 def _expected(talk: Talk, text: str) -> None:
@@ -271,7 +306,8 @@ def _picked(talk: Talk, text: str) -> Choice | None:
     if by_words or not 1 <= number <= len(numbered):
         return by_words
     fact = current(talk)
-    if fact is not None and fact.kind in NUMBERS_ARE_ANSWERS and not talk.conversation.picking:
+    numbers = talk.conversation.focus in DIALOGS or (fact is not None and fact.kind in NUMBERS_ARE_ANSWERS)
+    if numbers and not talk.conversation.picking:
         return None
     return numbered[number - 1]
 

@@ -25,6 +25,7 @@ class Phrases:
     options: Mapping[str, frozenset[str]]
     whole_only: frozenset[str]
     edits: tuple[re.Pattern[str], ...]
+    removals: tuple[re.Pattern[str], ...]
     what_ifs: tuple[str, ...]
     questions: tuple[str, ...]
     denials: tuple[str, ...]
@@ -41,9 +42,11 @@ class Phrases:
 
     def edit_number(self, text: str) -> int | None:
         """The number in "改第 3 題"."""
-        said = fold(text).replace(" ", "")
-        found = (pattern.fullmatch(said) for pattern in self.edits)
-        return next((int(match.group(1)) for match in found if match), None)
+        return _numbered(self.edits, text)
+
+    def removal(self, text: str) -> int | None:
+        """The number in "刪第 2 筆"."""
+        return _numbered(self.removals, text)
 
     def link_code(self, text: str) -> str | None:
         """The code in "連結 ABCD-EFGH"."""
@@ -71,6 +74,19 @@ def _names(words: tuple[str, ...], text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), text) for word in words)
 
 
+def _numbered(forms: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    said = fold(text).replace(" ", "")
+    found = (pattern.fullmatch(said) for pattern in forms)
+    return next((int(match.group(1)) for match in found if match), None)
+
+
+def _forms(listed: list[str]) -> tuple[re.Pattern[str], ...]:
+    """Forms with a gap for a number, as they are compared."""
+    return tuple(
+        re.compile(re.escape(fold(form.replace("{n}", "0")).replace(" ", "")).replace("0", _NUMBER)) for form in listed
+    )
+
+
 def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {fold(phrase): name for name, phrases in table.items() for phrase in phrases}
 
@@ -83,10 +99,8 @@ def read(path: Path) -> Phrases:
         answers=_by_phrase(data["answers"]),
         options={option: frozenset(map(fold, phrases)) for option, phrases in data["options"].items()},
         whole_only=frozenset(data["whole_only"]),
-        edits=tuple(
-            re.compile(re.escape(fold(form.replace("{n}", "0")).replace(" ", "")).replace("0", _NUMBER))
-            for form in data["edit"]
-        ),
+        edits=_forms(data["edit"]),
+        removals=_forms(data["remove"]),
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=tuple(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),

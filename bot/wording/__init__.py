@@ -78,4 +78,4 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 @cache
 def words() -> Words:
     """The conversation's own wording, with what is said on the messaging channels."""
-    return read("").joined(read("channels."))
+    return read("").joined(read("channels.")).joined(read("declaration."))

@@ -1,0 +1,234 @@
+"""What people say they bought, read as lines: 「環保標章影印紙 3 萬，租影印機 12 萬」. What isn't sure stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bot.phrases import phrases
+from bot.state_declaration import NONE, Bought, LineKind
+from bot.wording import FOLDER
+from knowledge.labels import Labels
+from knowledge.money import MoneyRange, Span, spans
+from knowledge.quantities import western
+from knowledge.text import clean, plain, simplified
+from rules.determination import Verdict
+from rules.procurement import Ground, GroundKind, Leased, Plan
+from rules.yaml_data import load
+
+LONGEST_ITEM = 60
+"""Characters of a line's name that are kept."""
+LABELS = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
+POINTS = "green_points"
+_DATED = re.compile(
+    r"(?<!\d)(?:民国\s?)?(?P<year>1[01]\d|20\d\d)\s?(?:年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?|[/-]\d{1,2}(?:[/-]\d{1,2})?)"
+)
+"""A year, with or without month and day, as one writes when something was bought."""
+_GAP = re.compile(r"[\s\-_.,，、()（）/「」『』]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `wording/bought.yaml`, folded."""
+
+    between: re.Pattern[str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a folded text has one of the words of a list; Latin ones as words of their own."""
+        return any(
+            re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) if word.isascii() else word in text
+            for word in self.lists[name]
+        )
+
+
+@cache
+def words() -> Words:
+    """The words this desk ships with."""
+    data = load(FOLDER / "bought.yaml")
+    between = "|".join(re.escape(simplified(clean(word))) for word in data.pop("between"))
+    # A comma groups figures where three of them follow; a line's end is always an end.
+    joined = rf"(?:{between})(?!\d{{3}}(?!\d))|\n|(?<=\s)and(?=\s)"
+    lists = {name: tuple(sorted(map(plain, listed), key=len, reverse=True)) for name, listed in data.items()}
+    return Words(re.compile(joined), lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One piece of a message: what it names, as written, and its amount where it has a sure one."""
+
+    item: str
+    amount: int | None
+    tells_amount: bool
+    part: str
+
+
+def read_lines(text: str, plan: Plan, labels: Labels) -> tuple[Bought, ...]:
+    """The lines that a message tells, in order; none where it names nothing."""
+    pieces: list[_Said] = []
+    for part in _parts(text):
+        pieces += _pieces(part)
+    lines: list[Bought] = []
+    for piece in pieces:
+        if piece.item:
+            lines.append(_line(piece, plan, labels))
+        elif piece.tells_amount and lines and lines[-1].amount is None:
+            lines[-1] = lines[-1].model_copy(update={"amount": piece.amount})
+    return tuple(lines)
+
+
+def _parts(text: str) -> list[str]:
+    """A message cut between its things."""
+    whole = "\n".join(clean(line) for line in text.splitlines())
+    folded = simplified(whole)
+    if len(folded) != len(whole):  # a character folded to several: then the folded text is the message
+        whole = folded
+    cuts = [0, *(place for found in words().between.finditer(folded) for place in found.span()), len(whole)]
+    return [whole[start:end].strip() for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _pieces(part: str) -> list[_Said]:
+    """The things of one part, each ended by its amount; a rest without one is a thing of its own."""
+    found = [span for span in spans(part) if not span.bare or len(part) == span.end - span.start]
+    if words().has("each", plain(part)) and len(found) != 1:
+        found = found[-1:]
+    pieces, place = [], 0
+    for span in found:
+        pieces.append(_Said(_name(part[place : span.start]), _sure(span, part), True, part))
+        place = span.end
+    rest = _name(part[place:])
+    if pieces and rest and not pieces[-1].item:  # the amount stood first: 3 萬的影印紙
+        pieces[-1] = _Said(rest, pieces[-1].amount, True, part)
+    elif rest:
+        pieces.append(_Said(rest, None, False, part))
+    return pieces
+
+
+def _sure(span: Span, part: str) -> int | None:
+    """An amount that is exact and for the whole line; one for a month or a piece has to be added up first."""
+    money = span.money
+    each = words().has("each", plain(part))
+    exact = isinstance(money, MoneyRange) and money.low == money.high and not span.denied and not each
+    return money.low if exact and isinstance(money, MoneyRange) else None
+
+
+def _name(said: str) -> str:
+    """What stands beside an amount, without the words that only lead to it."""
+    dated = _DATED.search(simplified(said))
+    kept = (said[: dated.start()] + said[dated.end() :] if dated else said).strip(" ,，:：;；=。.")
+    shorter = True
+    while shorter and kept:
+        folded = simplified(kept)
+        lead = next((w for w in (*words().lists["lead"], *words().lists["purchase"]) if _begins(folded, w)), "")
+        trails = (*words().lists["trail"], *words().lists["each"])
+        trail = next((w for w in trails if _ends(folded, w)), "") if not lead else ""
+        shorter = bool(lead or trail)
+        kept = kept[len(lead) : len(kept) - len(trail)].strip(" ,，:：;；=。.")
+    return kept[:LONGEST_ITEM] if re.search(r"[^\W\d_]", kept) else ""
+
+
+def _begins(text: str, word: str) -> bool:
+    return text.startswith(word) and not (word.isascii() and text[len(word) : len(word) + 1].isalpha())
+
+
+def _ends(text: str, word: str) -> bool:
+    before = text[: -len(word)]
+    return text.endswith(word) and not (word.isascii() and word.isalpha() and before[-1:].isalpha())
+
+
+def _line(piece: _Said, plan: Plan, labels: Labels) -> Bought:
+    folded = plain(piece.item)
+    ground = ground_named(piece.item, plan, labels)
+    kind = _kind(folded, plan.grounds.by_id.get(ground or "")) or _bought(piece.part)
+    if kind == "points":
+        ground = POINTS
+    item = _without(piece.item, words().lists["lease"]) if kind == "lease" else piece.item
+    dated = _DATED.search(simplified(piece.part))
+    year = western(int(dated["year"])) if dated else None
+    return Bought(item=item, kind=kind, ground=ground, amount=piece.amount, year=year)
+
+
+def _bought(part: str) -> LineKind | None:
+    return "purchase" if words().has("purchase", plain(part)) else None
+
+
+def _kind(folded: str, ground: Ground | None) -> LineKind | None:
+    """Whether it was bought, leased or a service, where the words or the ground tell."""
+    said = words()
+    if said.has("points", folded):
+        return "points"
+    if said.has("lease", folded):
+        return "lease"
+    if ground is not None:
+        return "service" if ground.kind is GroundKind.SERVICE else "purchase"
+    if said.has("service", folded):
+        return "service"
+    return None
+
+
+def _without(item: str, leading: Iterable[str]) -> str:
+    folded = simplified(item)
+    word = next((word for word in leading if _begins(folded, word)), "")
+    return item[len(word) :].strip() or item
+
+
+def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
+    """The ground that a text surely names: a label in it, or a thing that needs none as the whole of it.
+
+    A denial beside it leaves it open, unless it says that there is no label at all.
+    """
+    folded = plain(text)
+    if words().has("nothing", folded):
+        return NONE
+    found = _contained(folded, plan)
+    sure = [ground for ground, name in found if _is_sure(ground, name, folded)]
+    named = labels.find(text)
+    sure_labels = [match.labels[0].id for match in named if match.exact and not match.ambiguous]
+    if phrases().denies(folded):
+        return None
+    best = next((ground.id for ground in sure if ground.enterprise.verdict is Verdict.MET), None)
+    listed = next((label for label in sure_labels if label in plan.grounds.by_id), None)
+    return best or listed or next((ground.id for ground in sure), None) or next(iter(sure_labels), None)
+
+
+def grounds_hinted(text: str, plan: Plan) -> tuple[Ground, ...]:
+    """The grounds whose names stand in a text, which may mean them or something of theirs (自行車停車架)."""
+    return tuple(dict.fromkeys(ground for ground, _ in _contained(plain(text), plan)))
+
+
+def leased_hinted(text: str, plan: Plan) -> tuple[Leased, ...]:
+    """The products of the leasing list whose names stand in a text."""
+    exact = plan.leasing.find(text)
+    if exact:
+        return exact
+    folded = _tight(plain(text))
+    return tuple(one for one in plan.leasing.items if any(_tight(plain(name)) in folded for name in one.names()))
+
+
+def _contained(folded: str, plan: Plan) -> list[tuple[Ground, str]]:
+    """The grounds whose names stand in a folded text, but for names inside longer ones."""
+    tight = _tight(folded)
+    found = [(ground, name) for ground, name in _names(plan) if name in tight]
+    return [(g, name) for g, name in found if not any(name != other and name in other for _, other in found)]
+
+
+def _is_sure(ground: Ground, name: str, folded: str) -> bool:
+    if ground.kind in LABELS:
+        return words().has("label_words", name) or name.isascii()
+    counted = "|".join(map(re.escape, words().lists["counted"]))
+    return re.sub(rf"\d+(?:{counted})", "", _tight(folded)) == name
+
+
+def _names(plan: Plan) -> tuple[tuple[Ground, str], ...]:
+    return _names_of(plan.edition.id, plan)
+
+
+@cache
+def _names_of(edition: str, plan: Plan) -> tuple[tuple[Ground, str], ...]:
+    return tuple((ground, _tight(plain(name))) for ground in plan.grounds.by_id.values() for name in ground.names())
+
+
+def _tight(folded: str) -> str:
+    return _GAP.sub("", folded)

@@ -1,0 +1,277 @@
+"""The enterprise declaration in conversation: lines told in one go or step by step, what each counts, and the sum.
+
+Nothing personal is asked, and what is told lives in the conversation only.
+"""
+
+from __future__ import annotations
+
+from bot.messages import Choice
+from bot.phrases import phrases
+from bot.skills import answer, declared, person
+from bot.skills.bought import read_lines
+from bot.skills.declared import explained, plan_in, reckoned, result_of, titled
+from bot.skills.declaring import answered, ask, current, open_step
+from bot.skills.telling import Given, Unsure, read
+from bot.state_declaration import NONE, UNKNOWN, Bought, Declaring, Step
+from bot.talk import Gone, Talk
+from rules.procurement import latest
+
+FOCUS = "declaration"
+PROGRAMME = "procurement"
+MOST_LINES = 20
+"""Lines of a declaration in chat; more go by spreadsheet."""
+
+
+def begin(talk: Talk) -> None:
+    """「我要申報」: go on with the one under way, or begin; a closed year is said before the first question."""
+    declaring = talk.conversation.declaration
+    if declaring is not None and declaring.lines:
+        talk.conversation.focus = FOCUS
+        go_on(talk)
+    else:
+        afresh(talk)
+
+
+def afresh(talk: Talk) -> None:
+    """Begin a new one; an earlier one is gone."""
+    conversation, plan = talk.conversation, latest()
+    conversation.sheets += 1
+    conversation.declaration = Declaring(number=conversation.sheets, edition=plan.id)
+    conversation.focus, conversation.asking, conversation.expecting = FOCUS, None, ""
+    roc, year = declared.years(plan)
+    talk.tell("declaration.begin", standing=declared.standing(talk, plan), roc=roc, year=year)
+    _ask_what(talk)
+
+
+def begun(talk: Talk, stamp: str = "") -> Declaring:
+    """The declaration under way, brought into focus. Raises Gone where there is none, or the button is another's."""
+    declaring = talk.conversation.declaration
+    if declaring is None or (stamp and stamp != declaring.stamp):
+        raise Gone(stamp)
+    talk.conversation.focus = FOCUS
+    return declaring
+
+
+def go_on(talk: Talk) -> None:
+    """The next question; or, when none is open, the lines so far and what can be done with them."""
+    declaring = begun(talk)
+    now = current(declaring)
+    if declaring.adding or not declaring.lines:
+        declaring.adding = True
+        _ask_what(talk)
+    elif now is not None:
+        ask(talk, declaring, *now)
+    else:
+        declaring.before = None
+        _so_far(talk, declaring)
+
+
+def _ask_what(talk: Talk) -> None:
+    declaring = begun(talk)
+    choices = [talk.choice("line_done", "declared", aside=True)] if declaring.lines else []
+    talk.tell("declaration.ask.what", *choices, talk.choice("back_out", "cancel", aside=True), card="choice")
+    talk.asks = True
+
+
+def _so_far(talk: Talk, declaring: Declaring) -> None:
+    worked = reckoned(declaring)
+    shown = [declared.listed(talk, number, *line) for number, line in enumerate(worked.lines, start=1)]
+    more = len(shown) - declared.LONGEST_LIST
+    roc, year = declared.years(worked.plan)
+    lines = shown[: declared.LONGEST_LIST] + ([talk.word("declaration.more", count=more)] if more > 0 else [])
+    talk.tell(
+        "declaration.so_far",
+        *_choices(talk, declaring),
+        card="result",
+        count=len(shown),
+        amount=declared.sum_shown(talk, worked.totals),
+        roc=roc,
+        year=year,
+        lines="\n".join(lines),
+    )
+
+
+def _choices(talk: Talk, declaring: Declaring) -> list[Choice]:
+    return [
+        talk.choice("line_add", f"line_add:{declaring.stamp}"),
+        talk.choice("line_change", f"line_change:{declaring.stamp}"),
+        talk.choice("line_done", "declared"),
+    ]
+
+
+def hear(talk: Talk, text: str) -> None:
+    """A text while a declaration is in focus: lines, an answer, or a question of the person's own."""
+    declaring = begun(talk)
+    now = current(declaring)
+    if now is not None:
+        _hear_answer(talk, declaring, *now, text)
+    elif not (phrases().is_question(text) and _answered_aside(talk, text)):
+        _hear_lines(talk, declaring, text)
+
+
+def _hear_answer(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
+    match phrases().reaction(text):
+        case "why":
+            why(talk, declaring.stamp, str(place), step)
+        case "staff":
+            person.write(talk)
+        case "unknown" | "skip":
+            _take(talk, declaring, place, step, UNKNOWN)
+        case _:
+            if phrases().is_question(text) and _answered_aside(talk, text):
+                return
+            _hear_value(talk, declaring, place, step, text)
+
+
+def _hear_value(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
+    match read(talk, plan_in(declaring), declaring.lines[place], step, text):
+        case Given(step=given, value=value):
+            _take(talk, declaring, place, step, value, given)
+        case Unsure(candidates=()) as unsure:
+            if not _answered_aside(talk, text):
+                talk.say(talk.word(unsure.key, **unsure.values))
+                ask(talk, declaring, place, step)
+        case Unsure() as unsure:
+            named = [
+                Choice(name, f"line:{declaring.stamp}:{place}:{one.step}:{one.value}")
+                for one, name in unsure.candidates
+            ]
+            talk.say(talk.word(unsure.key, **unsure.values), *named, card="choice")
+
+
+def _answered_aside(talk: Talk, text: str) -> bool:
+    """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it."""
+    finding = answer.find(talk, text, within=PROGRAMME)
+    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
+    if finding.outcome != "answer" and not refused:
+        return False
+    answer.tell(talk, text, finding, aside=True)
+    go_on(talk)
+    return True
+
+
+def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
+    """Lines told in one go. Once nothing is asked, only a text with an amount adds some; any other is a question."""
+    told = read_lines(text, plan_in(declaring), talk.desk.knowledge.labels)
+    if not declaring.adding and not any(line.amount is not None for line in told):
+        answer.ask(talk, text)
+        return
+    if not told:
+        talk.tell("declaration.unclear.what")
+        _ask_what(talk)
+        return
+    room = max(0, MOST_LINES - len(declaring.lines))
+    if len(told) > room:
+        talk.tell("declaration.too_many", most=MOST_LINES)
+        told = told[:room]
+    first = len(declaring.lines)
+    declaring.lines, declaring.adding, declaring.group = (*declaring.lines, *told), False, ""
+    for line in declaring.lines[first:]:
+        _explain_if_whole(talk, declaring, line)
+    go_on(talk)
+
+
+def _explain_if_whole(talk: Talk, declaring: Declaring, line: Bought) -> None:
+    plan = plan_in(declaring)
+    if open_step(plan, line) is None:
+        talk.say(explained(talk, plan, line, result_of(plan, line)))
+
+
+def press(talk: Talk, stamp: str, place: str, step: str, value: str) -> None:
+    """An answer's button. An old one works while its answer is unchanged, otherwise says why and shows the step."""
+    declaring = begun(talk, stamp)
+    line, at = line_at(declaring, place)
+    now = current(declaring)
+    if now is not None and now[0] == at and step in (now[1], "kind"):
+        _take(talk, declaring, at, now[1], value, step)
+    elif answered(talk, plan_in(declaring), line, step, value) == line:
+        talk.tell("step.same")
+        go_on(talk)
+    else:
+        change = talk.choice("line_change_one", f"line_change_one:{stamp}:{place}", number=at + 1)
+        talk.tell("declaration.stale", change, talk.choice("continue", "resume"), line=titled(talk, line))
+
+
+def line_at(declaring: Declaring, place: str) -> tuple[Bought, int]:
+    """A line by its place as a button has it. Raises Gone where there is none."""
+    if not place.isdecimal() or int(place) >= len(declaring.lines):
+        raise Gone(place)
+    return declaring.lines[int(place)], int(place)
+
+
+def _take(talk: Talk, declaring: Declaring, place: int, step: Step, value: str, given: str = "") -> None:
+    """Put an answer into a line, say what the line counts once it is whole, and go on."""
+    line = answered(talk, plan_in(declaring), declaring.lines[place], given or step, value)
+    declaring.put(place, line)
+    declaring.group = ""
+    if given != "kind":
+        declaring.trail = (*declaring.trail, (place, step))
+    _explain_if_whole(talk, declaring, line)
+    if declaring.before is not None and open_step(plan_in(declaring), line) is None:
+        declaring.before = None
+    go_on(talk)
+
+
+def narrow(talk: Talk, stamp: str, place: str, group: str) -> None:
+    """A kind of ground was chosen: ask which of them; or, without one, for the kind again."""
+    declaring = begun(talk, stamp)
+    _, at = line_at(declaring, place)
+    if current(declaring) != (at, "ground"):
+        raise Gone(place)
+    declaring.group = group
+    try:
+        go_on(talk)
+    except Gone:
+        declaring.group = ""
+        raise
+
+
+def why(talk: Talk, stamp: str, place: str, step: str) -> None:
+    """「為什麼問」: what hangs on the answer; then the step again."""
+    declaring = begun(talk, stamp)
+    if (now := current(declaring)) is None or now[1] != step:
+        raise Gone(step)
+    talk.tell(f"declaration.why.{now[1]}")
+    go_on(talk)
+
+
+def done(talk: Talk) -> None:
+    """「完成」: the sum as bounds, the counts, the distance to the award, that nothing has been declared by this."""
+    declaring = talk.conversation.declaration
+    if declaring is None or not declaring.lines:
+        talk.tell("declaration.nothing", talk.choice("declare", "declare"), talk.choice("menu", "menu"))
+        return
+    declaring = begun(talk)
+    declaring.adding = False
+    worked = reckoned(declaring)
+    roc, year = declared.years(worked.plan)
+    talk.tell(
+        "declaration.result",
+        amount=declared.sum_shown(talk, worked.totals),
+        roc=roc,
+        year=year,
+        counts=declared.counts(talk, worked.totals),
+        award=declared.award_distance(talk, worked.plan, worked.totals),
+        card="result",
+    )
+    choices = (
+        talk.choice("line_list", "line_list"),
+        talk.choice("line_add", f"line_add:{declaring.stamp}"),
+        talk.choice("line_change", f"line_change:{declaring.stamp}"),
+        talk.choice("afresh", "declare_afresh"),
+        talk.choice("ask_officer", "person"),
+    )
+    listed = worked.plan.grounds.standing(NONE, "enterprise").clause
+    clause = declared.wording_of(worked.plan).clause(listed, talk.lang)
+    talk.tell("declaration.not_declared", *choices, standing=declared.standing(talk, worked.plan), clause=clause)
+
+
+def lines(talk: Talk) -> None:
+    """「逐筆看」: each line with its reason, clause and working."""
+    declaring = begun(talk)
+    worked = reckoned(declaring)
+    if not worked.lines:
+        raise Gone("lines")
+    for line, result in worked.lines[: declared.LONGEST_LIST]:
+        talk.say(explained(talk, worked.plan, line, result))
+    _so_far(talk, declaring)

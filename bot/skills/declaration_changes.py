@@ -1,0 +1,121 @@
+"""Changes to a declaration: a step back, a line added, changed or removed; and stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.messages import Choice
+from bot.phrases import phrases
+from bot.skills.declaration import begun, go_on, hear, line_at, lines
+from bot.skills.declared import explained, plan_in, result_of, titled
+from bot.skills.declaring import reopened
+from bot.state_declaration import Step
+from bot.talk import Gone, Talk
+
+
+def back(talk: Talk) -> None:
+    """「上一題」: the answer given last is taken back and its question asked again."""
+    declaring = begun(talk)
+    if not declaring.trail:
+        talk.tell("step.first")
+        go_on(talk)
+        return
+    *rest, (place, step) = declaring.trail
+    declaring.trail, declaring.adding, declaring.group = tuple(rest), False, ""
+    line = declaring.lines[place]
+    declaring.before = declaring.before or (place, line)
+    declaring.put(place, reopened(plan_in(declaring), line, step))
+    go_on(talk)
+
+
+def add(talk: Talk, stamp: str) -> None:
+    """「加一筆」."""
+    declaring = begun(talk, stamp)
+    declaring.adding = True
+    go_on(talk)
+
+
+def change(talk: Talk, stamp: str) -> None:
+    """「改或刪」: which line?"""
+    declaring = begun(talk, stamp)
+    if not declaring.lines:
+        raise Gone(stamp)
+    choices = [
+        Choice(titled(talk, line), f"line_change_one:{stamp}:{place}") for place, line in enumerate(declaring.lines)
+    ]
+    talk.tell("declaration.which_line", *choices, talk.choice("continue", "resume", aside=True), card="choice")
+
+
+def change_one(talk: Talk, stamp: str, place: str) -> None:
+    """What of a line is to be another: label or kind, the amount; or the line goes."""
+    declaring = begun(talk, stamp)
+    line, at = line_at(declaring, place)
+    steps: list[Step] = ["ground", "amount"]
+    if line.leased is not None:
+        steps.insert(1, "leased")
+    choices = [talk.choice(f"redo_{step}", f"line_redo:{stamp}:{place}:{step}") for step in steps]
+    remove_it = talk.choice("line_remove", f"line_remove:{stamp}:{place}")
+    told = explained(talk, plan_in(declaring), line, result_of(plan_in(declaring), line))
+    shown = talk.word("declaration.change_one", number=at + 1, told=told)
+    talk.say(shown, *choices, remove_it, talk.choice("continue", "resume", aside=True), card="choice")
+
+
+def redo(talk: Talk, stamp: str, place: str, step: str) -> None:
+    """Ask a step of a line again; 「取消」 leaves the line as it was."""
+    declaring = begun(talk, stamp)
+    line, at = line_at(declaring, place)
+    wanted: Mapping[str, Step] = {"ground": "ground", "leased": "leased", "amount": "amount"}
+    if step not in wanted:
+        raise Gone(step)
+    declaring.before, declaring.adding, declaring.group = (at, line), False, ""
+    declaring.put(at, reopened(plan_in(declaring), line, wanted[step]))
+    go_on(talk)
+
+
+def remove(talk: Talk, stamp: str, place: str) -> None:
+    """「刪第 2 筆」."""
+    declaring = begun(talk, stamp)
+    line, at = line_at(declaring, place)
+    declaring.lines = (*declaring.lines[:at], *declaring.lines[at + 1 :])
+    declaring.trail, declaring.before, declaring.group = (), None, ""
+    declaring.adding = not declaring.lines
+    talk.tell("declaration.removed", line=titled(talk, line))
+    go_on(talk)
+
+
+def cancel(talk: Talk) -> None:
+    """「取消」: a change under way is dropped, the line as it was; else stop here, the lines stay."""
+    declaring = begun(talk)
+    if declaring.before is not None:
+        declaring.put(*declaring.before)
+        declaring.before, declaring.group = None, ""
+        talk.tell("step.same")
+        go_on(talk)
+    elif declaring.adding and declaring.lines:
+        declaring.adding = False
+        go_on(talk)
+    else:
+        talk.conversation.focus = ""
+        talk.tell("declaration.stopped", talk.choice("menu", "menu"))
+
+
+def hear_any(talk: Talk, text: str) -> None:
+    """A text while a declaration is in focus: the number of a line to remove or change, else what it may tell."""
+    stamp = begun(talk).stamp
+    if (number := phrases().removal(text)) is not None:
+        remove(talk, stamp, str(number - 1))
+    elif (number := phrases().edit_number(text)) is not None:
+        change_one(talk, stamp, str(number - 1))
+    else:
+        hear(talk, text)
+
+
+DIALOG: Mapping[str, Callable[..., None]] = {
+    "hear": hear_any,
+    "resume": go_on,
+    "back": back,
+    "cancel": cancel,
+    "details": lines,
+    "review": lines,
+}
+"""What the commands that any dialog knows do while a declaration is in focus."""

@@ -1,0 +1,103 @@
+"""What people say they bought, read as lines: sure things are taken, all else stays open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.skills.bought import read_lines
+from bot.state_declaration import NONE, Bought
+from rules.procurement import latest
+from tests.desk import shipped
+
+PAPER = Bought(item="環保標章影印紙", kind="purchase", ground="taiwan_green_mark", amount=30_000)
+
+
+def told(text: str) -> tuple[Bought, ...]:
+    return read_lines(text, latest(), shipped().labels)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "環保標章影印紙 3 萬",
+        "環保標章影印紙，3萬",
+        "買了環保標章影印紙花了三萬元",
+        "我們買環保標章影印紙 30,000",
+        "3萬的環保標章影印紙",
+        "環保標章影印紙總共 NT$30,000",
+    ],
+)
+def test_one_line_said_in_many_ways(text: str) -> None:
+    assert told(text) == (PAPER,)
+
+
+@pytest.mark.parametrize("joint", ["，", "、", "；", "\n", " ", "還有"])
+def test_several_lines_in_one_go(joint: str) -> None:
+    paper, copier = told(f"環保標章影印紙 3 萬{joint}租影印機 12 萬")
+    assert paper == PAPER
+    assert copier == Bought(item="影印機", kind="lease", amount=120_000)
+
+
+def test_a_comma_that_groups_figures_ends_nothing() -> None:
+    assert [line.amount for line in told("影印紙 30,000,自行車 12,000")] == [30_000, 12_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("FSC 紙張 5,000 元", "fsc"),
+        ("一級能效冷氣 12 萬", "efficiency_1"),
+        ("第二類環保標章地毯 20 萬", "type2_green_mark"),
+        ("LED燈管 2 萬", "led_tube"),
+        ("電動車 1 輛 150 萬", "electric_vehicle"),
+        ("認購綠點 5000 元", "green_points"),
+        ("沒有標章的桌子 2 萬", NONE),
+        ("GREENGUARD 辦公椅 5 萬", "greenguard"),  # not on the plan's list: known all the same
+        ("碳標籤的咖啡 8,000", "carbon_footprint_label"),
+        # A bicycle rack is no bicycle, timber no label, and what is denied is asked.
+        ("自行車停車架 2 萬", None),
+        ("台灣木材桌 2 萬", None),
+        ("不是環保標章的紙 3 萬", None),
+        ("影印紙 3 萬", None),
+    ],
+)
+def test_only_a_ground_that_is_surely_named_is_taken(text: str, ground: str | None) -> None:
+    (line,) = told(text)
+    assert line.ground == ground
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["租影印機每月 3000 元", "影印紙大約 3 萬", "影印紙 3 到 5 萬", "影印紙單價 300", "影印紙 3 萬美金", "影印紙"],
+)
+def test_an_amount_that_isnt_the_lines_sure_total_is_asked(text: str) -> None:
+    (line,) = told(text)
+    assert line.amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("114年買影印紙 3 萬", 2025),
+        ("113/5/3 影印紙 3 萬", 2024),
+        ("2023-05-01 影印紙 3 萬", 2023),
+        ("A4 紙 100 包 3 萬", None),
+    ],
+)
+def test_a_year_that_was_told_is_kept(text: str, year: int | None) -> None:
+    (line,) = told(text)
+    assert line.year == year
+    assert line.amount == 30_000
+
+
+@pytest.mark.parametrize("text", ["", "30000", "？？", "，，，", "3 萬，5 萬"])
+def test_nothing_named_is_no_line(text: str) -> None:
+    assert told(text) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="影印紙環保標章租買3萬0,， .元每的\n一x~", max_size=60))
+def test_any_text_is_read_without_raising(text: str) -> None:
+    assert all(line.item for line in told(text))

@@ -83,6 +83,7 @@ class Conversation(BaseModel):
     said: Said = Said()
     sheets: int = Field(0, description="dialogs begun so far; numbers the next one")
     trial: Sheet | None = None
+    became: dict[str, str] = Field(default_factory=dict, description="the case that the last trial on file became")
     focus: str = Field("", description="'trial', a case number, or nothing")
     asking: Asking | None = None
     left_open: str = Field("", description='the fact just answered with "don\'t know", which staff may be asked for')

@@ -5,7 +5,7 @@ Everything is derived from the facts given; an edited answer drops the branches 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from rules.determination import Determination, Outcome, Verdict
@@ -34,48 +34,64 @@ def plan(
     edition: Edition,
     facts: Mapping[str, FactValue],
     passed: frozenset[str] = frozenset(),
+    supposed: Container[str] = (),
 ) -> Plan:
-    """Say which fact to ask next. `passed` were answered "don't know" or skipped, and aren't asked again."""
-    counted, determination, reached = _replay(programme, edition, facts)
+    """Say which fact to ask next.
+
+    `passed` were answered "don't know" or skipped, and aren't asked again; `supposed` are those of `facts` that a trial
+    takes for granted from the start.
+    """
+    counted, determination, reached = _replay(programme, edition, facts, passed, supposed)
     open_facts = _open(programme, determination, without=passed)
     most = _reachable(programme, edition, counted, passed) if open_facts else 0
     counting = tuple(fact for fact in reached if fact in counted or fact in passed)
     return Plan(next(iter(open_facts), None), tuple(open_facts), most, counting)
 
 
-def relevant(programme: Programme, edition: Edition, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+def relevant(
+    programme: Programme,
+    edition: Edition,
+    facts: Mapping[str, FactValue],
+    passed: frozenset[str] = frozenset(),
+    supposed: Container[str] = (),
+) -> dict[str, FactValue]:
     """Return the facts that a fresh run with the same answers would have reached, in the order of asking.
 
-    Facts that the firm isn't asked for, such as the places used, are kept as they are.
+    It stops at the first question that was neither answered nor passed: what was answered after it counts again once
+    that one is. Facts that the firm isn't asked for, such as the places used, are kept as they are.
     """
-    return _replay(programme, edition, facts)[0]
+    return _replay(programme, edition, facts, passed, supposed)[0]
 
 
 def at_most(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
     """Return how many questions an interview can take when `presets` are supposed from the start."""
-    return plan(programme, edition, presets).asked_at_most
+    return plan(programme, edition, presets, supposed=presets).asked_at_most
 
 
 def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
     """Return how many questions an interview takes on the straight way to eligibility."""
     facts, asked = dict(presets), 0
-    while fact := plan(programme, edition, facts).next:
+    while fact := plan(programme, edition, facts, supposed=presets).next:
         facts[fact] = _straightest(programme, edition, facts, fact)
         asked += 1
     return asked
 
 
 def _replay(
-    programme: Programme, edition: Edition, facts: Mapping[str, FactValue]
+    programme: Programme,
+    edition: Edition,
+    facts: Mapping[str, FactValue],
+    passed: frozenset[str],
+    supposed: Container[str],
 ) -> tuple[dict[str, FactValue], Determination, list[str]]:
-    """Run the interview again, passing over what wasn't answered; the last of three is what it reached."""
+    """Run the interview again up to its first open question; the last of three is what it reached."""
     described = programme.facts
-    counted = {id: facts[id] for id in facts if id in described and described[id].asks != "firm"}
+    counted = {id: facts[id] for id in facts if id in described and (described[id].asks != "firm" or id in supposed)}
     reached = list(counted)
     while True:
         determination = programme.determine(counted, edition)
         asked = next(iter(_open(programme, determination, without=set(reached))), None)
-        if asked is None:
+        if asked is None or (asked not in facts and asked not in passed):
             return counted, determination, reached
         reached.append(asked)
         if asked in facts:

@@ -19,6 +19,7 @@ COUNTED = (Kind.MONEY, Kind.YEAR, Kind.INTEGER)
 def _pressed(talk: Talk, stamp: str, fact_id: str) -> tuple[Sheet, Fact] | None:
     """The sheet and fact a button belongs to; None, and a word about it, when its dialog is over."""
     sheet = talk.sheet
+    stamp = talk.conversation.became.get(stamp, stamp)
     if sheet is None or sheet.stamp != stamp:
         talk.tell("step.stale_sheet", talk.choice("continue", "resume"), talk.choice("menu", "menu"))
     elif sheet.state not in EDITABLE:

@@ -91,6 +91,7 @@ def open_case(talk: Talk) -> None:
     sheet = trial.model_copy(update={"case": case}, deep=True)
     talk.cases[case] = sheet
     talk.conversation.trial, talk.conversation.focus, talk.conversation.asking = None, case, None
+    talk.conversation.became = {trial.stamp: case}
     talk.do(SaveCase(sheet, "begun"))
     for asked in (one.fact for one in sheet.answers.values() if one.how == "staff_asked"):
         talk.do(AskStaff("fact", talk.programme(sheet).wording.name(asked, talk.lang), case, asked))

@@ -47,8 +47,8 @@ def standing(talk: Talk, sheet: Sheet) -> Standing:
     if sheet.case:  # a draft supposes to be filed today, whichever day it was begun
         given |= {fact: talk.desk.today for fact in sheet.assumed() if programme.facts[fact].kind is Kind.DATE}
     passed = frozenset(fact for fact in sheet.answers if fact in programme.facts and fact not in known)
-    ahead = plan(programme, edition, given, passed)
     assumed = sheet.assumed()
+    ahead = plan(programme, edition, given, passed, assumed)
     counting = {*ahead.relevant, *assumed} if sheet.state in EDITABLE else set(given)
     facts = {fact: value for fact, value in given.items() if fact in counting}
     answers = [sheet.answers[fact] for fact in ahead.relevant if fact not in assumed]

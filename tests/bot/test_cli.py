@@ -178,7 +178,7 @@ def test_a_wrong_key_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_terminal_holds_a_conversation_and_goes_on_with_it() -> None:
-    first = greendesk("chat", input="我要申請\n1\n有登記\n")[1]
+    first = greendesk("chat", input="我要申請分攤\n1\n有登記\n")[1]
     assert "已截止" in first
     assert "第 2 題" in first
     assert "第 2 題" in greendesk("chat", input="繼續\n")[1]

@@ -39,7 +39,7 @@ def asked(exchanges: list[dict[str, Any]]) -> str:
 
 def ready_draft(visitor: Visitor, firm: str) -> str:
     """Answers everything that is asked, skips what may be skipped, and returns the ready draft's case number."""
-    visitor.say("我要申請")
+    visitor.say("我要申請分攤")
     said = visitor.say("先試算", choice="trial:certification")
     while fact := asked(said):
         said = visitor.say(TRIAL[fact])

@@ -33,7 +33,7 @@ def choose(page: Page, value: str) -> None:
 def test_the_trial_goes_on_after_a_reload(desk: Desk, opens: Opens, viewport: dict[str, int]) -> None:
     watched = opens(desk.url, viewport=viewport)
     page = watched.page
-    ask(page, "我要申請")
+    ask(page, "我要申請分攤")
     choose(page, "trial:certification")
     choose(page, "registered_trader:yes")
     before = shape(page)
@@ -48,7 +48,7 @@ def test_the_trial_goes_on_after_a_reload(desk: Desk, opens: Opens, viewport: di
 
 def test_a_long_list_of_labels_fits_a_phone(desk: Desk, opens: Opens) -> None:
     page = opens(desk.url, viewport=PHONE, reduced_motion="reduce").page
-    ask(page, "我要申請")
+    ask(page, "我要申請分攤")
     choose(page, "trial:certification")
     for value in ("registered_trader:yes", "made_in:taiwan", "counselling_year:2017"):
         choose(page, value)

@@ -93,7 +93,7 @@ def test_buttons_lead_through_a_trial(desk: LineDesk, line: LineStandIn) -> None
 
 
 def test_the_number_of_a_choice_works_too(desk: LineDesk, line: LineStandIn) -> None:
-    for count, text in enumerate(("我要申請", "1", "1"), start=1):
+    for count, text in enumerate(("我要申請分攤", "1", "1"), start=1):
         desk.deliver(said(ME, text, line.token(ME)))
         shown = desk.hears(ME, count)
     assert "第 2 題" in shown[-1]

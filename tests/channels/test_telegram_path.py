@@ -53,7 +53,7 @@ def press(desk: TelegramDesk, label: str, chat: int = ANNA) -> str:
 
 def draft(desk: TelegramDesk, chat: int = ANNA) -> str:
     """A trial made into a draft with consent; its case number."""
-    say(desk, "我要申請", chat=chat)
+    say(desk, "我要申請分攤", chat=chat)
     press(desk, "先試算", chat)
     say(desk, "有登記", "臺灣", "107", "107/5/20", "藍天使", "120000", "沒有", "沒有", chat=chat)
     press(desk, "準備申請資料", chat)
@@ -114,7 +114,7 @@ def test_quick_messages_are_one_question(tmp_path: Path, telegram: TelegramStand
 
 
 def test_buttons_carry_numbers_and_each_press_is_answered(desk: TelegramDesk) -> None:
-    say(desk, "我要申請")
+    say(desk, "我要申請分攤")
     press(desk, "先試算")
     keyboard = desk.telegram.sent[-1].keyboard
     labels = [button["text"] for row in keyboard for button in row]
@@ -124,7 +124,7 @@ def test_buttons_carry_numbers_and_each_press_is_answered(desk: TelegramDesk) ->
 
 
 def test_an_old_button_says_why_and_shows_the_current_step(desk: TelegramDesk) -> None:
-    say(desk, "我要申請")
+    say(desk, "我要申請分攤")
     press(desk, "先試算")
     old = desk.telegram.sent[-1].keyboard[0][1]  # the first question's second choice
     say(desk, "有登記", "臺灣")
@@ -240,7 +240,7 @@ def test_started_on_the_web_page_and_gone_on_with_here(desk: TelegramDesk) -> No
     from tests.desk import Person
 
     web = Person(desk.assistant)
-    web.says("我要申請")
+    web.says("我要申請分攤")
     web.presses("先試算資格與金額")
     web.says("有登記")
     shown = web.says("換管道")

@@ -28,7 +28,7 @@ def run(
 ) -> tuple[dict[str, FactValue], list[str]]:
     """Answer each question from `answers`, passing on those named; return the facts and the questions."""
     facts, asked = dict(start), list[str]()
-    while question := interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(passed) & set(asked)).next:
+    while question := interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(passed) & set(asked), start).next:
         assert question not in asked
         asked.append(question)
         if question not in passed:
@@ -110,7 +110,7 @@ def test_staff_facts_are_never_asked_of_the_firm() -> None:
 
 def test_editing_an_answer_drops_the_branch_that_no_longer_applies() -> None:
     facts = {**PRESETS, **ELIGIBLE, "label": "fsc", "other_voluntary": "yes", "other_southbound": "yes"}
-    kept = interview.relevant(CERTIFICATION, EDITION_2018, facts)
+    kept = interview.relevant(CERTIFICATION, EDITION_2018, facts, supposed=PRESETS)
     assert "other_voluntary" not in kept
     assert kept == {**PRESETS, **ELIGIBLE}
 
@@ -143,7 +143,7 @@ def test_a_fact_not_asked_never_changes_the_result(
 def test_an_asked_fact_can_matter(answers: dict[str, FactValue], passed: set[str]) -> None:
     """Some value of the fact asked next changes what is concluded or what is missing: no question is idle."""
     facts, asked = dict(PRESETS), set[str]()
-    while question := interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(asked & passed)).next:
+    while question := interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(asked & passed), PRESETS).next:
         before = determine(facts)
         assert any(
             (after.outcome, after.amount, after.missing) != (before.outcome, before.amount, before.missing)
@@ -158,7 +158,7 @@ def test_an_asked_fact_can_matter(answers: dict[str, FactValue], passed: set[str
 def test_it_never_asks_more_than_it_announced(answers: dict[str, FactValue], passed: set[str]) -> None:
     facts, asked, allowed = dict(PRESETS), list[str](), 99
     while True:
-        plan = interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(passed & set(asked)))
+        plan = interview.plan(CERTIFICATION, EDITION_2018, facts, frozenset(passed & set(asked)), PRESETS)
         assert plan.asked_at_most < allowed
         if plan.next is None:
             break
@@ -175,12 +175,22 @@ def test_an_edited_answer_equals_a_fresh_run(
     start = {name: value for name, value in PRESETS.items() if trial and name != edited}
     first, _ = run(answers, start, passed)
     changed = {**first, edited: others[edited]}
-    again, _ = run({**answers, **changed}, start, set(ASKED_OF_THE_FIRM) - set(changed))
-    kept = interview.relevant(CERTIFICATION, EDITION_2018, changed)
-    assert kept == interview.relevant(CERTIFICATION, EDITION_2018, again)
-    assert determine(kept).outcome is determine(again).outcome
-    assert determine(kept).amount == determine(again).amount
-    assert interview.relevant(CERTIFICATION, EDITION_2018, kept) == kept
+    not_known = frozenset(ASKED_OF_THE_FIRM) - set(changed)
+    again, _ = run({**answers, **changed}, start, set(not_known))
+    kept = interview.relevant(CERTIFICATION, EDITION_2018, changed, not_known, start)
+    assert kept == again
+    assert determine(kept) == determine(again)
+    assert interview.relevant(CERTIFICATION, EDITION_2018, kept, not_known, start) == kept
+
+
+def test_what_was_answered_after_an_open_question_counts_once_that_is_answered() -> None:
+    """An edit may open a question before others that are answered; a fresh run would stop there too."""
+    facts: dict[str, FactValue] = {**PRESETS, **ELIGIBLE, "label": "other"}
+    found = interview.plan(CERTIFICATION, EDITION_2018, facts, supposed=PRESETS)
+    assert found.next == "other_voluntary"
+    assert "application_fee" not in found.relevant
+    facts |= {"other_voluntary": "yes", "other_southbound": "yes"}
+    assert "application_fee" in interview.plan(CERTIFICATION, EDITION_2018, facts, supposed=PRESETS).relevant
 
 
 def test_a_trial_while_the_window_is_open_supposes_filing_today() -> None:

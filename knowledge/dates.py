@@ -183,6 +183,16 @@ def read_date(text: str, today: date) -> date | NotADate | Ambiguous | None:
     return Ambiguous(tuple(dict.fromkeys([*sure, *either])), shown)
 
 
+def days_named(text: str, year: int) -> list[date]:
+    """Every day a text names, in ``year`` where it says none; what the calendar does not have is left out."""
+    found = []
+    for one in _dates(_digits(text), date(year, 12, 31)):
+        day = next(iter(one.values), None) if isinstance(one, Ambiguous) else one
+        if isinstance(day, date) and day not in found:
+            found.append(day)
+    return found
+
+
 def years_in(text: str) -> list[int]:
     """The western years a text names, ROC ones converted: 107年, 民國 107, 2018, 107 綠色驗證."""
     result = []

@@ -42,7 +42,8 @@ def on_file() -> Mapping[tuple[str, str], object]:
     return {**editions(), **found}
 
 
-def _day(value: date, lang: Lang) -> str:
+def day(value: date, lang: Lang) -> str:
+    """A day with its ROC and its western year."""
     roc = f"{value.year - _ROC_EPOCH}/{value.month:02}/{value.day:02}"
     if lang == "en":
         return f"{value.day} {value:%B} {value.year} (ROC {roc})"
@@ -67,7 +68,7 @@ def _yi(value: int, lang: Lang) -> str:
 
 def _plain(value: object, lang: Lang) -> str:
     if isinstance(value, date):
-        return _day(value, lang)
+        return day(value, lang)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

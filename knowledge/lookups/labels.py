@@ -14,7 +14,7 @@ from knowledge.model import Answer, Basis, Lang, Option
 from knowledge.words import any_of
 from rules.determination import Verdict
 from rules.parameters import Edition
-from rules.procurement import Buyer, Plan
+from rules.procurement import Buyer, GroundKind, Plan
 
 AT_MOST: Final = 3
 CERTIFICATION: Final = "certification"
@@ -165,14 +165,19 @@ class LabelStandings:
         return Answer(f"{self.kind}.{name}", programme, "lookup", text, title, basis, follow)
 
     def _key(self, label: Label) -> str:
-        return "listed" if label.id in self.edition.labels else "unlisted"
+        """How a label stands to the cost sharing: listed, unlisted, or domestic, which it leaves out."""
+        if label.id in self.edition.labels:
+            return "listed"
+        ground = self.plan.grounds.by_id.get(label.id)
+        return "domestic" if ground is not None and ground.kind is GroundKind.LABEL else "unlisted"
 
     def _shared(self, name: str, label: Label, lang: Lang) -> Answer:
         words, key = self.text[CERTIFICATION], self._key(label)
         shown = self._named(label, lang)
         text = resolve(words[key][lang].strip().replace("{name}", shown), lang, editions())
         says = words[key + "_says"][lang].replace("{name}", shown)
-        basis = Basis(self.edition.document[lang], words["clause"], says, self.edition.id)
+        clause = words.get(key + "_clause", words["clause"])
+        basis = Basis(self.edition.document[lang], clause, says, self.edition.id)
         return self._made(name, label, lang, text, basis, CERTIFICATION)
 
     def _verdicts(self, label: Label) -> dict[Buyer, Verdict]:

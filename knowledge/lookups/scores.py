@@ -229,7 +229,8 @@ class Scores:
 
     def _hotel_score(self, inquiry: Inquiry) -> Found | None:
         counts = self._grades.of(inquiry.text)
-        if not counts:
+        more = len(set(self._grades.named(inquiry.text))) > len(counts)
+        if not counts or (more and set(counts.values()) == {1}):  # 一家金級幾分 銀級咧 asks for the rates
             return None
         rates = self.scoring.rates.hotels
         each = [

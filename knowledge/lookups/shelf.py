@@ -15,6 +15,7 @@ from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
 from knowledge.lookups.model import Found, Inquiry, LookUp
+from knowledge.lookups.periods import Periods
 from knowledge.lookups.scores import Scores
 from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
@@ -50,6 +51,7 @@ class Shelf:
             CriteriaList(plan),
             leasing,
             SelfPaid(answer),
+            Periods(edition),
             CostShare(Calculator(edition), rates, premises, on_file),
             standings,
         )

@@ -1,0 +1,109 @@
+"""Days and years worked out from a question: until when a claim is due, which years of a certificate are in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from knowledge.data import load
+from knowledge.dates import days_named, western
+from knowledge.figures import day
+from knowledge.lookups.model import Found, Inquiry, rests_on, say
+from knowledge.model import Answer, Lang
+from knowledge.text import ROC_EPOCH
+from knowledge.words import any_of
+from rules.parameters import Edition
+
+NEAR: Final = 9
+"""How many characters may stand between a year and what happened in it: 104 年有被你們輔導."""
+_A_YEAR: Final = re.compile(r"(?<!\d)(9\d|1[0-2]\d|20[0-3]\d)(?!\d)(?!\s?[家分元万])")
+
+
+class Periods:
+    """Works out the last day to claim after a dated notice, and the years in which a certificate is in time."""
+
+    kind = "period"
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.programme = edition.programme
+        self.text = load("reckoning.yaml")["period"]
+        self._words = {name: any_of(words) for name, words in self.text["words"].items()}
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """The last day of a claim, else how the years of counselling and certificate stand to each other."""
+        if self._says("elsewhere", inquiry):
+            return None
+        tries: tuple[Callable[[Inquiry], Answer | None], ...] = (self._claim, self._years)
+        answer = next((answer for one in tries if (answer := one(inquiry)) is not None), None)
+        return Found(self.programme, (answer,)) if answer else None
+
+    def _says(self, name: str, inquiry: Inquiry) -> bool:
+        return self._words[name].search(inquiry.text) is not None
+
+    def _claim(self, inquiry: Inquiry) -> Answer | None:
+        """Until when the share is to be claimed: so many days after the notice's date, that day not counted."""
+        if not (self._says("notice", inquiry) and self._says("until", inquiry)):
+            return None
+        first = int(self.edition.id)
+        days = [one for one in days_named(inquiry.question.text, first) if one.year in (first, first + 1)]
+        if not days:
+            return None
+        due = days[0] + timedelta(days=self.edition.claim_days)
+        lines = [self._told("claim", inquiry.lang, notice=days[0], due=due, days=self.edition.claim_days)]
+        if len(days) > 1:
+            key = "claim_late" if days[1] > due else "claim_in_time"
+            lines.insert(0, self._told(key, inquiry.lang, asked=days[1]))
+        return self._answer("claim", lines, inquiry.lang)
+
+    def _years(self, inquiry: Inquiry) -> Answer | None:
+        """The years in which a certificate is in time after counselling in a year."""
+        if not (self._says("certified", inquiry) and self._says("asked", inquiry)):
+            return None
+        counselled = self._near("counselled", inquiry.text)
+        if counselled is None:
+            return None
+        certified = self._near("certified", inquiry.text, but=counselled)
+        edition, lang = self.edition, inquiry.lang
+        last = counselled + edition.years_after
+        terms = {"year": self._year(counselled, lang), "last": self._year(last, lang)}
+        if counselled > edition.counselling_last:
+            return self._answer("years", [self._told("too_late", lang, **terms)], lang)
+        lines = [self._told("years", lang, **terms)]
+        if certified is not None:
+            key = "inside" if counselled <= certified <= last else "outside"
+            lines.insert(0, self._told(key, lang, certified=self._year(certified, lang)))
+        if counselled < edition.counselling_first:
+            lines.append(self._told("early", lang, **terms))
+        lines.append(self._told("closing", lang, closes=edition.closes))
+        return self._answer("years", lines, lang)
+
+    def _near(self, what: str, text: str, but: int | None = None) -> int | None:
+        """The western year said nearest to what happened in it, one left out."""
+        found: list[tuple[int, int]] = []
+        for word in self._words[what].finditer(text):
+            for year in _A_YEAR.finditer(text):
+                gap = word.start() - year.end() if year.end() <= word.start() else year.start() - word.end() + 1
+                when = western(int(year[1]))
+                if 0 <= gap <= NEAR and when is not None and when != but:
+                    found.append((gap, when))
+        return min(found)[1] if found else None
+
+    def _year(self, year: int, lang: Lang) -> str:
+        return str(year) if lang == "en" else str(year - ROC_EPOCH)
+
+    def _told(self, key: str, lang: Lang, **terms: Any) -> str:  # noqa: ANN401 - days, years and counts
+        shown = {name: day(value, lang) if isinstance(value, date) else value for name, value in terms.items()}
+        return say(self.text[key], lang, **shown)
+
+    def _answer(self, rule: str, lines: list[str], lang: Lang) -> Answer:
+        about = self.text["about"][rule]
+        basis = rests_on(self.edition, about["clause"], about["says"], lang)
+        title = say(self.text["title"], lang)
+        return Answer(about["entry"], self.programme, "calculation", "\n".join(lines), title, basis)
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """Calculations bear the ids of entries, so none is built again here."""
+        raise KeyError(name)

@@ -242,6 +242,8 @@ class Desk(Retrieval):
             name: Mapping[str, str] | None = self.programmes.by_id[other.programme or ""].option
             if name and not any(option.label == name[lang] for option in options):
                 options.append(Option(name[lang], self.answer(other.id, lang, question.today)))
+        if len(options) == 1:
+            return self._answered(question, entry)
         return self._choice(question, self.wording["clarify"]["programme"][lang], tuple(options[:CHOICES]), None)
 
     def _offer(self, question: Question, candidates: Sequence[Candidate]) -> Finding:

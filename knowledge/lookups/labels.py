@@ -111,8 +111,18 @@ class LabelStandings:
     def _both(self, text: str) -> bool:
         return any(word in text for word in self.text["firms"])
 
+    def _maybe(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose list is asked; everyone's where only a weak word (報) names one that lacks what the cost sharing has."""
+        if not set(buyers) & set(BUYERS) or any(self._strong[name].search(inquiry.text) for name in buyers):
+            return buyers
+        named = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
+        shared = [label for label in named if self._key(label) == "listed"]
+        lacking = [label for label in shared if any(self._standing(label, one) != "met" for one in buyers)]
+        return () if lacking and "buyer" not in inquiry.before else buyers
+
     def _of(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> Found:
         lang = inquiry.lang
+        buyers = self._maybe(inquiry, buyers)
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)

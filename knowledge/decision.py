@@ -77,7 +77,7 @@ class Desk(Retrieval):
             return finding.answers
         if best is None or best.score < PART or best.entry.kind != "answer" or self.foreign_programme(piece):
             return ()
-        if topic and best.entry.programme and not self.anchored(piece, best.entry):
+        if best.entry.programme and best.score < SURE and not self.anchored(piece, best.entry):
             return ()
         return (self.answer(best.entry.id, piece.lang, piece.today),)
 

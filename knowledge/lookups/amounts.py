@@ -133,7 +133,7 @@ class Amounts:
         groups = [seen.what for seen in self._services.find(text)]
         plain = [group for group in groups if len(group) == 1] or groups
         services = [id for group in plain for id in group]
-        if services and (self._says("counted", text) or self._says("label", text)):
+        if services and any(self._says(name, text) for name in ("counted", "label", "deals")):
             return list(dict.fromkeys(services))
         buyers = self.labels.buyers(inquiry)
         if not (set(buyers) & {"enterprise", "store"}) or not self._says("counted", text):

@@ -112,8 +112,10 @@ class LabelStandings:
         return any(word in text for word in self.text["firms"])
 
     def _maybe(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> tuple[str, ...]:
-        """Whose list is asked; everyone's where only a weak word (報) names one that lacks what the cost sharing has."""
-        if not set(buyers) & set(BUYERS) or any(self._strong[name].search(inquiry.text) for name in buyers):
+        """Whose list is asked; everyone's where a weak word (報) names a list without what the cost sharing has."""
+        strong = any(self._strong[name].search(inquiry.text) for name in buyers)
+        hints = {found.group() for name in buyers for found in self._weak[name].finditer(inquiry.text)}
+        if strong or len(hints) > 1 or not set(buyers) & set(BUYERS):
             return buyers
         named = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
         shared = [label for label in named if self._key(label) == "listed"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from storage.records import Json
@@ -17,6 +19,8 @@ from storage.tables import (
     JobRow,
     LinkCodeRow,
     MissRow,
+    PurchaseFileRow,
+    RememberedRow,
     StaffRequestRow,
     SubscriptionRow,
 )
@@ -25,7 +29,7 @@ from storage.vault import Vault
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
-_MOVED = (DraftRow, ConsentRow, MissRow, StaffRequestRow, JobRow, IdentityRow)
+_MOVED = (DraftRow, ConsentRow, MissRow, StaffRequestRow, JobRow, PurchaseFileRow, IdentityRow)
 
 
 def new_code(session: Session, vault: Vault, conversation_id: int, expires_at: datetime, now: datetime) -> str:
@@ -76,6 +80,14 @@ def _move(session: Session, old: int, new: int) -> None:
     session.exec(
         update(SubscriptionRow)
         .where(col(SubscriptionRow.contact_id) == old, col(SubscriptionRow.programme).not_in(wished))
+        .values(contact_id=new)
+        .execution_options(synchronize_session=False)
+    )
+    there = aliased(RememberedRow)
+    same = (col(there.kind) == col(RememberedRow.kind), col(there.key_hash) == col(RememberedRow.key_hash))
+    session.exec(
+        update(RememberedRow)
+        .where(col(RememberedRow.contact_id) == old, ~exists().where(col(there.contact_id) == new, *same))
         .values(contact_id=new)
         .execution_options(synchronize_session=False)
     )

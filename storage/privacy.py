@@ -24,6 +24,8 @@ from storage.tables import (
     LinkCodeRow,
     MissRow,
     OutboxRow,
+    PurchaseFileRow,
+    RememberedRow,
     StaffRequestRow,
     SubscriptionRow,
     TranscriptRow,
@@ -33,6 +35,8 @@ _OWNED = (
     ("misses", MissRow, ("question", "entry", "kind", "at")),
     ("requests", StaffRequestRow, ("kind", "text", "case", "fact", "state", "created_at")),
     ("subscriptions", SubscriptionRow, ("programme", "edition", "created_at")),
+    ("purchase_files", PurchaseFileRow, ("name", "size", "sha256", "result_name", "added_at", "updated_at")),
+    ("remembered", RememberedRow, ("kind", "key", "value", "updated_at")),
     ("jobs", JobRow, ("kind", "payload", "due_at", "state")),
 )
 _SAID = (

@@ -137,6 +137,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PurchaseFile:
+    """A firm's purchase list: `size` in bytes; `result_name` names the workbook made of it, None before."""
+
+    id: int
+    contact_id: int
+    name: str
+    size: int
+    sha256: str
+    agreed: bool
+    result_name: str | None
+    added_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the transcript."""
 
@@ -287,3 +302,5 @@ class RetentionReport:
     misses: int
     requests: int
     jobs: int
+    purchases: int = 0
+    remembered: int = 0

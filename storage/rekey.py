@@ -11,6 +11,7 @@ from sqlmodel import Session, select, update
 from storage.columns import Encrypted, EncryptedBytes
 from storage.contacts import address_digests
 from storage.database import Database
+from storage.purchases import memory_digests
 from storage.tables import metadata
 from storage.vault import Vault
 
@@ -35,16 +36,27 @@ def _seal_anew(session: Session, vault: Vault, table: Table) -> int:
     if not sealed:
         return 0
     most = 1 if any(isinstance(column.type, EncryptedBytes) for column in sealed) else AT_ONCE
-    wanted = [table.c.id, *sealed, *([table.c.channel] if "address_hash" in table.c else [])]
+    wanted = [
+        table.c.id,
+        *sealed,
+        *(table.c[name] for name in ("channel", "kind") if _hashed(table) and name in table.c),
+    ]
     last = written = 0
     while rows := _rows(session, wanted, table, last, most):
         for row in rows:
             values: dict[str, Any] = {column.name: row[column] for column in sealed}
             if "address_hash" in table.c:
                 values["address_hash"] = address_digests(vault, row["channel"], row["address"])[0]
+            if "key_hash" in table.c:
+                values["key_hash"] = memory_digests(vault, row["kind"], row["key"])[0]
             session.exec(update(table).where(table.c.id == row["id"]).values(values))
         last, written = rows[-1]["id"], written + len(rows)
     return written
+
+
+def _hashed(table: Table) -> bool:
+    """Whether a table has a keyed hash beside a sealed value."""
+    return "address_hash" in table.c or "key_hash" in table.c
 
 
 def _rows(session: Session, wanted: list[Any], table: Table, last: int, most: int) -> Sequence[RowMapping]:

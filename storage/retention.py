@@ -20,6 +20,8 @@ from storage.tables import (
     LinkCodeRow,
     MissRow,
     OutboxRow,
+    PurchaseFileRow,
+    RememberedRow,
     StaffRequestRow,
     SubscriptionRow,
     TranscriptRow,
@@ -38,6 +40,7 @@ class Retention(Upkeep):
         delivered_days: int = 7,
         draft_days: int = 365,
         miss_days: int = 365,
+        list_days: int = 30,
     ) -> RetentionReport:
         """Remove what has been kept for its whole period; something exactly that old goes.
 
@@ -46,12 +49,16 @@ class Retention(Upkeep):
           handed over stays. A contact of whom nothing is left goes too.
         - The contents of handled arrivals and sent deliveries go after `delivered_days`; the emptied rows,
           what was set aside and what was never fetched after `undrafted_days`.
+        - Purchase lists, with what was made of them, go `list_days` after they were last worked on, or a day after
+          they came where nobody agreed to their being kept; what was remembered of them after `draft_days`.
         - Transcript lines and requests that are done go after `draft_days`, misses after `miss_days`, jobs
           that are done after `undrafted_days`.
         """
         short, long = now - timedelta(days=undrafted_days), now - timedelta(days=draft_days)
         with self._writing() as session:
             _gone(session, LinkCodeRow, col(LinkCodeRow.expires_at) <= now)
+            purchases = _gone(session, PurchaseFileRow, _unwanted_list(now, list_days))
+            remembered = _gone(session, RememberedRow, col(RememberedRow.updated_at) <= long)
             drafts = _gone(session, DraftRow, _unwanted_draft(short, long))
             conversations, contacts = _idle_conversations(session, short, long)
             report = RetentionReport(
@@ -63,6 +70,8 @@ class Retention(Upkeep):
                 misses=_gone(session, MissRow, col(MissRow.at) <= now - timedelta(days=miss_days)),
                 requests=_gone(session, StaffRequestRow, col(StaffRequestRow.closed_at) <= long),
                 jobs=_gone(session, JobRow, col(JobRow.closed_at) <= short),
+                purchases=purchases,
+                remembered=remembered,
             )
         self.forget_pages()
         return report
@@ -91,6 +100,12 @@ def _unwanted_draft(short: datetime, long: datetime) -> ColumnElement[bool]:
         col(DraftRow.handed_over_at).is_(None),
         or_(changed <= long, and_(changed <= short, ~_consents(col(DraftRow.contact_id)))),
     )
+
+
+def _unwanted_list(now: datetime, days: int) -> ColumnElement[bool]:
+    added, used = col(PurchaseFileRow.added_at), col(PurchaseFileRow.updated_at)
+    unagreed = and_(col(PurchaseFileRow.agreed).is_(False), added <= now - timedelta(days=1))
+    return or_(used <= now - timedelta(days=days), unagreed)
 
 
 def _idle_conversations(session: Session, short: datetime, long: datetime) -> tuple[int, int]:
@@ -127,10 +142,12 @@ def _empty(session: Session, row: ConversationRow) -> bool:
 
 
 def _nothing_left(idle: list[int | None]) -> ColumnElement[bool]:
-    """No draft, wish, open request or job, and no conversation that isn't idle."""
+    """No draft, list, memory, wish, open request or job, and no conversation that isn't idle."""
     contact = col(ContactRow.id)
     return ~or_(
         exists().where(col(DraftRow.contact_id) == contact),
+        exists().where(col(PurchaseFileRow.contact_id) == contact),
+        exists().where(col(RememberedRow.contact_id) == contact),
         exists().where(col(SubscriptionRow.contact_id) == contact),
         exists().where(col(StaffRequestRow.contact_id) == contact, col(StaffRequestRow.state) == "open"),
         exists().where(col(JobRow.contact_id) == contact, col(JobRow.closed_at).is_(None)),

@@ -203,6 +203,38 @@ class EvidenceRow(Row, table=True):
     added_at: datetime = Field(sa_type=UtcTime)
 
 
+class PurchaseFileRow(Row, table=True):
+    """A firm's purchase list, and the workbook made of it; `agreed`: the firm has said that it may be kept."""
+
+    __tablename__ = "purchase_file"
+    __table_args__ = _GROWING
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True)
+    name: str = Field(sa_type=Encrypted)
+    size: int
+    sha256: str = Field(max_length=64)
+    content: bytes = Field(sa_type=EncryptedBytes)
+    agreed: bool
+    result_name: str | None = Field(default=None, sa_type=Encrypted)
+    result: bytes | None = Field(default=None, sa_type=EncryptedBytes)
+    added_at: datetime = Field(sa_type=UtcTime)
+    updated_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class RememberedRow(Row, table=True):
+    """Something said once that holds for a contact's next file too; one value for each kind and key."""
+
+    __tablename__ = "remembered"
+    __table_args__ = (UniqueConstraint("contact_id", "kind", "key_hash"), _GROWING)
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE")
+    kind: str = Field(max_length=32)
+    key_hash: str = Field(max_length=64)
+    key: str = Field(sa_type=Encrypted)
+    value: dict[str, Any] = Field(default_factory=dict, sa_type=Encrypted)
+    updated_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
 class MissRow(Row, table=True):
     """A question without a good answer."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, update
 
-from storage import contacts, drafts, evidence, links, privacy
+from storage import contacts, drafts, evidence, links, privacy, purchases
 from storage.outbox import drop_waiting, put, take_held
 from storage.records import (
     CaseRecord,
@@ -132,6 +132,18 @@ class Turn:
             "attempts": 0,
         }
         insert_unless_there(self._session, JobRow, values)
+
+    def keep_purchases(self, file: int) -> bool:
+        """The contact agrees to this list of theirs being kept; False where there is none."""
+        return purchases.agree(self._session, file, self._contact, self.now)
+
+    def drop_purchases(self, file: int) -> None:
+        """Delete this list of the contact's, with what was made of it."""
+        purchases.drop(self._session, file, self._contact)
+
+    def remember(self, kind: str, key: str, value: Mapping[str, Any]) -> None:
+        """Keep something said once (JSON) for the contact's next file, in place of what was said to it before."""
+        purchases.remember(self._session, self._vault, self._contact, kind, key, value, self.now)
 
     def draft(self, case: str) -> DraftRecord | None:
         """The contact's draft with this case number; None where there is none or it is another's."""

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect, text
 from storage.engine import as_reader
 from storage.errors import NewerDatabase
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All revisions, oldest first; a test holds them against the files in `versions`."""
 
 HEAD = REVISIONS[-1]

@@ -26,7 +26,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "next"
-down_revision = "0002"
+down_revision = "0003"
 
 def upgrade():
     for table in ("contact", "draft", "conversation", "identity"):  # parents of cascading children
@@ -40,7 +40,7 @@ BROKEN = """
 from alembic import op
 
 revision = "broken"
-down_revision = "0002"
+down_revision = "0003"
 
 def upgrade():
     op.execute("DELETE FROM draft")
@@ -49,7 +49,7 @@ FAILING = """
 from alembic import op
 
 revision = "failing"
-down_revision = "0002"
+down_revision = "0003"
 
 def upgrade():
     op.execute("ALTER TABLE draft ADD COLUMN half INTEGER")
@@ -85,6 +85,7 @@ def filled_store(store: Store) -> Store:
             contact = turn.conversation.contact_id
         store.enqueue(f"job of {address}", "remind", NOW, {"a": 1}, contact_id=contact)
         case = store.drafts_of("web", address)[0].case
+        store.add_purchases(contact, name="a.csv", content=b"item,amount", most=9, now=NOW)
         store.add_evidence(case, contact, kind="pdf", name="a.pdf", content=b"%PDF-", most=9, now=NOW)
     store.count("line.push.2026-11")
     return store
@@ -143,7 +144,7 @@ def test_a_migration_that_would_break_a_reference_is_undone(
     with engine_of(sqlite_url) as engine:
         with pytest.raises(BrokenReference, match="draft_event"):
             upgrade(engine, "broken", revisions(tmp_path, BROKEN))
-        assert current_revision(engine) == "0002"
+        assert current_revision(engine) == "0003"
     assert rows(sqlite_url) == before
 
 
@@ -152,7 +153,7 @@ def test_a_migration_that_fails_half_way_is_undone(filled_store: Store, url: str
     with engine_of(url) as engine:
         with pytest.raises(ZeroDivisionError):
             upgrade(engine, "failing", revisions(tmp_path, FAILING))
-        assert current_revision(engine) == "0002"
+        assert current_revision(engine) == "0003"
         with engine.connect() as connection:
             context = MigrationContext.configure(connection)
             assert compare_metadata(context, metadata) == []

@@ -23,6 +23,7 @@ def fill(turn: Turn) -> None:
     turn.record_miss("spoken aloud", "label", "not_answered")
     turn.ask_staff("fact", "call me maybe", "GT-107-AAAAAA", "label")
     turn.subscribe("certification", "2018")
+    turn.remember("answer", "spoken aloud", {"ground": "none"})
     turn.link_code(turn.now + timedelta(minutes=10))
     turn.save_draft(filled(turn.new_draft("certification", "2018")), event())
     hand_over(turn, turn.save_draft(filled(turn.new_draft("certification", "2018")), event()))
@@ -38,6 +39,7 @@ def test_the_export_has_everything_and_is_plain_json(store: Store) -> None:
     assert store_says["drafts"] == exported["drafts"]
     assert set(exported) == {
         "contact", "consents", "drafts", "conversations", "misses", "requests", "subscriptions", "jobs",
+        "purchase_files", "remembered",
     }  # fmt: skip
     (conversation,) = exported["conversations"]
     assert (conversation["channel"], conversation["address"]) == ("web", "anna")

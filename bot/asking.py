@@ -15,7 +15,7 @@ from bot.talk import Desk, Operator, Talk
 from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.holder import settled
-from knowledge.model import Finding
+from knowledge.model import Answer, Finding
 from knowledge.text import is_simplified
 from rules.programme import programmes
 
@@ -35,7 +35,10 @@ class Reader:
         return cls(Desk(settled(Knowledge.shipped()), known, words(), operator, now, today, lambda *_: ""))
 
     def ask(self, text: str, context: str | None = None, lang: Lang | None = None) -> dict[str, Any]:
-        """The reply to a question, after `context` where one was asked before: outcome, text, options, time in ms."""
+        """The reply to a question, after `context` where one was asked before.
+
+        It holds the outcome, the text, the options of a question asked back, the sources and the time in ms.
+        """
         script: Script = "hans" if is_simplified(text) else "hant"
         talk = Talk(self.desk, Conversation(lang=lang, script=script), {})
         if context:
@@ -49,6 +52,7 @@ class Reader:
             "outcome": finding.outcome,
             "text": "\n\n".join(reply.text for reply in talk.replies),
             "options": self._options(talk, finding),
+            "sources": [_source(answer) for answer in finding.answers if answer.basis],
             "elapsed_ms": round(elapsed, 3),
         }
 
@@ -59,3 +63,17 @@ class Reader:
             answer.show(talk, option.answer)
             options.append({"label": option.label, "text": talk.replies[-1].text})
         return options
+
+
+def _source(answer: Answer) -> dict[str, str | None]:
+    """The document and clause an answer rests on, with what the clause says in our words."""
+    assert answer.basis is not None
+    basis = answer.basis
+    return {
+        "entry": answer.entry,
+        "programme": answer.programme,
+        "document": basis.document,
+        "clause": basis.clause,
+        "edition": basis.edition,
+        "says": basis.says,
+    }

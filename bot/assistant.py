@@ -237,6 +237,10 @@ class Assistant:
             join=join,
         )
 
+    def desk(self) -> Desk:
+        """What a question outside any conversation may consult."""
+        return self._desk(self._clock.now())
+
     def _desk(self, now: datetime, new_case: Callable[[str, str], str] = _no_new_case) -> Desk:
         return Desk(
             knowledge=self._knowledge.current(now),

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         0.7, ge=0, le=10, description="seconds to wait after a text for more of the same burst"
     )
 
+    api_per_minute: int = Field(120, ge=0, description="requests one host may send to the API in a minute; 0: no API")
+    api_megabytes: int = Field(12, ge=1, description="largest request the API takes")
+
     evidence_megabytes: int = Field(10, ge=1, le=20, description="largest photo or PDF kept with a draft")
     evidence_files: int = Field(20, ge=1, description="how many of them one draft may have")
 

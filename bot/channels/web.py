@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from bot.api.app import PREFIX, create_api
 from bot.assistant import Assistant
 from bot.channels.service import Service
 from bot.channels.web_guard import Guard, RefusalError
@@ -44,6 +45,8 @@ def create_app(assistant: Assistant, settings: Settings, channels: Service | Non
     app.add_api_route("/favicon.ico", web.icon, methods=["GET"])
     if channels:
         app.router.routes.extend(route for adapter in channels.adapters for route in adapter.routes(channels))
+    if settings.api_per_minute:
+        app.mount(PREFIX, create_api(assistant, settings))
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
 

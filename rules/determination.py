@@ -10,6 +10,9 @@ from typing import Any
 
 from rules.facts import FactValue, to_json
 
+IN_FORCE = "in_force"
+"""How a value stands that is simply part of its edition's rules."""
+
 
 class Verdict(StrEnum):
     """What became of one condition. Unknown is never "no" and never "yes"; staff judge what code must not."""
@@ -34,7 +37,7 @@ class Condition:
     """One condition's verdict and its trace.
 
     `reads` are the facts it used, `missing` those it wanted and nobody has given, `reason` the key of the
-    sentence that explains the verdict.
+    sentence that explains the verdict. One that doesn't decide is told beside the outcome.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Condition:
     reads: tuple[str, ...]
     missing: tuple[str, ...]
     reason: str
+    decides: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return the condition as JSON holds it."""
@@ -53,6 +57,7 @@ class Condition:
             "reason": self.reason,
             "reads": list(self.reads),
             "missing": list(self.missing),
+            **({} if self.decides else {"decides": False}),
         }
 
 
@@ -137,15 +142,20 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure, date or list in force in an edition, and the clause it comes from."""
+    """A figure, date or list of an edition, and the clause it comes from.
+
+    `status` says how it stands where it isn't simply in force: a draft, proposed, former, or another country's.
+    """
 
     name: str
     value: Any
     clause: str
+    status: str = IN_FORCE
 
     def to_json(self) -> dict[str, Any]:
         """Return the value as JSON holds it."""
-        return {"name": self.name, "value": _plain(self.value), "clause": self.clause}
+        status = {} if self.status == IN_FORCE else {"status": self.status}
+        return {"name": self.name, "value": _plain(self.value), "clause": self.clause, **status}
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,15 @@ PlainRemedy = Callable[[Any], Mapping[str, FactValue] | None] | Remedy
 
 @dataclass(frozen=True, slots=True)
 class ConditionRule:
-    """A condition: its clause and the function that judges it; the function's name is its id."""
+    """A condition: its clause and the function that judges it; the function's name is its id.
+
+    One that doesn't decide is told beside the outcome: its facts are asked for, its verdict leaves the outcome alone.
+    """
 
     id: str
     clause: str
     function: Rule
+    decides: bool = True
 
     def judge(self, sheet: FactSheet, edition: Edition) -> Condition:
         """Judge the condition and note which facts it read, and which it missed."""
@@ -119,7 +123,8 @@ class ConditionRule:
             verdict, reason = self.function(sheet, edition)
         except Unknown as error:
             verdict, reason, missing = Verdict.UNKNOWN, "unknown", error.facts
-        return Condition(self.id, self.clause, verdict, tuple(dict.fromkeys(sheet.reads)), missing, reason)
+        reads = tuple(dict.fromkeys(sheet.reads))
+        return Condition(self.id, self.clause, verdict, reads, missing, reason, self.decides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +144,9 @@ class NearMissRule:
             return {}
 
 
-def condition(clause: str) -> Callable[[PlainRule], ConditionRule]:
+def condition(clause: str, *, decides: bool = True) -> Callable[[PlainRule], ConditionRule]:
     """Make a condition of a function; its name is the id, its docstring the clause in one sentence."""
-    return lambda function: ConditionRule(function.__name__, clause, _of_facts_and_edition(function))
+    return lambda function: ConditionRule(function.__name__, clause, _of_facts_and_edition(function), decides)
 
 
 def near_miss(condition: ConditionRule) -> Callable[[PlainRemedy], NearMissRule]:
@@ -235,7 +240,7 @@ class RuleSet:
         if not found:
             return ()
         after = self.sheet(changed)
-        if any(rule.judge(after, edition).verdict is Verdict.UNMET for rule in self.conditions):
+        if any(rule.decides and rule.judge(after, edition).verdict is Verdict.UNMET for rule in self.conditions):
             return ()
         return tuple(found)
 
@@ -251,7 +256,7 @@ def _then(before: Mapping[str, FactValue], remedy: Mapping[str, FactValue]) -> d
 
 
 def _outcome(conditions: tuple[Condition, ...]) -> Outcome:
-    verdicts = {one.verdict for one in conditions}
+    verdicts = {one.verdict for one in conditions if one.decides}
     if Verdict.UNMET in verdicts:
         return Outcome.NOT_ELIGIBLE
     if Verdict.UNKNOWN in verdicts:

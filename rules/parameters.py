@@ -8,8 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rules.determination import Value
+from rules.determination import IN_FORCE, Value
 from rules.yaml_data import DataError, Table, load
+
+STATUSES = (IN_FORCE, "draft", "proposed", "former", "japan")
+"""How a value can stand: in force, a draft, proposed by a report, of the method before, in force in Japan."""
+_SOMETIMES = frozenset({"status"})
 
 Reader = Callable[[Any], Any]
 """Turns what a file holds into a value; raises ValueError saying what is expected."""
@@ -74,9 +78,16 @@ class Edition:
 
     def clause_of(self, name: str) -> str:
         """Return the clause a value comes from; raises KeyError for an unknown value."""
+        return self._named(name).clause
+
+    def status_of(self, name: str) -> str:
+        """Say how a value stands (one of `STATUSES`); raises KeyError for an unknown value."""
+        return self._named(name).status
+
+    def _named(self, name: str) -> Value:
         for value in self.values:
             if value.name == name:
-                return value.clause
+                return value
         raise KeyError(name)
 
 
@@ -114,19 +125,19 @@ class _File:
     def error(self, table: Table, key: str, message: str, cure: str) -> DataError:
         return DataError(self.path, table.line_of(key), message, cure)
 
-    def keys(self, table: Table, expected: set[str]) -> None:
+    def keys(self, table: Table, expected: set[str], besides: frozenset[str] = frozenset()) -> None:
         for key in table:
-            if key not in expected:
+            if key not in expected | besides:
                 raise self.error(table, key, f"{key!r} isn't known here", "remove it or correct its name")
         for key in sorted(expected):
             if key not in table:
                 raise self.error(table, key, f"{key!r} is missing", "add it")
 
-    def table(self, parent: Table, key: str, expected: set[str]) -> Table:
+    def table(self, parent: Table, key: str, expected: set[str], besides: frozenset[str] = frozenset()) -> Table:
         table = parent[key]
         if not isinstance(table, Table):
             raise self.error(parent, key, f"{key!r} holds no mapping", "indent `key: value` lines under it")
-        self.keys(table, expected)
+        self.keys(table, expected, besides)
         return table
 
     def value(self, table: Table, key: str, read: Reader) -> Any:  # noqa: ANN401
@@ -137,8 +148,15 @@ class _File:
 
 
 def _value(file: _File, values: Table, name: str, read: Reader) -> Value:
-    table = file.table(values, name, {"value", "clause"})
-    return Value(name, file.value(table, "value", read), file.value(table, "clause", text))
+    table = file.table(values, name, {"value", "clause"}, _SOMETIMES)
+    status = file.value(table, "status", _status) if "status" in table else IN_FORCE
+    return Value(name, file.value(table, "value", read), file.value(table, "clause", text), status)
+
+
+def _status(value: object) -> str:
+    if value not in STATUSES:
+        raise ValueError(f"one of {', '.join(STATUSES)}")
+    return str(value)
 
 
 def text(value: object) -> str:

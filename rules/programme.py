@@ -18,7 +18,7 @@ from rules.schema import schema
 from rules.wording import Wording
 
 _HERE = Path(__file__).parent
-_PROGRAMMES = ("certification",)
+_PROGRAMMES = ("certification", "assessment", "two_tier")
 
 
 class Programme:

@@ -25,6 +25,9 @@ def prepare(talk: Talk) -> None:
     if sheet is None:
         talk.tell("result.nothing", talk.choice("menu", "menu"))
         return
+    if not talk.programme(sheet).rules.ways_to_file:
+        talk.tell("result.only_trial", talk.choice("details", "details"), talk.choice("menu", "menu"))
+        return
     if not result.is_open(talk, sheet):
         programme, edition = talk.programme(sheet), talk.edition(sheet)
         day = programme.wording.day(programme.window(edition)[1], talk.lang)

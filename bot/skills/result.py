@@ -30,7 +30,7 @@ def brief(talk: Talk, sheet: Sheet) -> None:
     counts = [talk.word(f"result.count.{verdict.value}", count=count[verdict]) for verdict in Verdict if count[verdict]]
     lines.append(talk.word("list.space").join(counts))
     lines += _notable(talk, sheet, determination)
-    if is_open(talk, sheet):
+    if is_open(talk, sheet) or not talk.programme(sheet).rules.ways_to_file:
         lines += [
             talk.word("result.near", near_miss=wording.near_miss(near, determination, talk.lang))
             for near in determination.near_miss
@@ -68,11 +68,13 @@ def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str
         Verdict.UNMET: "result.unmet",
         Verdict.STAFF: "result.staff_item",
         Verdict.UNKNOWN: "result.unknown",
+        Verdict.MET: "result.met",
     }
     wording = talk.programme(sheet).wording
-    shown = [one for verdict in keys for one in determination.conditions if one.verdict is verdict]
+    notable = [one for one in determination.conditions if one.verdict is not Verdict.MET or not one.decides]
+    shown = [one for verdict in keys for one in notable if one.verdict is verdict]
     if determination.outcome is Outcome.NOT_ELIGIBLE:
-        shown = [one for one in shown if one.verdict is Verdict.UNMET]
+        shown = [one for one in shown if one.verdict is Verdict.UNMET and one.decides]
     lines = []
     for one in shown[:BRIEF_REASONS]:
         values = {"name": wording.condition(one.id, talk.lang)}
@@ -85,15 +87,24 @@ def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str
 def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
     """The document and the clauses that decided, what was assumed, and that only the written decision counts."""
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
-    deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET]
+    deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET and one.decides]
     share_clause = talk.programme(sheet).rules.share_clause
     of_share = [share_clause] if share_clause else []
     clauses = deciding or [one.clause for one in determination.conditions] + of_share
     shown = wording.clauses(clauses, talk.lang)
     source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
-    closes = talk.programme(sheet).window(edition)[1]
-    closed = "" if is_open(talk, sheet) else talk.word("answer.closed", day=wording.day(closes, talk.lang))
-    return f"{source}{closed}\n{assumed(talk, sheet)}"
+    return f"{source}{_closed(talk, sheet)}\n{assumed(talk, sheet)}"
+
+
+def _closed(talk: Talk, sheet: Sheet) -> str:
+    """That the edition has closed, or where there is nothing to file, that it is of an earlier year; else nothing."""
+    programme, edition = talk.programme(sheet), talk.edition(sheet)
+    closes, year = programme.window(edition)[1], edition.covers_from.year
+    if talk.desk.today <= closes:
+        return ""
+    if not programme.rules.ways_to_file:
+        return talk.word("answer.of_year", roc=year - 1911, year=year)
+    return talk.word("answer.closed", day=programme.wording.day(closes, talk.lang))
 
 
 def assumed(talk: Talk, sheet: Sheet) -> str:
@@ -102,7 +113,7 @@ def assumed(talk: Talk, sheet: Sheet) -> str:
     facts = standing(talk, sheet).facts
     presets = {fact: facts[fact] for fact in sheet.assumed()}
     if not presets:
-        return talk.word("result.footer_plain")
+        return talk.word("result.footer_plain" if programme.rules.ways_to_file else "result.footer_unfiled")
     return talk.word("result.footer", assumed=pairs(talk, programme, presets))
 
 
@@ -114,8 +125,9 @@ def _next_steps(talk: Talk, sheet: Sheet, determination: Determination) -> list[
 
 
 def is_open(talk: Talk, sheet: Sheet) -> bool:
-    """Whether papers can still be filed today."""
-    return talk.desk.today <= talk.programme(sheet).window(talk.edition(sheet))[1]
+    """Whether papers can still be filed today; never where there are none to file."""
+    programme = talk.programme(sheet)
+    return bool(programme.rules.ways_to_file) and talk.desk.today <= programme.window(talk.edition(sheet))[1]
 
 
 def details(talk: Talk) -> None:

@@ -27,6 +27,9 @@ def start(talk: Talk, programme_id: str = "") -> None:
         return
     programme = _programme(talk, programme_id)
     edition = programme.latest()
+    if not programme.rules.ways_to_file:
+        trial(talk, programme_id)
+        return
     _, closes = programme.window(edition)
     day = programme.wording.day(closes, talk.lang)
     person = talk.choice("ask_officer", "person")
@@ -45,8 +48,8 @@ def start(talk: Talk, programme_id: str = "") -> None:
 
 
 def which(talk: Talk, verb: str) -> None:
-    """Which programme? The one just talked about, or the only one, needs no asking."""
-    known = talk.desk.programmes
+    """Which programme to apply for? The one just talked about, or the only one, needs no asking."""
+    known = {id: one for id, one in talk.desk.programmes.items() if one.rules.ways_to_file}
     about = (talk.conversation.topic or {}).get("programme", "")
     only = next(iter(known)) if len(known) == 1 else about
     if only in known:
@@ -85,6 +88,10 @@ def trial(talk: Talk, programme_id: str = "") -> None:
         },
     )
     conversation.focus, conversation.asking, conversation.expecting = "trial", None, ""
+    year = edition.covers_from.year
+    if not programme.rules.ways_to_file and year < talk.desk.today.year:
+        document = edition.document[talk.lang]
+        talk.say(talk.word("start.of_year", programme=document, roc=year - 1911, year=year))
     gaps = {
         "most": at_most(programme, edition, presets),
         "usual": usually(programme, edition, presets),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from bot import phrases, wording
 from bot.channels import line_menu
+from bot.ledger.headers import ledger_words
 from knowledge.answering import Knowledge
 from knowledge.model import Problem
+from rules.procurement import LineWording, latest
 from rules.programme import programmes
 from rules.yaml_data import DataError
 
@@ -19,6 +21,9 @@ def problems() -> list[Problem]:
         lambda: wording.read(""),
         lambda: wording.read("web."),
         lambda: wording.read("channels."),
+        lambda: wording.read("ledger."),
+        ledger_words,
+        lambda: LineWording(latest()),
         line_menu.menu,
         lambda: phrases.read(wording.FOLDER / "phrases.yaml"),
         programmes,

@@ -74,7 +74,10 @@ def _latin(char: str) -> bool:
 
 
 class Labels:
-    """All labels, found by name."""
+    """All labels, found by name.
+
+    `by_id` has them by id, `shared` the names that several schemes bear, `countries` what a country's label is called.
+    """
 
     def __init__(
         self,
@@ -86,8 +89,10 @@ class Labels:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
         self._names = self._by_first({n: (label.id,) for label in self.by_id.values() for n in label.names()})
+        self.shared = shared
+        self.countries: Mapping[str, tuple[str, ...]] = countries or {}
         self._shared = self._by_first(shared)
-        self._countries = self._by_first(countries or {})
+        self._countries = self._by_first(self.countries)
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._spelt: dict[str, str] = {}
         for entries in self._names.values():

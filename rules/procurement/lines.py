@@ -162,7 +162,7 @@ def _bought(plan: Plan, line: Line, amount: Decimal) -> LineResult:
     services = plan.grounds.of_kind(GroundKind.SERVICE)
     if line.kind == "service" and any(one.requires == ground for one in services):
         found = recognise(plan, ground, amount)
-        result = _unknown(plan, amount, "service")
+        result = replace(_unknown(plan, amount, "service"), clause=services[0].enterprise.clause)
         return result if found.verdict is Verdict.MET else _result(found, "not_listed")
     found = recognise(plan, ground, amount, proven=line.proven)
     return _result(found, _reason(found, line.proven))

@@ -1,0 +1,319 @@
+"""Finding what a line counts as in its label column and its own words; only what is sure is taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from bot.ledger.headers import folded, folded_all, folded_list, ledger_words
+from knowledge.labels import Labels
+from knowledge.text import plain
+from rules.determination import Verdict
+from rules.procurement import NO_GROUND, GroundKind, LineKind, Plan
+
+Origin = Literal["label", "thing", "leased"]
+_LABELS: Final = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
+_BEFORE: Final = 4
+"""So many characters before a name are looked at for a denial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was found of a line.
+
+    `ground` is sure, or None; `kind`, `proven` and `leased` go with it as in rules.procurement.Line. `hints` are
+    grounds that may be meant: choices to offer. `where` says what it was found in, `words` the words themselves.
+    """
+
+    ground: str | None = None
+    kind: LineKind | None = None
+    proven: bool | None = None
+    leased: str | None = None
+    hints: tuple[str, ...] = ()
+    where: Literal["label", "item", "answer"] | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name somebody may write: what it may mean, of what origin, and whether it only hints."""
+
+    key: str
+    ids: tuple[str, ...]
+    origin: Origin
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: _Name
+    start: int
+    end: int
+    sure: bool
+
+
+class _Text:
+    """A folded text that knows where separators stood, so that Latin names are found as words of their own."""
+
+    def __init__(self, text: str) -> None:
+        chars: list[str] = []
+        gaps: list[bool] = []
+        gap = True
+        for one in plain(text):
+            if one.isalnum():
+                chars.append(one)
+                gaps.append(gap)
+                gap = False
+            else:
+                gap = True
+        self.shown = "".join(chars)
+        self.gaps = gaps
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether what stands there is no part of a longer Latin word or number."""
+        return not self._joined(start) and not self._joined(end)
+
+    def _joined(self, place: int) -> bool:
+        if place == 0 or place >= len(self.shown) or self.gaps[place]:
+            return False
+        before, after = self.shown[place - 1], self.shown[place]
+        return _latin(before) and _latin(after)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+class Marks:
+    """Every name of a plan's grounds, of the registry's labels and of what is leased, ready to be found in texts."""
+
+    def __init__(self, plan: Plan, labels: Labels) -> None:
+        self._plan = plan
+        names: dict[tuple[str, Origin], set[str]] = defaultdict(set)
+        for id, name, origin in self._names(labels):
+            key = _Text(name).shown
+            if key:
+                names[(key, origin)].add(id)
+        for name, ids in labels.countries.items():
+            key = _Text(name).shown
+            if (key, "label") not in names:
+                names[(key, "label")].update(ids)
+        weak = {_Text(str(word)).shown for word in ledger_words()["weak"]}
+        self._by_first: dict[str, list[_Name]] = defaultdict(list)
+        for (key, origin), meant in names.items():
+            self._by_first[key[0]].append(_Name(key, tuple(sorted(meant)), origin, key in weak))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda one: (-len(one.key), one.origin))
+        self._known: dict[tuple[str, str, str], Mark] = {}
+
+    def _names(self, labels: Labels) -> Iterator[tuple[str, str, Origin]]:
+        grounds = self._plan.grounds.by_id
+        for ground in grounds.values():
+            origin: Origin = "label" if ground.kind in _LABELS else "thing"
+            yield from ((ground.id, name, origin) for name in ground.names())
+        for id, more in ledger_words()["also"].items():
+            if id in grounds:
+                origin = "label" if grounds[id].kind in _LABELS else "thing"
+                yield from ((id, str(name), origin) for name in more)
+        for label in labels.by_id.values():
+            yield from ((label.id, name, "label") for name in label.names())
+        for name, ids in labels.shared.items():
+            yield from ((id, name, "label") for id in ids)
+        for item in self._plan.leasing.items:
+            yield from ((item.id, name, "leased") for name in item.names())
+
+    def of(self, item: str, label: str, header: str = "") -> Mark:
+        """What a line is by its label column (`header` is that column's) and its item's words, the column first."""
+        key = (item, label, header)
+        if key not in self._known:
+            self._known[key] = self._of(item, label, header)
+        return self._known[key]
+
+    def _of(self, item: str, label: str, header: str) -> Mark:
+        said = self._in_label(label, header)
+        own = self._in_item(item)
+        if said.ground is None:
+            if own.ground is not None and not said.hints:
+                return own
+            return replace(own, ground=None, hints=_unique((*said.hints, *own.hints, *_one(own.ground))))
+        if said.ground == NO_GROUND:
+            return self._unlabelled(said, own)
+        service = self._plan.grounds.by_id.get(own.ground or "")
+        if service is not None and service.kind is GroundKind.SERVICE:
+            if service.requires == said.ground:
+                return replace(own, proven=True, where="label", words=said.words)
+            return Mark(kind=own.kind, hints=(service.id, said.ground))
+        return replace(said, kind=own.kind, leased=own.leased)
+
+    def answered(self, mark: Mark, ground: str) -> Mark:
+        """The mark with the ground that a person names: a service and the label it requires prove each other."""
+        if self._requires(mark.ground, ground):
+            return replace(mark, proven=True, where="answer")
+        return replace(
+            mark, ground=ground, where="answer", proven=True if self._requires(ground, mark.ground) else None
+        )
+
+    def completes(self, mark: Mark, ground: str | None) -> bool:
+        """Whether a person's answer adds to what the label column says: the kind of a service that bears the label."""
+        return ground in (None, mark.ground) or self._requires(ground, mark.ground)
+
+    def _requires(self, service: str | None, label: str | None) -> bool:
+        ground = self._plan.grounds.by_id.get(service or "")
+        return ground is not None and ground.requires is not None and ground.requires == label
+
+    def _unlabelled(self, said: Mark, own: Mark) -> Mark:
+        """A line whose column says that it bears no label: its words may still name a thing that needs none."""
+        ground = self._plan.grounds.by_id.get(own.ground or "")
+        if own.ground is None and not own.hints:
+            return replace(said, kind=own.kind, leased=own.leased)
+        if ground is not None and ground.kind in _LABELS:
+            return replace(own, ground=None, hints=(ground.id,))  # the column denies what the item's words claim
+        if ground is not None and ground.kind is GroundKind.SERVICE:
+            return replace(own, proven=False)
+        if own.ground is None and all(self._is_label(hint) for hint in own.hints):
+            return replace(said, kind=own.kind, leased=own.leased)
+        return own
+
+    def _is_label(self, id: str) -> bool:
+        ground = self._plan.grounds.by_id.get(id)
+        return ground is None or ground.kind in _LABELS
+
+    def _in_label(self, text: str, header: str) -> Mark:
+        word = folded(text)
+        if not word:
+            return Mark()
+        headed = self._headed(header)
+        if word in folded_list("yes"):
+            return Mark(headed, where="label", words=text) if headed else Mark()
+        if word in folded_list("no"):
+            return Mark() if headed else Mark(NO_GROUND, where="label", words=text)
+        if word in self._short:
+            return Mark(self._short[word], where="label", words=text)
+        return self._labelled(_Text(text), text)
+
+    @cached_property
+    def _short(self) -> Mapping[str, str]:
+        return {
+            folded(str(name)): id
+            for id, names in ledger_words()["short"].items()
+            if id in self._plan.grounds.by_id
+            for name in names
+        }
+
+    def _headed(self, header: str) -> str | None:
+        """The one ground that a label column's header names (環保標章: ✓), None where it names none or several."""
+        ids = {id for one in self._scan(_Text(header)) if one.sure for id in one.name.ids}
+        return ids.pop() if len(ids) == 1 else None
+
+    def _labelled(self, text: _Text, words: str) -> Mark:
+        found = [one for one in self._scan(text) if one.name.origin != "leased"]
+        doubtful = _any_in(folded_list("doubt_label"), folded(words))
+        sure = [] if doubtful else [one.name.ids[0] for one in found if one.sure and len(one.name.ids) == 1]
+        hints = _unique(id for one in found for id in one.name.ids if one.name.ids[0] not in sure)
+        best = self._best(sure)
+        if best is None or (hints and self._verdict(best) is not Verdict.MET):
+            return Mark(hints=_unique((*sure, *hints)))
+        return Mark(best, where="label", words=words)
+
+    def _in_item(self, item: str) -> Mark:
+        text = _Text(item)
+        shown = folded(item)
+        found = self._scan(text)
+        doubt_label = _any_in(folded_list("doubt_label"), shown)
+        doubt_thing = _any_in(folded_list("doubt_thing"), shown)
+        lease = _any_in(folded_list("lease"), shown) and not _any_in(folded_list("not_lease"), shown)
+        service = not shown or _any_in(folded_list("service"), shown)
+        sure: list[str] = []
+        hints: list[str] = []
+        leased: list[str] = []
+        for one in found:
+            doubt = doubt_label if one.name.origin == "label" else doubt_thing
+            bounded = one.name.origin == "label" or self._bounded(text, one)
+            certain = one.sure and not doubt and bounded and len(one.name.ids) == 1
+            if one.name.origin == "leased":
+                leased += one.name.ids if one.sure and bounded and len(one.name.ids) == 1 else ()
+            elif certain and self._listed(one.name.ids[0]):
+                sure.append(one.name.ids[0])
+            else:
+                hints += one.name.ids
+        kind: LineKind | None = "lease" if lease else "service" if service else None
+        rented = leased[0] if lease and len(set(leased)) == 1 else None
+        return replace(self._settled(sure, hints, text), kind=kind, leased=rented, words=item)
+
+    def _settled(self, sure: list[str], hints: list[str], text: _Text) -> Mark:
+        """One ground of those an item's words name, with the proof the words speak of."""
+        grounds = self._plan.grounds.by_id
+        services = [id for id in dict.fromkeys(sure) if grounds[id].kind is GroundKind.SERVICE]
+        others = [id for id in dict.fromkeys(sure) if id not in services]
+        if len(services) == 1 and all(id == grounds[services[0]].requires for id in others):
+            return Mark(services[0], proven=True if others else None, where="item")
+        best = self._best(others)
+        hints = [id for id in hints if id not in sure]
+        about_service = any(id in grounds and grounds[id].kind is GroundKind.SERVICE for id in (*services, *hints))
+        if about_service or best is None or (hints and self._verdict(best) is not Verdict.MET):
+            return Mark(hints=_unique((*sure, *hints)))
+        needed = grounds[best].requires
+        said = folded_all(ledger_words()["proof_said"].get(needed, ())) if needed else ()
+        return Mark(best, proven=True if _any_in(said, text.shown) else None, where="item")
+
+    def _listed(self, id: str) -> bool:
+        """Whether an edition names the ground; a label it doesn't name says nothing of what else the thing bears."""
+        return id in self._plan.grounds.by_id
+
+    def _best(self, ids: Iterable[str]) -> str | None:
+        """One ground is enough: the one that counts before those that are open or don't."""
+        order = (Verdict.MET, Verdict.STAFF, Verdict.UNKNOWN, Verdict.UNMET)
+        return min(ids, key=lambda id: order.index(self._verdict(id)), default=None)
+
+    def _verdict(self, id: str) -> Verdict:
+        return self._plan.grounds.standing(id, "enterprise").verdict
+
+    def _scan(self, text: _Text) -> list[_Found]:
+        found: list[_Found] = []
+        place = 0
+        while place < len(text.shown):
+            here = [
+                one
+                for one in self._by_first.get(text.shown[place], ())
+                if text.shown.startswith(one.key, place) and text.whole(place, place + len(one.key))
+            ]
+            longest = [one for one in here if len(one.key) == len(here[0].key)] if here else []
+            for one in longest:
+                end = place + len(one.key)
+                found.append(_Found(one, place, end, not one.weak and not self._denied(text, one, place)))
+            place += len(longest[0].key) if longest else 1
+        return found
+
+    def _denied(self, text: _Text, name: _Name, start: int) -> bool:
+        before = text.shown[max(0, start - _BEFORE) : start]
+        if before.endswith(tuple(folded_list("denials"))):
+            return True
+        ground = self._plan.grounds.by_id.get(name.ids[0])
+        ours = ground is not None and ground.kind is GroundKind.LABEL
+        return ours and before.removesuffix("的").endswith(tuple(folded_list("abroad")))
+
+    def _bounded(self, text: _Text, found: _Found) -> bool:
+        """Whether a thing's name isn't part of a longer one: 自行車, but not 自行車停車架."""
+        before, after = text.shown[: found.start], text.shown[found.end :]
+        free_before = not before or not _han(before[-1]) or before.endswith(tuple(folded_list("before_thing")))
+        free_after = not after or not _han(after[0]) or after.startswith(tuple(folded_list("after_thing")))
+        return free_before and free_after
+
+
+def _han(char: str) -> bool:
+    return not char.isascii() and char.isalpha()
+
+
+def _any_in(words: Iterable[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _one(id: str | None) -> tuple[str, ...]:
+    return () if id is None else (id,)
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

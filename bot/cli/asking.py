@@ -1,48 +1,16 @@
-"""Asking from a script: questions, facts, determinations, and how well the desk answers."""
+"""Asking from a script: questions, how they are read, and how well the desk answers."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from bot.cli.base import UsageError, app, read_json, settings, show_json, told
-
-if TYPE_CHECKING:
-    from rules.parameters import Edition
-    from rules.programme import Programme
-
-
-def _programme(name: str) -> Programme:
-    from rules.programme import programme, programmes
-
-    try:
-        return programme(name)
-    except KeyError:
-        known = ", ".join(one.id for one in programmes())
-        raise UsageError(f"there is no programme {name!r}; there is: {known}") from None
-
-
-def _edition(programme: Programme, as_of: str) -> Edition:
-    from rules.parameters import NoEdition
-
-    try:
-        day = date.fromisoformat(as_of) if as_of else programme.latest().covers_to
-    except ValueError:
-        raise UsageError(f"{as_of!r} is no date; write it as 2018-06-01") from None
-    try:
-        return programme.edition(day)
-    except NoEdition:
-        latest = programme.latest()
-        raise UsageError(
-            f"no edition of {programme.id} covers {day}; the latest on file is {latest.id}, "
-            f"which closed on {programme.window(latest)[1]}"
-        ) from None
+from bot.cli.base import UsageError, app, settings, show_json, told
 
 
 @app.command()
@@ -121,46 +89,6 @@ def explain(
     knowledge = Reader.opened(here, today).desk.knowledge
     topic = knowledge.ask(before, today=today).topic if before else None
     show_json(knowledge.explain(question, topic, today))
-
-
-@app.command()
-@told
-def facts(
-    programme: Annotated[str, typer.Argument(help="for instance: certification")],
-    as_of: Annotated[str, typer.Option(help="a day of the edition, as 2018-06-01")] = "",
-) -> None:
-    """The facts a programme's rules know, as a JSON Schema."""
-    found = _programme(programme)
-    show_json(found.schema(_edition(found, as_of)))
-
-
-@app.command()
-@told
-def determine(
-    programme: Annotated[str, typer.Argument(help="for instance: certification")],
-    facts: Annotated[Path, typer.Option(help="a JSON file of facts; - for stdin")],
-    as_of: Annotated[str, typer.Option(help="the day that picks the edition, as 2018-06-01")],
-    as_json: Annotated[bool, typer.Option("--json", help="the determination as JSON")] = False,
-    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
-) -> None:
-    """Work out what the rules say of these facts."""
-    from bot.determining import as_json as in_full
-    from bot.determining import checked, in_words
-
-    if lang not in ("zh", "en"):
-        raise UsageError(f"{lang!r} is no language here; write zh or en")
-    found = _programme(programme)
-    given = read_json(facts)
-    if not isinstance(given, dict):
-        raise UsageError(f"{facts}: the facts are a JSON object, as greendesk facts {programme} describes it")
-    values, problems = checked(found, given)
-    if problems:
-        raise UsageError(f"{facts}: {'; '.join(problems)}")
-    determination = found.determine(values, _edition(found, as_of))
-    if as_json:
-        show_json(in_full(found, determination))
-    else:
-        typer.echo(in_words(found, determination, "en" if lang == "en" else "zh"))
 
 
 @app.command()

@@ -36,7 +36,8 @@ def test_every_value_that_changed_is_named_with_its_clause(tmp_path: Path) -> No
     assert any(line.startswith("涵蓋期間：") for line in said)
     assert any("列明的標章（第四點（三））：刪除" in line and "美國電子產品環境影響評估工具" in line for line in said)
     assert any("列明的標章（第四點（三））：新增" in line and "PEFC" in line for line in said)
-    assert any("級距（第五點）：新增" in line and "40,000" in line and "50%" in line for line in said)
+    # up to and including 40,000 is below 40,001
+    assert any("級距（第五點）：新增" in line and "低於 40,001 元" in line and "50%" in line for line in said)
     assert not any("輔導後取得證書的年數" in line for line in said)  # five years in both
 
 

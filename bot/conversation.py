@@ -25,6 +25,7 @@ from bot.skills import (
     privacy,
     progress,
     result,
+    sales,
     start,
 )
 from bot.skills.steps import current
@@ -79,7 +80,8 @@ VERBS: dict[str, Verb] = {
     "filed_way": draft.filed_way,
     "declare": declaration.begin,
     "declare_afresh": declaration.afresh,
-    "declared": declaration.done,
+    "declared": sales.done,
+    "sale_drop": sales.drop,
     "line": declaration.press,
     "line_group": declaration.narrow,
     "line_why": declaration.why,
@@ -100,6 +102,7 @@ VERBS: dict[str, Verb] = {
 EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
     "staff_note": lambda talk, _, text: person.send(talk, text),
     "filed_on": draft.filed_on,
+    "sale": sales.changed,
 }
 """What a free text means while `Conversation.expecting` begins with this; what stands after the colon is passed on."""
 
@@ -153,7 +156,7 @@ def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
     gathered: list[Inbound] = []
     for inbound in heard:
         if inbound.kind == "text" and gathered and gathered[-1].kind == "text":
-            gathered[-1] = Inbound("text", f"{gathered[-1].text} {inbound.text}", id=inbound.id)
+            gathered[-1] = Inbound("text", f"{gathered[-1].text}\n{inbound.text}", id=inbound.id)
         else:
             gathered.append(inbound)
     return gathered
@@ -256,6 +259,8 @@ def _read(talk: Talk, text: str) -> None:
         _expected(talk, said)
     elif conversation.focus in DIALOGS:
         _hear_in_dialog(talk, text, said)
+    elif sales.hear(talk, text):
+        return
     elif (number := phrases().edit_number(said)) is not None:
         corrections.edit_number(talk, number)
     elif (choice := _picked(talk, said)) is not None:

@@ -26,6 +26,10 @@ class Phrases:
     whole_only: frozenset[str]
     edits: tuple[re.Pattern[str], ...]
     removals: tuple[re.Pattern[str], ...]
+    line_edits: tuple[re.Pattern[str], ...]
+    periods: tuple[str, ...]
+    batches: tuple[str, ...]
+    prices: tuple[str, ...]
     what_ifs: tuple[str, ...]
     questions: tuple[str, ...]
     denials: tuple[str, ...]
@@ -47,6 +51,22 @@ class Phrases:
     def removal(self, text: str) -> int | None:
         """The number in "刪第 2 筆"."""
         return _numbered(self.removals, text)
+
+    def line_edit(self, text: str) -> int | None:
+        """The number in "改第 2 筆", where a line is meant and not a question."""
+        return _numbered(self.line_edits, text)
+
+    def is_period(self, text: str) -> bool:
+        """Whether a part of a line says when something was sold."""
+        return _names(self.periods, plain(text))
+
+    def is_batch(self, text: str) -> bool:
+        """Whether a part of a line says that it wasn't counted."""
+        return plain(text) in self.batches
+
+    def is_priced(self, text: str) -> bool:
+        """Whether a part of a line has the word of a currency or of a large number in it."""
+        return any(word in plain(text) for word in self.prices)
 
     def link_code(self, text: str) -> str | None:
         """The code in "連結 ABCD-EFGH"."""
@@ -101,6 +121,10 @@ def read(path: Path) -> Phrases:
         whole_only=frozenset(data["whole_only"]),
         edits=_forms(data["edit"]),
         removals=_forms(data["remove"]),
+        line_edits=_forms(data["edit_line"]),
+        periods=tuple(map(plain, data["periods"])),
+        batches=tuple(map(plain, data["batches"])),
+        prices=tuple(map(plain, data["prices"])),
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=tuple(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),

@@ -160,6 +160,9 @@ class Reader:
     def _ubn(self, fact: Fact, text: str) -> Reading:
         return Read(_NO_DIGIT.sub("", text) or text)
 
+    def _lines(self, fact: Fact, text: str) -> Reading:
+        return Unclear("not_lines")  # what holds lines is read by the skill that reads them back
+
 
 _READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
     Kind.CHOICE: Reader._choice,
@@ -173,4 +176,5 @@ _READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
     Kind.UBN: Reader._ubn,
     Kind.PHONE: Reader._text,
     Kind.EMAIL: Reader._text,
+    Kind.LINES: Reader._lines,
 }

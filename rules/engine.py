@@ -169,8 +169,8 @@ class RuleSet:
 
     Without a `share` the programme is one of conditions only, and no money is spoken of; `share_clause` is the clause
     that the amount comes from. `editions_of` names the programme whose editions these rules read, where it isn't their
-    own. `form_applies` says whether the draft asks for a form field, given all answers so far; `ways_to_file` are the
-    ways in which the finished papers may leave.
+    own, and `closes` the edition's value that is the last day for papers. `form_applies` says whether the draft asks
+    for a form field, given all answers so far; `ways_to_file` are the ways in which the finished papers may leave.
     """
 
     programme: str
@@ -187,6 +187,7 @@ class RuleSet:
     share: Callable[[Any, Edition], Share] | None = None
     share_clause: str = ""
     editions_of: str = ""
+    closes: str = "closes"
     form_applies: Callable[[str, Mapping[str, FactValue]], bool] = lambda *_: True
     ways_to_file: tuple[str, ...] = ("post", "in_person")
 

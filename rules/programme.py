@@ -18,7 +18,7 @@ from rules.schema import schema
 from rules.wording import Wording
 
 _HERE = Path(__file__).parent
-_PROGRAMMES = ("certification", "assessment", "two_tier")
+_PROGRAMMES = ("certification", "stores", "awards", "assessment", "two_tier")
 
 
 class Programme:
@@ -63,7 +63,7 @@ class Programme:
 
     def closing(self, edition: Edition) -> date | None:
         """Return the last day on which papers can be filed, where the document prints one."""
-        closes: date | None = getattr(edition, "closes", None)
+        closes: date | None = getattr(edition, self.rules.closes, None)
         return closes
 
     def window(self, edition: Edition) -> tuple[date, date]:

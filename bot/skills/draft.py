@@ -34,10 +34,13 @@ def prepare(talk: Talk) -> None:
         choices = (talk.choice("news", f"news:{programme.id}"), talk.choice("ask_officer", "person"))
         talk.tell("result.no_prepare", *choices, programme=edition.document[talk.lang], day=day)
         return
-    if talk.conversation.consented:
+    if not talk.programme(sheet).form:
+        choices = (talk.choice("details", "details"), talk.choice("ask_officer", "person"))
+        talk.tell("result.no_form", *choices, how_to_file=how_to_file(talk, sheet))
+    elif talk.conversation.consented:
         open_case(talk)
-        return
-    notice(talk)
+    else:
+        notice(talk)
 
 
 def notice(talk: Talk, *, full: bool = False) -> None:

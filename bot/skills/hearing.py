@@ -12,7 +12,9 @@ from bot.state import Sheet
 from bot.talk import Talk
 from rules.facts import Fact, Kind
 
-NOT_UNDERSTOOD = frozenset({"not_an_option", "not_money", "not_date", "not_a_year", "not_a_number", "not_a_label"})
+NOT_UNDERSTOOD = frozenset(
+    {"not_an_option", "not_money", "not_date", "not_a_year", "not_a_number", "not_a_label", "not_lines"}
+)
 """What a reader says of a text that is no answer at all, so that it may be a question of the person's own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.effects import SaveCase
 from bot.messages import Choice
-from bot.skills import draft, result, shared
+from bot.skills import draft, result, sales, shared
 from bot.skills.steps import current, standing
 from bot.skills.values import show
 from bot.state import Answered, Sheet
@@ -27,6 +27,9 @@ def go_on(talk: Talk) -> None:
 
 def ask(talk: Talk, sheet: Sheet, fact: Fact) -> None:
     """One question: its place, what the amount may still be, its buttons."""
+    if fact.kind is Kind.LINES and fact.id in sheet.answers:
+        sales.tell(talk, sheet, fact)
+        return
     asking = talk.conversation.asking
     where = standing(talk, sheet)
     number = where.number_of(fact.id)
@@ -48,6 +51,8 @@ def buttons(talk: Talk, sheet: Sheet, fact: Fact) -> list[Choice]:
         set_button(talk, sheet, fact, value)
         for value in talk.programme(sheet).suggestions(fact.id, talk.edition(sheet))
     ]
+    if fact.kind is Kind.LINES:
+        offered += sales.buttons(talk, sheet)
     if shared.elsewhere(talk, sheet, fact) is not None:
         offered.insert(0, shared.button(talk, sheet, fact))
     if fact.id in talk.programme(sheet).facts:

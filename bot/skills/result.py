@@ -112,14 +112,19 @@ def assumed(talk: Talk, sheet: Sheet) -> str:
     programme = talk.programme(sheet)
     facts = standing(talk, sheet).facts
     presets = {fact: facts[fact] for fact in sheet.assumed()}
+    if not programme.rules.ways_to_file:
+        return talk.word("result.footer_unfiled")
+    if not programme.priced:
+        return talk.word("result.footer_unpriced")
     if not presets:
-        return talk.word("result.footer_plain" if programme.rules.ways_to_file else "result.footer_unfiled")
+        return talk.word("result.footer_plain")
     return talk.word("result.footer", assumed=pairs(talk, programme, presets))
 
 
 def _next_steps(talk: Talk, sheet: Sheet, determination: Determination) -> list[Choice]:
     steps = [talk.choice("what_if", "what_if"), talk.choice("answers", "review"), talk.choice("ask_officer", "person")]
-    if not sheet.case and determination.outcome is not Outcome.NOT_ELIGIBLE and is_open(talk, sheet):
+    ruled_out = determination.outcome is Outcome.NOT_ELIGIBLE
+    if talk.programme(sheet).form and not (sheet.case or ruled_out) and is_open(talk, sheet):
         steps.insert(0, talk.choice("prepare", "prepare"))
     return steps
 
@@ -175,7 +180,7 @@ def choose_what_if(talk: Talk) -> None:
     talk.tell("step.which_what_if", *choices, card="choice")
 
 
-SUPPOSED = (Kind.MONEY, Kind.DATE, Kind.LABEL, Kind.CHOICE, Kind.YEAR)
+SUPPOSED = (Kind.MONEY, Kind.DATE, Kind.LABEL, Kind.CHOICE, Kind.YEAR, Kind.INTEGER)
 """Kinds of facts that "what if …" in words may name, the surest to read first."""
 
 
@@ -188,6 +193,8 @@ def suppose_text(talk: Talk, text: str) -> bool:
     known = [one.fact for one in standing(talk, sheet).answers if one.fact in programme.facts] + list(sheet.assumed())
     facts = [programme.facts[fact] for fact in known if programme.facts[fact].kind in SUPPOSED]
     for fact in sorted(facts, key=lambda one: (not phrases().is_about(one.id, text), SUPPOSED.index(one.kind))):
+        if fact.kind is Kind.INTEGER and not phrases().is_about(fact.id, text):
+            continue  # a number alone doesn't tell what it counts
         match reader.read(fact, text):
             case Read(value=value):
                 what_if(talk, sheet, fact.id, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.sales import sales_of
 from bot.state import Answered, Sheet
 from bot.talk import Talk
 from rules.facts import FactValue, Kind
@@ -31,6 +32,10 @@ def show_answer(talk: Talk, sheet: Sheet, answer: Answered) -> str:
     if answer.how in _LEFT_OPEN:
         return talk.word(_LEFT_OPEN[answer.how])
     programme = talk.programme(sheet)
+    descriptor = programme.form.get(answer.fact)
+    if descriptor is not None and descriptor.kind is Kind.LINES:
+        sales = sales_of(sheet, talk.edition(sheet))
+        return talk.word("sales.summary", count=len(sales.lines), total=f"{sales.total():,}")
     return show(talk, programme, answer.fact, programme.check(answer.fact, answer.value, override=True))
 
 

@@ -137,6 +137,7 @@ def form_applies(field: str, answers: Mapping[str, FactValue]) -> bool:
 RULES = RuleSet(
     programme="stores",
     editions_of="procurement",
+    closes="results_due",
     sheet=StoreFacts,
     form=StatementForm,
     conditions=(enough_kinds, labels_shown, counted_by_county),

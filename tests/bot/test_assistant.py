@@ -41,7 +41,7 @@ def test_a_message_that_cannot_be_handled_is_set_aside_and_the_rest_goes_on(
 ) -> None:
     assistant, store = desk
     person = Person(assistant)
-    person.says("試算")
+    person.presses_value("trial:certification")
 
     def failing(conversation: object, cases: object, heard: tuple[Inbound, ...], desk: object) -> object:
         if "王小明" in heard[-1].text:
@@ -96,7 +96,7 @@ def test_a_draft_on_postgresql(tmp_path: Path) -> None:
         store.migrate()
         assistant = Assistant(store, shipped(), settings(tmp_path), Clock(OPEN_DAY))
         person = Person(assistant)
-        person.says("試算")
+        person.presses_value("trial:certification")
         for answer in ("有登記", "臺灣", "107", "107/5/1", "藍天使", "80000", "沒有", "沒有"):
             person.says(answer)
         person.says("準備申請")

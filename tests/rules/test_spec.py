@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from rules.programme import Programme, programmes
 from tests.rules.cases import CERTIFICATION
 
 SPEC = (CERTIFICATION.wording.path.parent / "spec.md").read_text(encoding="utf-8")
@@ -12,7 +15,8 @@ def test_every_clause_has_a_line() -> None:
     assert not [clause for clause in CLAUSES.split() if f"\n| {clause}" not in SPEC]
 
 
-def test_every_fact_condition_and_duty_is_named() -> None:
-    rules = CERTIFICATION.rules
-    ids = (*CERTIFICATION.facts, *(one.id for one in rules.conditions), *rules.duty_ids)
-    assert not [id for id in ids if f"`{id}`" not in SPEC]
+@pytest.mark.parametrize("programme", programmes(), ids=lambda one: one.id)
+def test_every_fact_condition_and_duty_is_named(programme: Programme) -> None:
+    spec = (programme.wording.path.parent / "spec.md").read_text(encoding="utf-8")
+    ids = (*programme.facts, *(one.id for one in programme.rules.conditions), *programme.rules.duty_ids)
+    assert not [id for id in ids if f"`{id}`" not in spec]

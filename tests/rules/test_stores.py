@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules import stores
 from rules.determination import Determination, Outcome, Verdict
 from rules.facts import FactValue
 from rules.interview import at_most, plan, usually
 from rules.procurement import latest
-from rules.programme import load_programme
+from rules.programme import programme
 from rules.stores.facts import CHANNELS
 
-STORES = load_programme(Path(stores.__file__).parent)
+STORES = programme("stores")
 EDITION = STORES.edition(date(2024, 6, 1))
 WORDING = STORES.wording
 REST: dict[str, FactValue] = {"labels_shown": "yes", "channel": "none"}

@@ -1,0 +1,195 @@
+"""The lines of a green store's statement in conversation: typed a few at a time, read back, changed, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.effects import SaveCase
+from bot.messages import Choice
+from bot.phrases import phrases
+from bot.sales import Unread, read_sales, sales_of
+from bot.skills import declaration, interview
+from bot.skills.steps import current
+from bot.state import Answered, Asking, Sheet
+from bot.talk import Gone, Talk
+from rules.determination import Verdict
+from rules.facts import MOST_LINES, Fact, Kind
+from rules.procurement import plan
+from rules.stores.sales import Judged, Sale
+
+SHOWN = 5
+"""Lines that a bubble shows, the last ones."""
+COMPLAINTS = 3
+_MARKS = {Verdict.MET: "sales.listed", Verdict.UNMET: "sales.left_out", Verdict.STAFF: "sales.for_bureau"}
+
+
+def hear(talk: Talk, text: str) -> bool:
+    """A text while the lines are asked for: lines, or a wish about one of them; False for anything else."""
+    sheet, fact = _asked(talk)
+    if sheet is None or fact is None:
+        return False
+    if (number := phrases().removal(text)) is not None:
+        drop(talk, sheet.stamp, str(number))
+    elif (number := phrases().line_edit(text)) is not None:
+        _change(talk, sheet, fact, number)
+    else:
+        read = _read(talk, sheet, text)
+        if not read or (phrases().is_question(text) and all(isinstance(one, Unread) for one in read)):
+            return False
+        _add(talk, sheet, fact, read, text)
+    return True
+
+
+def done(talk: Talk) -> None:
+    """「就這些」: the lines are all there; on with the next step. Where none are asked for, it ends a declaration."""
+    sheet, fact = _asked(talk)
+    if sheet is None or fact is None:
+        declaration.done(talk)
+    elif _lines(talk, sheet):
+        talk.conversation.asking = None
+        interview.go_on(talk)
+    else:
+        talk.tell("step.needed")
+        interview.ask(talk, sheet, fact)
+
+
+def drop(talk: Talk, stamp: str, number: str) -> None:
+    """「刪第 2 筆」."""
+    sheet, fact = _asked(talk)
+    if sheet is None or fact is None or sheet.stamp != stamp:
+        raise Gone(number)
+    lines = _lines(talk, sheet)
+    if not 1 <= int(number) <= len(lines):
+        _no_such(talk, sheet, fact, int(number))
+        return
+    gone = lines.pop(int(number) - 1)
+    talk.tell("sales.removed", number=number, product=gone.product)
+    _store(talk, sheet, fact, lines, "")
+    interview.go_on(talk)
+
+
+def changed(talk: Talk, about: str, text: str) -> None:
+    """The line typed anew; `about` is its place. What can't be read is asked for again."""
+    sheet, fact = _asked(talk)
+    lines = _lines(talk, sheet) if sheet is not None else []
+    if sheet is None or fact is None or int(about) >= len(lines):
+        talk.conversation.expecting = ""
+        interview.go_on(talk)
+        return
+    match _read(talk, sheet, text):
+        case [Sale() as line]:
+            talk.conversation.expecting = ""
+            lines[int(about)] = line
+            _store(talk, sheet, fact, lines, text)
+            tell(talk, sheet, fact)
+        case read:
+            unread = [one for one in read if isinstance(one, Unread)]
+            back = talk.choice("back_out", "resume", aside=True)
+            talk.say("\n".join(_complaints(talk, unread)) or talk.word("reading.not_lines"), back)
+
+
+def tell(talk: Talk, sheet: Sheet, fact: Fact, unread: Sequence[Unread] = ()) -> None:
+    """Read the lines back: the total, the last lines with what isn't listed and why, what couldn't be taken."""
+    sales = sales_of(sheet, talk.edition(sheet))
+    count = len(sales.lines)
+    parts = [talk.word("sales.total", count=len(sales.those(Verdict.MET)), total=f"{sales.total():,}")]
+    if count > SHOWN:
+        parts.append(talk.word("sales.earlier", count=count - SHOWN))
+    numbered = list(enumerate(sales.lines, start=1))[-SHOWN:]
+    parts += [_shown(talk, sheet, number, line) for number, line in numbered]
+    parts += _complaints(talk, unread)
+    parts.append(talk.word("sales.how"))
+    talk.say("\n".join(parts), *interview.buttons(talk, sheet, fact), card="choice")
+    talk.asks = True
+
+
+def buttons(talk: Talk, sheet: Sheet) -> list[Choice]:
+    """The buttons while lines are typed: that's all; the last one was wrong."""
+    count = len(_lines(talk, sheet))
+    if not count:
+        return []
+    last = talk.choice("sale_drop", f"sale_drop:{sheet.stamp}:{count}", number=count)
+    return [talk.choice("sales_done", "declared"), last]
+
+
+def _asked(talk: Talk) -> tuple[Sheet | None, Fact | None]:
+    """The draft whose lines are asked for now."""
+    fact = current(talk)
+    return (talk.sheet, fact) if fact is not None and fact.kind is Kind.LINES else (None, None)
+
+
+def _read(talk: Talk, sheet: Sheet, text: str) -> list[Sale | Unread]:
+    return list(read_sales(text, plan(talk.edition(sheet).covers_from), talk.desk.knowledge.labels))
+
+
+def _lines(talk: Talk, sheet: Sheet) -> list[Sale]:
+    return [line.sale for line in sales_of(sheet, talk.edition(sheet)).lines]
+
+
+def _change(talk: Talk, sheet: Sheet, fact: Fact, number: int) -> None:
+    """「改第 2 筆」: ask for the line anew."""
+    lines = sales_of(sheet, talk.edition(sheet)).lines
+    if not 1 <= number <= len(lines):
+        _no_such(talk, sheet, fact, number)
+        return
+    talk.conversation.expecting = f"sale:{number - 1}"
+    back = talk.choice("back_out", "resume", aside=True)
+    talk.tell("sales.change", back, line=_shown(talk, sheet, number, lines[number - 1]))
+
+
+def _no_such(talk: Talk, sheet: Sheet, fact: Fact, number: int) -> None:
+    count = len(_lines(talk, sheet))
+    talk.tell("sales.no_such", *interview.buttons(talk, sheet, fact), number=number, count=count)
+
+
+def _add(talk: Talk, sheet: Sheet, fact: Fact, read: Sequence[Sale | Unread], text: str) -> None:
+    taken = [one for one in read if isinstance(one, Sale)]
+    unread = [one for one in read if isinstance(one, Unread)]
+    lines = [*_lines(talk, sheet), *taken]
+    if len(lines) > MOST_LINES:
+        talk.tell("sales.too_many", *interview.buttons(talk, sheet, fact), most=MOST_LINES)
+    elif lines:
+        if taken:
+            _store(talk, sheet, fact, lines, text)
+        tell(talk, sheet, fact, unread)
+    else:
+        talk.say("\n".join(_complaints(talk, unread)), *interview.buttons(talk, sheet, fact), card="choice")
+        talk.asks = True
+
+
+def _store(talk: Talk, sheet: Sheet, fact: Fact, lines: Sequence[Sale], words: str) -> None:
+    """Keep the lines and stay with them: only 「就這些」 goes on."""
+    if lines:
+        texts = [line.text() for line in lines]
+        interview.store(talk, sheet, Answered(fact=fact.id, value=texts, words=words, at=talk.desk.now))
+        talk.conversation.asking = Asking(fact=fact.id, purpose="edit")
+        return
+    del sheet.answers[fact.id]
+    talk.conversation.asking = None
+    sheet.state = "filling" if sheet.state == "ready" else sheet.state
+    talk.do(SaveCase(sheet, "answered", {"fact": fact.id}))
+
+
+def _shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
+    """One line as read back; one that isn't listed with the reason and the clause."""
+    sale, by_id = line.sale, plan(talk.edition(sheet).covers_from).grounds.by_id
+    ground = by_id.get(sale.label)
+    name = sale.label if ground is None else ground.zh if talk.lang == "zh" else ground.en
+    label = talk.word("sales.label", name=name, number=sale.number) if sale.number else name
+    extras = [part for part in (sale.quantity, sale.period) if part]
+    told = talk.word("list.part").join(
+        [sale.product, label, talk.word("result.amount", low=f"{sale.amount:,}"), *extras]
+    )
+    gaps = {"number": number, "line": told}
+    if line.verdict is not Verdict.MET:
+        gaps["reason"] = talk.word(f"sales.reason.{line.reason}")
+        gaps["clause"] = talk.programme(sheet).wording.clause(line.clause, talk.lang)
+    return talk.word(_MARKS[line.verdict], **gaps)
+
+
+def _complaints(talk: Talk, unread: Sequence[Unread]) -> list[str]:
+    """What couldn't be taken, each with what is wrong, and how many more."""
+    parts = [talk.word(f"sales.bad.{one.problem}", words=one.words) for one in unread[:COMPLAINTS]]
+    if len(unread) > COMPLAINTS:
+        parts.append(talk.word("sales.bad_more", count=len(unread) - COMPLAINTS))
+    return parts

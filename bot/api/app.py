@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from bot.api import problems
+from bot.api.declaring import Declaring
 from bot.api.limits import Bounded, Pace
 from bot.api.lookups import Lookups
 from bot.api.questions import Questions
@@ -37,4 +38,5 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     api.add_exception_handler(Exception, problems.on_failure)
     api.include_router(Questions(assistant, settings).router)
     api.include_router(Lookups(assistant).router)
+    api.include_router(Declaring(assistant).router)
     return api

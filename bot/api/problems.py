@@ -32,7 +32,7 @@ class ProblemError(HTTPException):
     """A request that can't be answered; an HTTPException, since the framework lets nothing else out of a body.
 
     `key` names the sentence `problem.<key>.detail`, `values` fill it. `places` are the JSON pointers of what is wrong
-    in the body, each with the key of its sentence and what fills that, or a ready sentence by language.
+    in the body, each with its sentence by language; `members` are further members of the problem.
     """
 
     def __init__(
@@ -41,12 +41,14 @@ class ProblemError(HTTPException):
         key: str,
         places: Iterable[tuple[str, Mapping[Lang, str]]] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
         **values: object,
     ) -> None:
         super().__init__(status, key, dict(headers or {}))
         self.status = status
         self.key = key
         self.places = tuple(places)
+        self.members = members or {}
         self.values = values
 
 
@@ -61,6 +63,7 @@ def problem(request: Request, error: ProblemError) -> JSONResponse:
     }
     if error.places:
         body["errors"] = [{"pointer": pointer, "detail": said[lang]} for pointer, said in error.places]
+    body |= error.members
     headers = {"Content-Language": "zh-TW" if lang == "zh" else "en"} | dict(error.headers or {})
     return JSONResponse(body, error.status, headers, MEDIA_TYPE)
 

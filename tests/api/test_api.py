@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from tests.browser.desk import Desk, running
 
@@ -179,9 +182,9 @@ def test_too_large_a_body_is_refused_announced_or_not(desk: Desk, tmp_path: Path
     with running(tmp_path, api_megabytes=1) as small:
         url = f"{small.url}/api/v1/ask"
         big = b'{"question": "' + b"x" * 2**20 + b'"}'
-        json = {"content-type": "application/json"}
-        refused(httpx.post(url, content=big, headers=json), 413, "too-large")
-        refused(httpx.post(url, content=iter([big[: 2**19], big[2**19 :]]), headers=json), 413, "too-large")
+        kind = {"content-type": "application/json"}
+        refused(httpx.post(url, content=big, headers=kind), 413, "too-large")
+        refused(httpx.post(url, content=iter([big[: 2**19], big[2**19 :]]), headers=kind), 413, "too-large")
 
 
 def test_one_host_may_ask_so_often(tmp_path: Path) -> None:
@@ -200,6 +203,73 @@ def test_the_api_can_be_switched_off(tmp_path: Path) -> None:
 def test_it_describes_itself(api: httpx.Client) -> None:
     description = api.get("/openapi.json").raise_for_status().json()
     assert description["openapi"].startswith("3.")
-    paths = {"/ask", "/facts/{programme}", "/determine/{programme}", "/score/{county}", "/labels", "/counties"}
+    paths = {
+        "/ask",
+        "/facts/{programme}",
+        "/determine/{programme}",
+        "/score/{county}",
+        "/labels",
+        "/counties",
+        "/declare",
+    }
     assert paths <= set(description["paths"])
     assert description["servers"] == [{"url": "/api/v1"}]
+
+
+LEDGER = """\
+113 年採購明細,,,,
+日期,廠商,品名,金額（含稅）,標章
+113/03/05,大同,影印紙 A4,30000,環保標章
+113/04/01,某商行,鉛筆,500,
+"""
+"""30,000 of paper with the Taiwan Green Mark count whole (表2一(三)認列範圍1); of the pencils nothing is known."""
+
+
+def declared(api: httpx.Client, content: bytes, accept: str = "application/json", **fields: str) -> httpx.Response:
+    return api.post("/declare", files={"file": ("a.csv", content)}, data=fields, headers={"accept": accept})
+
+
+def test_open_columns_are_asked_about_before_anything_is_worked_out(api: httpx.Client) -> None:
+    problem = refused(declared(api, LEDGER.encode()), 422, "columns-open")
+    assert problem["columns"]["amount"] == 3
+    assert "/columns/basis" in [one["pointer"] for one in problem["errors"]]
+
+
+def test_a_ledger_is_worked_out_line_by_line(api: httpx.Client) -> None:
+    found = declared(api, LEDGER.encode("cp950"), columns='{"confirmed": true}').raise_for_status().json()
+    assert [one["verdict"] for one in found["lines"]] == ["met", "unknown"]
+    assert found["lines"][0]["clause"] == "表2一(三)認列範圍1"
+    assert (found["totals"]["recognised"], found["totals"]["at_most"]) == ("30000", "30500")
+    (group,) = found["groups"]
+    said = json.dumps({"groups": {group["key"]: {"ground": "none"}}})
+    again = declared(api, LEDGER.encode(), columns='{"confirmed": true}', answers=said).json()
+    assert (again["totals"]["at_most"], again["groups"]) == ("30000", [])
+
+
+def test_the_workbook_comes_back_with_the_firms_columns(api: httpx.Client) -> None:
+    response = declared(api, LEDGER.encode(), accept="*/*", columns='{"confirmed": true}').raise_for_status()
+    book = load_workbook(BytesIO(response.content))
+    assert len(book.sheetnames) == 2
+    assert [cell.value for cell in book.worksheets[1][2]][:5] == ["日期", "廠商", "品名", "金額（含稅）", "標章"]
+
+
+def test_a_template_can_be_filled_in_and_sent_back(api: httpx.Client) -> None:
+    book = api.get("/declare/template").raise_for_status().content
+    found = declared(api, book, columns='{"confirmed": true}').raise_for_status().json()
+    assert found["lines"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "type_"),
+    [
+        (b"%PDF-1.7", {}, "bad-spreadsheet"),
+        (b"", {}, "bad-spreadsheet"),
+        (LEDGER.encode(), {"columns": "{"}, "invalid"),
+        (LEDGER.encode(), {"columns": '{"colour": 1}'}, "invalid"),
+        (LEDGER.encode(), {"answers": "[]"}, "invalid"),
+    ],
+)
+def test_what_cannot_be_declared_is_a_problem(
+    api: httpx.Client, content: bytes, fields: dict[str, str], type_: str
+) -> None:
+    assert refused(declared(api, content, **fields), 422, type_)["errors"]

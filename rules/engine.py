@@ -177,13 +177,13 @@ class RuleSet:
     sheet: type[FactSheet]
     form: type[FactSheet]
     conditions: tuple[ConditionRule, ...]
-    near_misses: tuple[NearMissRule, ...]
-    duties: Callable[[Any, Edition], tuple[Duty, ...]]
-    duty_ids: tuple[str, ...]
     parameters: Mapping[str, Callable[[Any], Any]]
-    contradictions: Callable[[Edition], Iterable[Contradiction]]
-    presets: Callable[[Edition, date | None], Mapping[str, FactValue]]
-    suggestions: Callable[[str, Edition], tuple[FactValue, ...]]
+    near_misses: tuple[NearMissRule, ...] = ()
+    duties: Callable[[Any, Edition], tuple[Duty, ...]] = lambda *_: ()
+    duty_ids: tuple[str, ...] = ()
+    contradictions: Callable[[Edition], Iterable[Contradiction]] = lambda _: ()
+    presets: Callable[[Edition, date | None], Mapping[str, FactValue]] = lambda *_: {}
+    suggestions: Callable[[str, Edition], tuple[FactValue, ...]] = lambda *_: ()
     share: Callable[[Any, Edition], Share] | None = None
     share_clause: str = ""
     editions_of: str = ""

@@ -131,7 +131,7 @@ class CountyFigures:
         if self._reached.search(text) and not self._points.search(text):
             return True
         if not items:
-            return bool(self._target.search(text))
+            return bool(self._target.search(text)) or self._step(inquiry, items) is not None
         if all(name in self._needs and not self._needs[name].search(text) for name in items):
             return False
         if self._points.search(text) and not self._grows(text, items):

@@ -15,6 +15,7 @@ from bot.conversation import respond
 from bot.messages import Event, Exchange, Inbound, Lang, Reply
 from bot.papers import Form, Paper, word
 from bot.papers.forms import FORMS
+from bot.scoring.papers import REPORT, SCORE, paper_of
 from bot.settings import Settings
 from bot.skills.link import LINK_MINUTES
 from bot.skills.paper import Register, paper
@@ -181,7 +182,9 @@ class Assistant:
         return [(delivery.id, Exchange.from_json(delivery.payload)) for delivery in deliveries]
 
     def paper(self, channel: str, address: str, case: str) -> Paper | Form | None:
-        """A draft as a paper, only for the person it belongs to."""
+        """A draft, or the score of a county in conversation, as a paper; only for the person it belongs to."""
+        if case in (SCORE, REPORT):
+            return self._scored(channel, address, case)
         found = self._store.case_of(channel, address, case)
         return self.printed(found, "firm") if found else None
 
@@ -197,6 +200,13 @@ class Assistant:
     def _drafted(self, found: CaseRecord, lang: Lang) -> tuple[Talk, Sheet]:
         sheet = from_record(found.draft, self._store.evidence(found.draft.case))
         return Talk(self._desk(self._clock.now()), Conversation(lang=lang), {sheet.case: sheet}), sheet
+
+    def _scored(self, channel: str, address: str, which: str) -> Form | None:
+        """A paper of the county that is scored in the conversation at an address."""
+        state = self._store.state_of(channel, address)
+        conversation = Conversation.model_validate(state or {})
+        lang = conversation.lang or conversation.spoken
+        return paper_of(which, conversation.county, lang, self._clock.today())
 
     def export(self, channel: str, address: str) -> Json:
         """Everything kept of the person at an address; nothing where nobody is known there."""
@@ -218,7 +228,7 @@ class Assistant:
             return Document("greendesk-mydata.json", text.encode())
         case = href.removeprefix("/drafts/").removesuffix(".docx")
         paper = self.paper(channel, address, case) if href == f"/drafts/{case}.docx" else None
-        return Document(f"{paper.case}.docx", word(paper)) if paper else None
+        return Document(f"{case}.docx", word(paper)) if paper else None
 
     def _desk_in(self, turn: Turn) -> Desk:
         """The desk of a turn, which can open cases and join channels."""

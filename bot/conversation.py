@@ -13,6 +13,8 @@ from bot.skills import (
     answer,
     buttons,
     corrections,
+    county,
+    county_hearing,
     declaration,
     declaration_changes,
     draft,
@@ -91,6 +93,20 @@ VERBS: dict[str, Verb] = {
     "line_redo": declaration_changes.redo,
     "line_remove": declaration_changes.remove,
     "line_list": declaration.lines,
+    "county": county.begin,
+    "county_other": county.other,
+    "county_pick": county.pick,
+    "county_overview": county.overview,
+    "county_fill": county.fill,
+    "county_part": county.fill,
+    "county_set": county.press,
+    "county_unknown": county.unknown,
+    "county_skip": county.skip,
+    "county_edit": county.edit,
+    "county_declared": county.declared,
+    "county_next": county.nearest,
+    "county_lines": county.lines,
+    "county_result": county.result,
     "privacy": privacy.notice,
     "export": privacy.export,
     "erase": privacy.erase,
@@ -107,7 +123,10 @@ EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
 """What a free text means while `Conversation.expecting` begins with this; what stands after the colon is passed on."""
 
 
-DIALOGS: Mapping[str, Mapping[str, Verb]] = {declaration.FOCUS: declaration_changes.DIALOG}
+DIALOGS: Mapping[str, Mapping[str, Verb]] = {
+    declaration.FOCUS: declaration_changes.DIALOG,
+    county.FOCUS: county_hearing.DIALOG,
+}
 """Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""
 
 
@@ -259,7 +278,7 @@ def _read(talk: Talk, text: str) -> None:
         _expected(talk, said)
     elif conversation.focus in DIALOGS:
         _hear_in_dialog(talk, text, said)
-    elif sales.hear(talk, text):
+    elif sales.hear(talk, text) or county_hearing.hear_wish(talk, said):
         return
     elif (number := phrases().edit_number(said)) is not None:
         corrections.edit_number(talk, number)

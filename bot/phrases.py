@@ -35,6 +35,8 @@ class Phrases:
     denials: tuple[str, ...]
     link_words: tuple[str, ...]
     about: Mapping[str, tuple[str, ...]]
+    county: Mapping[str, str]
+    county_wishes: frozenset[str]
 
     def command(self, text: str) -> str | None:
         """The command that the whole message is, if it is one."""
@@ -43,6 +45,10 @@ class Phrases:
     def reaction(self, text: str) -> str | None:
         """What a message says to the open question instead of answering it: why, unknown, staff or skip."""
         return self.answers.get(fold(text))
+
+    def in_county(self, text: str) -> str | None:
+        """What a message wants while a county is scored: next, result, overview or other."""
+        return self.county.get(fold(text))
 
     def edit_number(self, text: str) -> int | None:
         """The number in "改第 3 題"."""
@@ -129,6 +135,8 @@ def read(path: Path) -> Phrases:
         questions=tuple(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),
         about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
+        county=_by_phrase(data["county"]),
+        county_wishes=frozenset(plain(words) for words in data["county_wishes"]),
         denials=tuple(plain(word).strip() for word in data["denials"]),
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from bot.messages import Choice, FileRef, Lang
+from bot.state_county import Scoring
 from bot.state_declaration import Declaring
 
 How = Literal["given", "unknown", "skipped", "staff_asked", "assumed"]
@@ -91,4 +92,5 @@ class Conversation(BaseModel):
     consented: bool = False
     group: bool = Field(False, description="others read along: nothing personal is asked or shown here")
     declaration: Declaring | None = None
+    county: Scoring | None = None
     files: tuple[FileRef, ...] = Field((), description="files sent outside a draft, until their case is named")

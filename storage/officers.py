@@ -50,6 +50,12 @@ class Officers(Database):
             row = drafts.find(session, case, found[1].contact_id) if found else None
             return drafts.case_record(session, row) if row else None
 
+    def state_of(self, channel: str, address: str) -> Json | None:
+        """What the conversation at an address remembers; None where there is none."""
+        with self._reading() as session:
+            found = conversation_of(session, self._vault, channel, address)
+            return dict(found[0].state) if found else None
+
     def export_of(self, channel: str, address: str) -> Json | None:
         """All data kept of the person at an address, as plain JSON; None where nobody is known there."""
         with self._reading() as session:

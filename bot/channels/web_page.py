@@ -202,7 +202,7 @@ class Web:
     def word_file(self, session: Known, case: str) -> Response:
         """GET /drafts/{case}.docx: the draft as a Word file."""
         paper = self._paper(session, case)
-        headers = {"Content-Disposition": f'attachment; filename="{paper.case}.docx"'}
+        headers = {"Content-Disposition": f'attachment; filename="{case}.docx"'}
         return Response(word(paper), media_type=DOCX, headers=headers)
 
     def my_data(self, session: Known) -> Response:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from bot.messages import Link
 from bot.papers import Paper, Row, Section
-from bot.skills import draft, result
+from bot.scoring.papers import REPORT, SCORE
+from bot.skills import county_telling, draft, result
 from bot.skills.steps import standing
 from bot.skills.values import show, show_answer
 from bot.state import Sheet
@@ -51,6 +52,9 @@ def hand_out(talk: Talk, what: str, case: str = "") -> None:
     elif what == "word" and case in talk.cases:
         document = draft.papers(talk, talk.cases[case])[0]
         talk.say(talk.word("draft.word_here", case=case), documents=(document,))
+    elif what == "word" and case in (SCORE, REPORT) and talk.conversation.county is not None:
+        document = county_telling.document(talk, talk.conversation.county, case)
+        talk.say(talk.word("county.word_here", name=document.label), documents=(document,))
     else:
         raise Gone(what)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Choice
-from bot.skills import declaration, draft, interview, result
+from bot.skills import county, declaration, draft, interview, result
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
@@ -23,7 +23,7 @@ def opened(talk: Talk, lang: str) -> None:
 def menu(talk: Talk) -> None:
     """What the desk can do."""
     choices = _ways_in(talk)
-    if talk.sheet is not None or talk.conversation.focus == declaration.FOCUS:
+    if talk.sheet is not None or talk.conversation.focus in (declaration.FOCUS, county.FOCUS):
         choices.insert(0, talk.choice("continue", "resume"))
     talk.tell("talk.menu", *choices, card="choice")
 
@@ -81,6 +81,8 @@ def _take_up_something(talk: Talk) -> None:
     lines = talk.conversation.declaration is not None and talk.conversation.declaration.lines
     if lines and talk.conversation.trial is None and not talk.cases:
         declaration.begin(talk)
+    elif talk.conversation.county is not None and talk.conversation.trial is None and not talk.cases:
+        county.begin(talk)
     elif talk.conversation.trial is None and len(talk.cases) == 1:
         open_draft(talk, next(iter(talk.cases)))
     elif talk.conversation.trial is not None and not talk.cases:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -78,4 +78,5 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 @cache
 def words() -> Words:
     """The conversation's own wording, with what is said on the messaging channels."""
-    return read("").joined(read("channels.")).joined(read("declaration."))
+    parts = ("channels.", "declaration.", "county.")
+    return reduce(Words.joined, map(read, parts), read(""))

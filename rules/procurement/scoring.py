@@ -98,9 +98,11 @@ class Scoring:
         """
         _not_negative(actual)
         line, rate = f"advancement_{item.value}", self.rates.advancement[item.value]
-        steps = [one for one in self._steps(item, county) if (one.reach or 0) <= actual]
+        printed = self._steps(item, county)
+        steps = [one for one in printed if (one.reach or 0) <= actual]
         if not steps:
-            terms: dict[str, FactValue] = {"actual": actual, "target": self._target(item, county)}
+            first = printed[0].reach or 0
+            terms: dict[str, FactValue] = {"actual": actual, "target": self._target(item, county), "reach": first}
             return nothing(line, rate.most, rate.clause, Step("no_step", terms))
         best = steps[-1]
         points = min(Decimal(best.points or 0), rate.most)

@@ -13,7 +13,7 @@ from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
 from bot.messages import Event, Exchange, Inbound, Lang, Reply
-from bot.papers import Form, Paper, word
+from bot.papers import Form, Paper, spreadsheet, word
 from bot.papers.forms import FORMS
 from bot.scoring.papers import REPORT, SCORE, paper_of
 from bot.settings import Settings
@@ -226,9 +226,13 @@ class Assistant:
             data = self.export(channel, address)
             text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
             return Document("greendesk-mydata.json", text.encode())
-        case = href.removeprefix("/drafts/").removesuffix(".docx")
-        paper = self.paper(channel, address, case) if href == f"/drafts/{case}.docx" else None
-        return Document(f"{case}.docx", word(paper)) if paper else None
+        case, _, kind = href.removeprefix("/drafts/").rpartition(".")
+        paper = self.paper(channel, address, case) if href == f"/drafts/{case}.{kind}" else None
+        if paper and kind == "docx":
+            return Document(f"{case}.docx", word(paper))
+        if isinstance(paper, Form) and kind == "xlsx":
+            return Document(f"{case}.xlsx", spreadsheet(paper))
+        return None
 
     def _desk_in(self, turn: Turn) -> Desk:
         """The desk of a turn, which can open cases and join channels."""

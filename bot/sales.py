@@ -23,7 +23,7 @@ Problem = Literal["no_label", "which_label", "no_amount", "negative", "too_large
 LONGEST_PART = 60
 _ENDS = re.compile(r"[\n\r;；]+")
 _BETWEEN = re.compile(r"[,|\t]| {2,}|、(?=\S)")
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d年/-])")
 _NUMBER = re.compile(r"\d{1,15}")
 _COUNTED = re.compile(r"\d[\d.]*\s?[^\d\s,.%$/~-]{1,4}")
 _NEGATIVE = re.compile(r"[-−－]\s*(?:nt)?\$?\s*\d", re.IGNORECASE)
@@ -61,7 +61,7 @@ def read_sales(text: str, plan: Plan, labels: Labels) -> Iterator[Sale | Unread]
 
 def _split(line: str) -> list[str]:
     """The parts of a line: between commas, bars, tabs or wide gaps; where there is none of these, between spaces."""
-    whole = _GROUPED.sub(lambda found: re.sub("[,，]", "", found[0]), _NUMBERED.sub("", line)).replace("，", ",")
+    whole = _GROUPED.sub(lambda found: found[0].replace(",", ""), _NUMBERED.sub("", line)).replace("，", ",")
     parts = [clean(part)[:LONGEST_PART] for part in _BETWEEN.split(whole)]
     kept = [part for part in parts if part]
     return kept if len(kept) > 1 else clean(whole).split(" ")
@@ -124,12 +124,16 @@ def _labels(part: str, plan: Plan, labels: Labels) -> tuple[str, ...]:
 
 
 def _settle(found: _Parts) -> str:
-    """Tell bare numbers apart by the printed order (number, label, amount, quantity); return the label's number."""
+    """Tell bare numbers apart by the printed order (number, label, amount, quantity); return the label's number.
+
+    One number alone, before the label, may be either: then there is no amount. Nor is there where a group of three
+    figures got parted from its number (120，000).
+    """
     before, after = found.before, found.after
-    if not found.amount:
+    if not found.amount and not any(part.startswith("0") for part in after):
         if len(after) > 1 and int(after[1]) > int(after[0]):  # more pieces than dollars: the first is the number
             before.append(after.pop(0))
-        if after or before:
+        if after or len(before) > 1:
             found.amount = after.pop(0) if after else before.pop()
     if after and not found.quantity:
         found.quantity = after.pop(0)

@@ -31,6 +31,7 @@ OUTSIDE_LINE = urlencode({"openExternalBrowser": "1"})
 PURPOSE = b"greendesk: links to papers, 1"
 KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".json": "application/json",
 }
 NOT_INDEXED = {"X-Robots-Tag": "noindex, nofollow"}

@@ -20,7 +20,7 @@ LABEL_WIDTH = 34
 """How much a button shows on a phone, a Chinese character counting two."""
 ROW_WIDTH = 26
 ROW_BUTTONS = 3
-_WORD, _WORD_END, _MINE = "/drafts/", ".docx", "/mydata.json"
+_DRAFTS, _FILES, _MINE = "/drafts/", {".docx": "word", ".xlsx": "sheet"}, "/mydata.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,8 @@ def wish_of(link: Link) -> str:
     """The button's value that has a link's file sent into the chat; nothing for a page to print."""
     if link.href == _MINE:
         return "get:mine"
-    if link.href.startswith(_WORD) and link.href.endswith(_WORD_END):
-        return f"get:word:{link.href.removeprefix(_WORD).removesuffix(_WORD_END)}"
-    return ""
+    case, kind = link.href[len(_DRAFTS) : -len(".docx")], link.href[-len(".docx") :]
+    return f"get:{_FILES[kind]}:{case}" if link.href.startswith(_DRAFTS) and kind in _FILES else ""
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:

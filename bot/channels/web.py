@@ -40,6 +40,7 @@ def create_app(assistant: Assistant, settings: Settings, channels: Service | Non
     app.add_api_route("/events", web.events, methods=["GET"], response_class=EventSourceResponse)
     app.add_api_route("/drafts/{case}/print", web.printed, methods=["GET"])
     app.add_api_route("/drafts/{case}.docx", web.word_file, methods=["GET"])
+    app.add_api_route("/drafts/{case}.xlsx", web.spreadsheet_file, methods=["GET"])
     app.add_api_route("/mydata.json", web.my_data, methods=["GET"])
     app.add_api_route("/healthz", web.healthz, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", web.icon, methods=["GET"])

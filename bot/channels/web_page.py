@@ -25,10 +25,11 @@ from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy
 from bot.channels.web_session import Session
 from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
 from bot.messages import Exchange, Inbound, Lang
-from bot.papers import STYLE_SOURCE, Form, Paper, page, word
+from bot.papers import STYLE_SOURCE, Form, Paper, page, spreadsheet, word
 from bot.settings import Settings
 
 CHANNEL = "web"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORM_WAIT_SECONDS = 3.0
 RECONNECT_MILLISECONDS = 1000
@@ -204,6 +205,14 @@ class Web:
         paper = self._paper(session, case)
         headers = {"Content-Disposition": f'attachment; filename="{case}.docx"'}
         return Response(word(paper), media_type=DOCX, headers=headers)
+
+    def spreadsheet_file(self, session: Known, case: str) -> Response:
+        """GET /drafts/{case}.xlsx: the draft's printed form as a spreadsheet. 404 where its programme prints none."""
+        paper = self._paper(session, case)
+        if not isinstance(paper, Form):
+            raise HTTPException(404)
+        headers = {"Content-Disposition": f'attachment; filename="{case}.xlsx"'}
+        return Response(spreadsheet(paper), media_type=XLSX, headers=headers)
 
     def my_data(self, session: Known) -> Response:
         """GET /mydata.json: all that is kept about this session's contact. 404 when nothing is."""

@@ -17,6 +17,7 @@ def drafts(
     case: Annotated[str, typer.Argument(help="a case number, to show that draft")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     word: Annotated[Path | None, typer.Option(help="write the draft as a Word file")] = None,
+    sheet: Annotated[Path | None, typer.Option(help="write the printed form as a spreadsheet")] = None,
     evidence: Annotated[Path | None, typer.Option(help="write the photos and PDFs sent with it into a folder")] = None,
 ) -> None:
     """List the drafts handed over to the officers, or show one."""
@@ -36,6 +37,12 @@ def drafts(
         if word:
             word.write_bytes(papers.word(assistant.printed(record, "officer")))
             typer.echo(f"written to {word}")
+        elif sheet:
+            form = assistant.printed(record, "officer")
+            if not isinstance(form, papers.Form):
+                raise UsageError(f"the programme of {case} prints no form; use --word")
+            sheet.write_bytes(papers.spreadsheet(form))
+            typer.echo(f"written to {sheet}")
         elif evidence:
             written = officers.save_evidence(store, record.draft.case, evidence)
             typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")

@@ -3,7 +3,7 @@
 from bot.papers.paper import Paper, Row, Section
 from bot.papers.printable import STYLE_SOURCE, page, printed_page
 from bot.papers.printed import Block, Cell, Form, Grid, Heading, Lines
-from bot.papers.word import printed_word, word
+from bot.papers.word import printed_word, spreadsheet, word
 
 __all__ = [
     "STYLE_SOURCE",
@@ -19,5 +19,6 @@ __all__ = [
     "page",
     "printed_page",
     "printed_word",
+    "spreadsheet",
     "word",
 ]

@@ -10,12 +10,16 @@ from bot.messages import Lang
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a grid: its text, the columns and rows it spans, and whether it is a heading."""
+    """One cell of a grid: its text, the columns and rows it spans, and whether it is a heading.
+
+    `number` is what a spreadsheet holds in the place of the text, so that it can be added up.
+    """
 
     text: str
     colspan: int = 1
     heading: bool = False
     rowspan: int = 1
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ def _fresh(cell: Cell | None) -> tuple[Cell, int]:
     if cell is None:
         raise ValueError("a row of a grid ends before its last column")
     return cell, cell.rowspan
+
+
+SPREADSHEETS = frozenset({"stores"})
+"""The programmes whose form is wanted as a spreadsheet too."""
 
 
 @dataclass(frozen=True, slots=True)

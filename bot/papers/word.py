@@ -1,4 +1,4 @@
-"""The Word file of a draft, as a preparation sheet or as a printed form.
+"""The Word file of a draft, as a preparation sheet or as a printed form, and the form's spreadsheet.
 
 The sheet's layout is a committed `paper.docx`, filled by docxtpl: a unit can restyle it in Word without touching
 code, and `make_template.py` says in plain Python how it was made. Escaping is on: without it docxtpl
@@ -52,6 +52,13 @@ def word(paper: Paper | Form) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def spreadsheet(form: Form) -> bytes:
+    """A printed form as a workbook (XLSX)."""
+    from bot.papers.printed_sheet import printed_sheet  # openpyxl takes 0.2 s, and only a download needs it
+
+    return printed_sheet(form)
 
 
 def printed_word(form: Form) -> bytes:

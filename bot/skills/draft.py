@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.effects import AskStaff, GiveConsent, SaveCase
 from bot.messages import Link
+from bot.papers.printed import SPREADSHEETS
 from bot.reading import Read, Unclear
 from bot.skills import evidence, interview, result
 from bot.skills.steps import EDITABLE, reader_of, standing
@@ -214,12 +215,14 @@ def how_to_file(talk: Talk, sheet: Sheet) -> str:
 
 
 def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
-    """The draft as Word and as a printable page."""
+    """The draft as Word and as a printable page, and as a spreadsheet where the form is wanted so."""
     hint = talk.word("draft.paper_hint", case=sheet.case)
-    return (
-        Link(talk.word("button.word"), f"/drafts/{sheet.case}.docx", hint),
-        Link(talk.word("button.print"), f"/drafts/{sheet.case}/print", hint),
-    )
+    word = Link(talk.word("button.word"), f"/drafts/{sheet.case}.docx", hint)
+    page = Link(talk.word("button.print"), f"/drafts/{sheet.case}/print", hint)
+    if sheet.programme not in SPREADSHEETS:
+        return word, page
+    hint = talk.word("draft.sheet_hint", case=sheet.case)
+    return word, Link(talk.word("button.sheet"), f"/drafts/{sheet.case}.xlsx", hint), page
 
 
 def filed(talk: Talk, case: str = "") -> None:

@@ -49,9 +49,12 @@ def hand_out(talk: Talk, what: str, case: str = "") -> None:
     if what == "mine" and not case:
         document = Link(talk.word("button.mine"), "/mydata.json", talk.word("privacy.export_hint"))
         talk.say(talk.word("privacy.exported"), documents=(document,))
-    elif what == "word" and case in talk.cases:
-        document = draft.papers(talk, talk.cases[case])[0]
-        talk.say(talk.word("draft.word_here", case=case), documents=(document,))
+    elif what in ("word", "sheet") and case in talk.cases:
+        ending = {"word": ".docx", "sheet": ".xlsx"}[what]
+        found = [link for link in draft.papers(talk, talk.cases[case]) if link.href.endswith(ending)]
+        if not found:
+            raise Gone(what)
+        talk.say(talk.word(f"draft.here.{what}", case=case), documents=tuple(found))
     elif what == "word" and case in (SCORE, REPORT) and talk.conversation.county is not None:
         document = county_telling.document(talk, talk.conversation.county, case)
         talk.say(talk.word("county.word_here", name=document.label), documents=(document,))

@@ -65,11 +65,17 @@ class OnlineShop:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """附件四: the titles, fields, choices, columns, seals and notes of the statement, as printed."""
+    """附件四: the titles, fields, choices, columns, seals and notes of the statement, as printed.
+
+    `headings` are what else stands on it: basics, store, scale, kind, total, remark (before the first of the notes
+    below the table), mark (before the others) and batch (a quantity that can't be told). The first note stands in the
+    box of the scale.
+    """
 
     clause: str
     zh: str
     en: str
+    headings: Mapping[str, str]
     basics: tuple[str, ...]
     scales: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -179,13 +185,21 @@ class Stores:
         return None if place == self.chain_except else shops >= self.chain_shops
 
 
+def _headings(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict) or set(value) != set(_HEADINGS):
+        raise ValueError("a mapping of " + ", ".join(_HEADINGS))
+    return {name: text(words) for name, words in value.items()}
+
+
 def _lacks(lacking: Mapping[str, int]) -> dict[str, int]:
     return {f"lacks_{label}": lacking.get(label, 0) for label in LABELS}
 
 
 _KEYS = ("qualification", "left_out", "channels", "online_shop", "places", "chain", "statement", "report")
 _TERM = {"id": text, "zh": text, "en": text, "aliases": texts}
+_HEADINGS = ("basics", "store", "scale", "kind", "total", "remark", "mark", "batch")
 _STATEMENT = {
+    "headings": _headings,
     **dict.fromkeys(("clause", "zh", "en"), text),
     **dict.fromkeys(("basics", "scales", "kinds", "columns", "seals", "notes"), texts),
 }

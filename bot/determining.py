@@ -40,7 +40,8 @@ def as_json(programme: Programme, determination: Determination) -> dict[str, Any
     for condition, shown in zip(determination.conditions, found["conditions"], strict=True):
         shown["name"] = say(partial(wording.condition, condition.id))
         shown["text"] = say(partial(wording.reason, condition, determination))
-    for step, shown in zip(determination.amount.working, found["amount"]["working"], strict=True):
+    working = found["amount"]["working"] if determination.priced else []
+    for step, shown in zip(determination.amount.working, working, strict=True):
         shown["text"] = say(partial(wording.step, step))
     for near, shown in zip(determination.near_miss, found["near_miss"], strict=True):
         shown["text"] = say(partial(wording.near_miss, near, determination))

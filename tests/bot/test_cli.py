@@ -110,6 +110,15 @@ def test_determine_with_nothing_known_is_open_and_asks(tmp_path: Path) -> None:
     assert "made_in" in found["missing"]
 
 
+def test_determine_without_an_amount(tmp_path: Path) -> None:
+    path = tmp_path / "bag.json"
+    path.write_text('{"recycled": 70, "post_consumer": 60}', "utf-8")
+    found = json.loads(greendesk("determine", "two_tier", "--facts", str(path), "--as-of", "2025-06-01", "--json")[1])
+    assert (found["outcome"], found["amount"]) == ("eligible", None)
+    assert [(one["id"], one["verdict"]) for one in found["conditions"]] == [("minimum", "met"), ("higher", "met")]
+    assert {one["status"] for one in found["values"] if one["name"].startswith("bag")} == {"japan"}
+
+
 def test_determine_in_words(tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
     path.write_text(json.dumps(FACTS), "utf-8")

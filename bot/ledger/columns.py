@@ -76,7 +76,7 @@ class Columns(BaseModel):
             return ()
         asked: list[Question] = []
         asked += [one for one in ("item", "amount") if self.confidence.get(one, 0) < _SURE_FROM]
-        if self.unit != 1:
+        if self.unit != 1 and self.confidence.get("unit", 0) < _SURE_FROM:
             asked.append("unit")
         if self.date is None and self.year is None:
             asked.append("year")

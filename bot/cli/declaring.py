@@ -92,7 +92,7 @@ class _Run:
             self._echo("cli.kept", file=self.kept)
 
     def _bytes(self) -> bytes:
-        from bot.ledger.archive import MOST_BYTES
+        from bot.ledger.bounds import MOST_BYTES
 
         try:
             with self.file.open("rb") as opened:
@@ -137,7 +137,7 @@ class _Run:
 
         totals, wording = declaration.totals, LineWording(declaration.plan)
         sums = {Verdict.MET: totals.recognised, Verdict.UNKNOWN: totals.more, Verdict.STAFF: totals.staff}
-        for verdict in Verdict:
+        for verdict in (one for one in Verdict if totals.lines[one] or one is Verdict.MET):
             money = wording.money(whole_dollars(sums.get(verdict, totals.recognised)), self.lang)
             self._echo(f"cli.{verdict.value}", lines=totals.lines[verdict], amount=money)
         if declaration.groups:

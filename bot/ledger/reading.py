@@ -12,11 +12,13 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from bot.ledger.archive import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Archive
+from bot.ledger.archive import Archive
+from bot.ledger.bounds import MOST_BYTES, MOST_ROWS, within
 from bot.ledger.headers import header_score
-from bot.ledger.problem import LedgerProblem, Note
+from bot.ledger.problem import LedgerProblem, Note, ours
 from bot.ledger.sheet_xml import checked_ods, checked_xlsx
 from bot.ledger.table import CellValue, Format, Table
+from bot.ledger.xls import check_xls
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -31,6 +33,8 @@ _OTHER_KINDS: Final[tuple[tuple[bytes, str], ...]] = (
 )
 _MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta)", re.IGNORECASE)
 _MOST_SHEETS: Final = 40
+_LIKELY: Final = 2.0
+"""A sheet whose header names so many fields looks like a list of purchases."""
 _MOST_CSV_FIELD: Final = 100_000
 
 
@@ -50,6 +54,7 @@ def read_table(data: bytes, name: str, sheet: str = "") -> Table:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise LedgerProblem("password")
+        check_xls(data)
         return _calamine(data, name, "xls", sheet, {}, ())
     for start, kind in _OTHER_KINDS:
         if data.startswith(start):
@@ -82,26 +87,36 @@ def _calamine(
     bad: dict[str, dict[tuple[int, int], str]],
     notes: tuple[Note, ...],
 ) -> Table:
+    best: Table | None = None
+    scores: dict[str, float] = {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [
             one.name
             for one in book.sheets_metadata[:_MOST_SHEETS]
-            if one.typ == SheetTypeEnum.WorkSheet and (one.visible == Visible.Visible or one.name == sheet)
+            if one.typ == SheetTypeEnum.WorkSheet
+            and (one.visible == Visible.Visible or one.name == sheet)
+            and one.name not in ours("sheet.title")
         ]
         if sheet and sheet not in names:
             raise LedgerProblem("no_such_sheet", sheet=sheet, sheets=", ".join(names))
-        tables = [_sheet(book, one, data, name, format, bad.get(one, {})) for one in ([sheet] if sheet else names)]
+        for one in [sheet] if sheet else names:
+            table = _sheet(book, one, data, name, format, bad.get(one, {}))
+            scores[one] = header_score(table) if table.rows else -1.0
+            if table.rows and (best is None or scores[one] > scores[best.sheet]):
+                best = table
     except PasswordError:
         raise LedgerProblem("password") from None
     except (CalamineError, OSError, ValueError, OverflowError, IndexError):
         raise LedgerProblem("damaged") from None
-    found = [one for one in tables if one.rows]
-    if not found:
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # how the library's own faults show, derived from BaseException
+            raise LedgerProblem("damaged") from None
+        raise
+    if best is None:
         raise LedgerProblem("empty")
-    scores = {one.sheet: header_score(one) for one in found}
-    best = max(found, key=lambda one: scores[one.sheet])
-    alike = [one.sheet for one in found if one is not best and scores[one.sheet] >= min(2, scores[best.sheet]) > 0]
+    likely = min(_LIKELY, scores[best.sheet])
+    alike = [one for one in scores if one != best.sheet and scores[one] >= likely > 0]
     if alike:
         notes = (*notes, Note("other_sheets", values={"sheet": best.sheet, "sheets": "、".join(alike)}))
     return best.noted(*notes)
@@ -128,10 +143,7 @@ def _sheet(
 def _whole(rows: Sequence[Sequence[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
     """The rows made one width, checked against the bounds."""
     width = max((len(row) for row in rows), default=0)
-    if len(rows) > MOST_ROWS:
-        raise LedgerProblem("too_many_rows", most=MOST_ROWS)
-    if width > MOST_COLUMNS:
-        raise LedgerProblem("too_many_columns", most=MOST_COLUMNS)
+    within(len(rows), width)
     return tuple((*row, *(None,) * (width - len(row))) for row in rows)
 
 

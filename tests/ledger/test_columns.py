@@ -97,9 +97,7 @@ def test_a_foreign_amount_is_none() -> None:
 
 
 def test_a_column_of_ticks_under_a_label_s_name() -> None:
-    read = read_table(
-        book(["日期", "品名", "金額", "環保標章"], ["113/5/6", "紙", 10, "V"], ["113/5/6", "筆", 20, "無"]), "x"
-    )
+    read = table(["日期", "品名", "金額", "環保標章"], ["113/5/6", "紙", 10, "V"], ["113/5/6", "筆", 20, "無"])
     done = of(read, guess(read))
     assert [(one.result.verdict.value, one.line.ground) for one in done.lines] == [
         ("met", "taiwan_green_mark"),

@@ -99,12 +99,8 @@ def test_a_workbook_of_ours_handed_in_again_is_worked_out_anew() -> None:
 
 def test_nothing_of_ours_is_a_formula() -> None:
     evil = '=HYPERLINK("http://x","y")'
-    rows: list[list[object]] = [
-        list(HEAD),
-        line(evil, "", 100, supplier="+cmd"),
-        line("@sum", "", 50, supplier="-1"),
-        line("\t=1", "", 1),
-    ]
+    rows: list[list[object]] = [list(HEAD), line(evil, "", 100, supplier="+cmd")]
+    rows += [line("@sum", "", 50, supplier="-1"), line("\t=1", "", 1)]
     for data, name in ((book(*rows), "x.xlsx"), (csv(rows), "x.csv")):
         table = read_table(data, name)
         made = handed_back(table)

@@ -16,6 +16,8 @@ MISSES_BEFORE_A_PERSON = 2
 LABEL_WORDS = 3
 """Words that may belong to a label's own name; only more of them show a language."""
 FOLLOW_UPS = 2
+OF_COUNTIES = ("county.", "procurement.item_")
+"""How the entries begin whose figures are a county's; those of procurement's others are a firm's."""
 TRIED_BY: Mapping[str, str] = {
     "procurement.become_store": "stores",
     "procurement.statement": "stores",
@@ -136,6 +138,9 @@ def _further(talk: Talk, answer: Answer) -> list[Choice]:
         steps.append(talk.choice("try", f"start:{TRIED_BY[answer.entry]}"))
     elif answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.programme}"))
+    elif answer.kind in ("calculation", "lookup") and answer.programme == "procurement":
+        tool = "county" if answer.entry.startswith(OF_COUNTIES) else "declare"
+        steps.append(talk.choice(tool, tool))
     titles = ((entry, talk.desk.knowledge.title(entry, talk.lang)) for entry in answer.follow_ups)
     steps += [Choice(title, f"entry:{entry}") for entry, title in titles][: FOLLOW_UPS - len(steps)]
     return steps

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.cases import carry_out, from_record
 from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
-from bot.messages import Event, Exchange, Inbound, Lang, Reply
+from bot.messages import Event, Exchange, FileRef, Inbound, Lang, Reply
 from bot.papers import Form, Paper, spreadsheet, word
 from bot.papers.forms import FORMS
 from bot.scoring.papers import REPORT, SCORE, paper_of
 from bot.settings import Settings
 from bot.skills.link import LINK_MINUTES
 from bot.skills.paper import Register, paper
+from bot.skills.purchases import TEMPLATES, UPLOAD
 from bot.state import Conversation, Sheet
 from bot.talk import Desk, Joined, Operator, Talk
 from bot.wording import words
@@ -29,14 +32,18 @@ from storage.records import Arrival, CaseRecord, Json, StoredArrival
 from storage.store import Store
 from storage.turn import Turn
 
+if TYPE_CHECKING:
+    from bot.purchases import PurchaseWork
+
 log = logging.getLogger(__name__)
 
 GATHERED = ("text", "file")
 """What people send in bursts: a channel waits a moment for more of it. A button is due at once."""
-UNSPOKEN = ("opened", "closed", "unsent", "kept", "news")
+UNSPOKEN = ("opened", "closed", "unsent", "kept", "news", "worked")
 """What happens without a word of the person: no line of the transcript."""
 CHORES_EVERY = timedelta(hours=1)
 MY_DATA = "/mydata.json"
+_PURCHASES = re.compile(r"/purchases/(?P<file>\d{1,18})\.xlsx", re.ASCII)
 
 
 def place_of(error: Exception) -> str:
@@ -60,7 +67,8 @@ def _still_said(heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
 
 def _acknowledged(turn: Turn, heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
     """What a delivery says of what was heard. Only the page shows the words again; elsewhere they could be unsent."""
-    from_them = tuple(inbound for inbound in heard if inbound.kind != "news")
+    desks_own = ("news",) if turn.conversation.channel != "web" else ("news", "worked")
+    from_them = tuple(inbound for inbound in heard if inbound.kind not in desks_own)
     if turn.conversation.channel == "web":
         return from_them
     return tuple(replace(inbound, text="") for inbound in from_them)
@@ -72,6 +80,12 @@ class Document:
 
     name: str
     content: bytes
+
+
+def _template(lang: Lang) -> Document:
+    from bot.ledger import template
+
+    return Document(f"greendesk-purchases.{lang}.xlsx", template(lang))
 
 
 class Assistant:
@@ -181,6 +195,28 @@ class Assistant:
         deliveries = self._store.outbox_after(channel, address, after)
         return [(delivery.id, Exchange.from_json(delivery.payload)) for delivery in deliveries]
 
+    def purchase_work(self, done: Callable[[], None] = lambda: None) -> PurchaseWork:
+        """The work on purchase lists, which runs beside the turns; `done` is told when something has come of it."""
+        from bot.purchases import PurchaseWork
+
+        def receive(channel: str, address: str, inbound: Inbound, event_id: str) -> None:
+            self.receive(channel, address, inbound, event_id=event_id)
+            done()
+
+        return PurchaseWork(self._store, receive, self._knowledge, self._clock)
+
+    def upload(self, channel: str, address: str, name: str, content: bytes) -> FileRef:
+        """Take in a purchase list that was uploaded; the file to send as what the person said."""
+        most = self._settings.list_files
+        file = self._store.upload_purchases(
+            channel, address, name=name, content=content, most=most, now=self._clock.now()
+        )
+        return FileRef(f"{UPLOAD}{file}", name, len(content))
+
+    def drop_upload(self, channel: str, address: str, file: FileRef) -> None:
+        """Drop what was taken in twice."""
+        self._store.drop_upload(channel, address, int(file.id.removeprefix(UPLOAD)))
+
     def paper(self, channel: str, address: str, case: str) -> Paper | Form | None:
         """A draft, or the score of a county in conversation, as a paper; only for the person it belongs to."""
         if case in (SCORE, REPORT):
@@ -226,6 +262,11 @@ class Assistant:
             data = self.export(channel, address)
             text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
             return Document("greendesk-mydata.json", text.encode())
+        if listed := _PURCHASES.fullmatch(href):
+            found = self._store.purchases_result(channel, address, int(listed["file"]))
+            return Document(*found) if found else None
+        if href in TEMPLATES.values():
+            return _template("en" if href == TEMPLATES["en"] else "zh")
         case, _, kind = href.removeprefix("/drafts/").rpartition(".")
         paper = self.paper(channel, address, case) if href == f"/drafts/{case}.{kind}" else None
         if paper and kind == "docx":

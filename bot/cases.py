@@ -10,17 +10,22 @@ from typing import Any
 from bot.conversation import Turn as Answered
 from bot.effects import (
     AskStaff,
+    DropPurchases,
     Erase,
     FetchFile,
+    FetchPurchases,
     GiveConsent,
     Hush,
     RecordMiss,
+    Remember,
     SaveCase,
     Subscribe,
     Unsend,
     Unsubscribe,
+    WorkPurchases,
 )
 from bot.personal import without_personal_data
+from bot.skills.purchases import UPLOAD
 from bot.state import Sheet
 from storage.records import Consent, DraftEvent, DraftRecord, Evidence
 from storage.states import DraftState
@@ -28,6 +33,8 @@ from storage.turn import Turn
 
 Drafts = dict[str, DraftRecord]
 QUESTION_LENGTH = 500
+PURCHASES = "purchases"
+"""The kind of the jobs that work purchase lists out."""
 
 
 def from_record(record: DraftRecord, files: Iterable[Evidence] = ()) -> Sheet:
@@ -51,7 +58,7 @@ def carry_out(turn: Turn, drafts: Drafts, done: Answered, handles: Sequence[str]
     """
     free = [] if done.replies else list(handles)
     for effect in done.effects:
-        if isinstance(effect, FetchFile) and free:
+        if isinstance(effect, FetchFile | FetchPurchases | WorkPurchases) and free:
             effect = replace(effect, handle=free.pop())
         _DOING[type(effect)](turn, drafts, effect)
 
@@ -108,6 +115,32 @@ def _fetch(turn: Turn, drafts: Drafts, effect: FetchFile) -> None:
     turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", payload)
 
 
+def _fetch_purchases(turn: Turn, drafts: Drafts, effect: FetchPurchases) -> None:
+    here = turn.conversation
+    payload = {"channel": here.channel, "address": here.address, "number": effect.number, "handle": effect.handle}
+    if effect.file.id.startswith(UPLOAD):
+        file = int(effect.file.id.removeprefix(UPLOAD))
+        turn.keep_purchases(file)
+        turn.enqueue(f"purchases:{file}:read", PURCHASES, {**payload, "file": file, "step": "read"})
+    else:
+        fetching = {**payload, "purchases": True, "file": asdict(effect.file)}
+        turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", fetching)
+
+
+def _work_purchases(turn: Turn, drafts: Drafts, effect: WorkPurchases) -> None:
+    here = turn.conversation
+    payload = {"channel": here.channel, "address": here.address, **asdict(effect)}
+    turn.enqueue(f"purchases:{effect.file}:{effect.number}:{effect.job}", PURCHASES, payload)
+
+
+def _drop_purchases(turn: Turn, drafts: Drafts, effect: DropPurchases) -> None:
+    turn.drop_purchases(effect.file)
+
+
+def _remember(turn: Turn, drafts: Drafts, effect: Remember) -> None:
+    turn.remember(effect.kind, effect.key, effect.value)
+
+
 def _unsend(turn: Turn, drafts: Drafts, effect: Unsend) -> None:
     turn.unsend(effect.message)
 
@@ -125,6 +158,10 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     Unsubscribe: _unsubscribe,
     Erase: _erase,
     FetchFile: _fetch,
+    FetchPurchases: _fetch_purchases,
+    WorkPurchases: _work_purchases,
+    DropPurchases: _drop_purchases,
+    Remember: _remember,
     Unsend: _unsend,
     Hush: _hush,
 }

@@ -17,7 +17,12 @@ KINDS = ("retention",)
 
 def retain(store: Store, settings: Settings) -> RetentionReport:
     """Remove what has been kept for its whole period."""
-    return store.retention(datetime.now(UTC), undrafted_days=settings.undrafted_days, draft_days=settings.draft_days)
+    return store.retention(
+        datetime.now(UTC),
+        undrafted_days=settings.undrafted_days,
+        draft_days=settings.draft_days,
+        list_days=settings.list_days,
+    )
 
 
 def do_due(store: Store, settings: Settings, now: datetime) -> None:

@@ -19,6 +19,7 @@ from bot.skills import (
     declaration_changes,
     draft,
     evidence,
+    files,
     hearing,
     interview,
     link,
@@ -26,6 +27,7 @@ from bot.skills import (
     person,
     privacy,
     progress,
+    purchases,
     result,
     sales,
     start,
@@ -107,6 +109,16 @@ VERBS: dict[str, Verb] = {
     "county_next": county.nearest,
     "county_lines": county.lines,
     "county_result": county.result,
+    "purchases": purchases.look,
+    "as_list": purchases.as_list,
+    "list_agree": purchases.agree,
+    "list_template": purchases.template,
+    "list_further": purchases.further,
+    "list_drop": purchases.drop,
+    "columns": purchases.confirm,
+    "column": purchases.choose,
+    "column_is": purchases.put,
+    "columns_say": purchases.say,
     "privacy": privacy.notice,
     "export": privacy.export,
     "erase": privacy.erase,
@@ -126,6 +138,7 @@ EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
 DIALOGS: Mapping[str, Mapping[str, Verb]] = {
     declaration.FOCUS: declaration_changes.DIALOG,
     county.FOCUS: county_hearing.DIALOG,
+    purchases.FOCUS: purchases.DIALOG,
 }
 """Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""
 
@@ -133,7 +146,7 @@ DIALOGS: Mapping[str, Mapping[str, Verb]] = {
 PERSONAL = frozenset(
     {
         *("prepare", "consent", "drafts", "open", "review", "confirm", "hand_over", "filed", "filed_way"),
-        *("attach", "link", "get", "export", "erase", "erased"),
+        *("attach", "link", "get", "export", "erase", "erased", "purchases", "as_list"),
     }
 )
 """What isn't done in a group, where others read along."""
@@ -164,6 +177,7 @@ def respond(conversation: Conversation, cases: dict[str, Sheet], heard: Sequence
         conversation.model_copy(deep=True),
         {case: sheet.model_copy(deep=True) for case, sheet in cases.items()},
     )
+    talk.one_free = any(inbound.handle for inbound in heard)
     for inbound in _gathered(heard):
         _hear(talk, inbound)
     if talk.replies:
@@ -193,10 +207,12 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
         case "file" if inbound.group:
             talk.tell("talk.in_private")
         case "file":
-            evidence.receive(talk, inbound.file)
+            files.receive(talk, inbound.file)
         case "kept":
             outcome, _, case = inbound.choice.partition(":")
             evidence.kept(talk, outcome, case, inbound.text)
+        case "worked":
+            purchases.worked(talk, inbound.choice, inbound.text)
         case "unsent":
             talk.do(Unsend(inbound.id))
             talk.conversation.said, talk.conversation.topic = Said(), None

@@ -79,6 +79,50 @@ class FetchFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchPurchases:
+    """Keep a purchase list, from the platform or as uploaded, and read it; what came of it comes back as a message.
+
+    `number` is the list's in the conversation. `handle` is what the platform wants back when that is answered.
+    """
+
+    number: int
+    file: FileRef
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPurchases:
+    """Work a kept purchase list out (`run`), or make its workbook too (`finish`); that comes back as a message.
+
+    `job` numbers the list's jobs: the same one twice is one. `columns` are the confirmed ones, as JSON.
+    """
+
+    number: int
+    job: int
+    file: int
+    step: Literal["run", "finish"]
+    columns: dict[str, Any]
+    lang: Lang
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropPurchases:
+    """Delete a purchase list, kept or uploaded, with what was made of it."""
+
+    file: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep something said once for the person's next purchase list."""
+
+    kind: Literal["columns", "answer"]
+    key: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Unsend:
     """A message was taken back: erase it wherever it is kept."""
 
@@ -90,4 +134,19 @@ class Hush:
     """The person has left: nothing that still waits is sent."""
 
 
-Effect = SaveCase | GiveConsent | AskStaff | RecordMiss | Subscribe | Unsubscribe | Erase | FetchFile | Unsend | Hush
+Effect = (
+    SaveCase
+    | GiveConsent
+    | AskStaff
+    | RecordMiss
+    | Subscribe
+    | Unsubscribe
+    | Erase
+    | FetchFile
+    | FetchPurchases
+    | WorkPurchases
+    | DropPurchases
+    | Remember
+    | Unsend
+    | Hush
+)

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
-InboundKind = Literal["text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept", "news"]
+InboundKind = Literal[
+    "text", "choice", "sticker", "voice", "file", "opened", "closed", "unsent", "kept", "news", "worked"
+]
 
 
 Card = Literal["", "result", "draft", "choice"]
@@ -31,7 +33,8 @@ class Inbound:
     platform's id of the message, by which an `unsent` names the one taken back. `closed`: the person blocked the
     bot or left. `kept`: what became of a file (`choice`: its case and how it went). `handle` is what the platform
     wants back with the answer, such as a reply token. `group`: said where others read along. `news`: the desk itself
-    has word of a new year of the programme that `choice` names.
+    has word of a new year of the programme that `choice` names. `worked`: what came of work on a purchase list
+    (`choice`: which list and step, `text`: what came of it, as JSON).
     """
 
     kind: InboundKind

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     evidence_megabytes: int = Field(10, ge=1, le=20, description="largest photo or PDF kept with a draft")
     evidence_files: int = Field(20, ge=1, description="how many of them one draft may have")
 
+    list_megabytes: int = Field(10, ge=1, le=20, description="largest purchase list (spreadsheet) that is taken")
+    list_files: int = Field(5, ge=1, description="how many of them one contact may have; the oldest makes room")
+    list_days: int = Field(30, ge=1, description="days a purchase list is kept after it was last worked on")
+
     draft_days: int = Field(365, ge=1, description="days a draft is kept after its last change")
     undrafted_days: int = Field(30, ge=1, description="days a conversation without consent is kept")
     message_length: int = Field(2000, ge=100, description="longest message read, in characters")

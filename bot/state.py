@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from bot.messages import Choice, FileRef, Lang
 from bot.state_county import Scoring
 from bot.state_declaration import Declaring
+from bot.state_purchases import PurchaseList
 
 How = Literal["given", "unknown", "skipped", "staff_asked", "assumed"]
 Purpose = Literal["edit", "what_if"]
@@ -93,4 +94,6 @@ class Conversation(BaseModel):
     group: bool = Field(False, description="others read along: nothing personal is asked or shown here")
     declaration: Declaring | None = None
     county: Scoring | None = None
+    purchases: PurchaseList | None = None
+    lists_agreed: bool = Field(False, description="purchase lists may be kept, as was said")
     files: tuple[FileRef, ...] = Field((), description="files sent outside a draft, until their case is named")

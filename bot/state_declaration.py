@@ -14,6 +14,16 @@ UNKNOWN = "?"
 """The answer "I don't know", as a button carries it."""
 
 
+class Stake(BaseModel):
+    """Of a purchase list: a group of alike lines that is asked about as one, and what hangs on it."""
+
+    key: str
+    supplier: str = ""
+    rows: int
+    share: int = Field(description="percent of the undecided money")
+    answered: bool = False
+
+
 class Bought(BaseModel):
     """One line as told so far. What was answered with "I don't know" is in `passed` and isn't asked again."""
 
@@ -25,6 +35,8 @@ class Bought(BaseModel):
     amount: int | None = Field(None, description="NT$")
     year: int | None = Field(None, description="western year, where one was told")
     passed: tuple[Step, ...] = ()
+    staff: bool = Field(False, description="staff are to judge")
+    stake: Stake | None = None
 
 
 class Declaring(BaseModel):
@@ -37,6 +49,7 @@ class Declaring(BaseModel):
     group: str = Field("", description="the kind of ground that was chosen, to narrow the list down")
     trail: tuple[tuple[int, Step], ...] = Field((), description="what was asked and answered, for going back")
     before: tuple[int, Bought] | None = Field(None, description="the line being edited, and its place")
+    grouped: bool = Field(False, description="the lines are groups of a purchase list's unknown ones")
 
     @property
     def stamp(self) -> str:

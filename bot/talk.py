@@ -30,6 +30,9 @@ class Operator:
     message_length: int
     evidence_megabytes: int
     evidence_files: int
+    list_megabytes: int = 10
+    list_days: int = 30
+    list_files: int = 5
 
     @classmethod
     def of(cls, settings: Settings) -> Operator:
@@ -43,6 +46,9 @@ class Operator:
             message_length=settings.message_length,
             evidence_megabytes=settings.evidence_megabytes,
             evidence_files=settings.evidence_files,
+            list_megabytes=settings.list_megabytes,
+            list_days=settings.list_days,
+            list_files=settings.list_files,
         )
 
 
@@ -88,6 +94,8 @@ class Talk:
     cases: dict[str, Sheet]
     replies: list[Reply] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    one_free: bool = False
+    """Whether the platform takes one answer to what was heard for free, and counts those that come later."""
     asks: bool = False
     """Whether the last bubble with choices asks for a fact, so that a bare number may be the fact itself."""
 
@@ -148,4 +156,5 @@ def _simplified(reply: Reply) -> Reply:
         text=to_simplified(reply.text),
         choices=tuple(Choice(to_simplified(c.label), c.value, c.aside) for c in reply.choices),
         links=tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.links),
+        documents=tuple(Link(to_simplified(k.label), k.href, to_simplified(k.hint)) for k in reply.documents),
     )

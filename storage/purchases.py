@@ -61,6 +61,18 @@ class Purchases(Database):
         with self._reading() as session:
             return session.exec(select(PurchaseFileRow.content).where(*_mine(file, contact_id))).first()
 
+    def drop_upload(self, channel: str, address: str, file: int) -> None:
+        """Delete the list of the person at an address."""
+        with self._writing() as session:
+            found = conversation_of(session, self._vault, channel, address)
+            if found is not None:
+                drop(session, file, found[1].contact_id)
+
+    def drop_purchases(self, file: int, contact_id: int) -> None:
+        """Delete a contact's list and what was made of it."""
+        with self._writing() as session:
+            drop(session, file, contact_id)
+
     def finish_purchases(self, file: int, contact_id: int, name: str, content: bytes, now: datetime) -> bool:
         """Keep the workbook made of a list, in place of an earlier one; False where the list is gone."""
         with self._writing() as session:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.assistant import place_of
+from bot.cases import PURCHASES
 from bot.channels.adapter import Adapter, FileRefused, Intake
 from bot.channels.sender import backoff
 from bot.messages import Event, FileRef, Inbound
 from bot.settings import Settings
+from bot.wording import LANGS, words
 from storage.records import Job
 from storage.store import Store
 
@@ -68,6 +71,8 @@ class Files:
         job = await asyncio.to_thread(self._store.claim_job, datetime.now(UTC), LEASE, kinds)
         if job is None:
             return False
+        if job.payload.get("purchases"):
+            return await self._purchases(job)
         try:
             outcome, name = await self._keep(job)
         except Exception as error:  # noqa: BLE001 - the network: tried again, a few times
@@ -82,6 +87,53 @@ class Files:
         await self._intake.take(self._adapter.channel, [event])
         await asyncio.to_thread(self._store.finish_job, job, datetime.now(UTC))
         return True
+
+    async def _purchases(self, job: Job) -> bool:
+        """A purchase list: kept for its job, or the person told why not."""
+        most = self._settings.list_megabytes * MEGABYTE
+        file = FileRef(**job.payload["file"])
+        problem = ""
+        try:
+            content = await self._adapter.fetch(file, most)
+        except FileRefused as refused:
+            problem = {"gone": "purchases.gone", "too_large": "purchases.too_big"}[refused.reason]
+        except Exception as error:  # noqa: BLE001 - the network: tried again, a few times
+            if job.attempts < MOST_TRIES:
+                due = datetime.now(UTC) + timedelta(seconds=backoff(job.attempts))
+                await asyncio.to_thread(self._store.retry_job, job, type(error).__name__, due)
+                return True
+            problem = "purchases.gone"
+        if problem:
+            await self._refuse_list(job, problem)
+        else:
+            await asyncio.to_thread(self._keep_list, job, safe_name(file.name), content)
+        await asyncio.to_thread(self._store.finish_job, job, datetime.now(UTC))
+        return True
+
+    def _keep_list(self, job: Job, name: str, content: bytes) -> None:
+        """Keep a list and have it read: the job of reading it bears this one's number, so that there is one only."""
+        now = datetime.now(UTC)
+        if job.contact_id is None:
+            return
+        most = self._settings.list_files
+        file = self._store.add_purchases(job.contact_id, name=name, content=content, most=most, now=now)
+        if file is None:
+            return
+        payload = {name: job.payload[name] for name in ("channel", "address", "number", "handle")}
+        key = f"{PURCHASES}:of-{job.id}"
+        reading = {**payload, "file": file, "step": "read"}
+        if not self._store.enqueue(key, PURCHASES, now, reading, contact_id=job.contact_id):
+            self._store.drop_purchases(file, job.contact_id)
+
+    async def _refuse_list(self, job: Job, problem: str) -> None:
+        said = {lang: words().say(problem, lang, megabytes=self._settings.list_megabytes) for lang in LANGS}
+        inbound = Inbound(
+            "worked",
+            text=json.dumps({"problem": said}, ensure_ascii=False),
+            choice=f"{job.payload['number']}:failed",
+            handle=job.payload.get("handle", ""),
+        )
+        await self._intake.take(self._adapter.channel, [Event(job.payload["address"], inbound, f"file-{job.id}")])
 
     async def _keep(self, job: Job) -> tuple[str, str]:
         """What became of a file (the key of its sentence), and its name."""

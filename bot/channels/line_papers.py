@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.assistant import Assistant
+from bot.channels.downloads import XLSX, attachment
 from bot.channels.web_guard import policy
 from bot.messages import Link
 from bot.papers import STYLE_SOURCE, page
@@ -31,8 +32,8 @@ OUTSIDE_LINE = urlencode({"openExternalBrowser": "1"})
 PURPOSE = b"greendesk: links to papers, 1"
 KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".json": "application/json",
+    ".xlsx": XLSX,
 }
 NOT_INDEXED = {"X-Robots-Tag": "noindex, nofollow"}
 _PRINT = re.compile(r"/drafts/([\w-]{1,64})/print", re.ASCII)
@@ -84,7 +85,7 @@ class PaperLinks:
                 allowed = {"Content-Security-Policy": policy(style_src=STYLE_SOURCE)}
                 return HTMLResponse(page(paper, script="/static/print.js"), headers=allowed)
         elif document := self._assistant.document(CHANNEL, person, href):
-            saved = {"Content-Disposition": f'attachment; filename="{document.name}"'}
+            saved = {"Content-Disposition": attachment(document.name)}
             return Response(document.content, media_type=KINDS[Path(document.name).suffix], headers=saved)
         raise HTTPException(404)
 

@@ -114,7 +114,7 @@ def _form(request: RequestData | None) -> aiohttp.FormData | dict[str, str] | No
         return None
     if not request.contains_files:
         return request.json_parameters
-    form = aiohttp.FormData(request.json_parameters)
+    form = aiohttp.FormData(request.json_parameters, quote_fields=False)  # names as they are, in UTF-8
     for name, (filename, content, kind) in request.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return form

@@ -36,6 +36,8 @@ def create_app(assistant: Assistant, settings: Settings, channels: Service | Non
     app.add_exception_handler(HTTPException, web.missing)
     app.add_api_route("/", web.home, methods=["GET", "HEAD"])
     app.add_api_route("/messages", web.message, methods=["POST"])
+    app.add_api_route("/files", web.file, methods=["POST"])
+    app.add_api_route("/purchases/{name}", web.purchases, methods=["GET"])
     app.add_api_route("/exchanges", web.exchanges, methods=["GET"])
     app.add_api_route("/events", web.events, methods=["GET"], response_class=EventSourceResponse)
     app.add_api_route("/drafts/{case}/print", web.printed, methods=["GET"])

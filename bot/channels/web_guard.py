@@ -125,10 +125,12 @@ async def _body(request: Request) -> bytes:
 
 def is_form(request: Request) -> bool:
     """Whether a plain form was posted, so that a page and not JSON is the answer."""
-    return request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    kind = request.headers.get("content-type", "")
+    file = kind.startswith("multipart/form-data") and "text/html" in request.headers.get("accept", "")
+    return file or kind.startswith("application/x-www-form-urlencoded")
 
 
-def _clean(value: object) -> str:
+def clean_text(value: object) -> str:
     """Text without control characters and lone surrogates; line ends as one newline."""
     if not isinstance(value, str):
         return ""
@@ -144,10 +146,15 @@ async def posted(request: Request) -> Posted:
         data: Any = dict(parse_qsl(body.decode(), keep_blank_values=True)) if form else json.loads(body)
     except (ValueError, RecursionError) as error:
         raise RefusalError(400, "unreadable") from error
-    if not isinstance(data, dict) or not _EVENT.fullmatch(_clean(data.get("event"))):
+    if not isinstance(data, dict) or not is_event(clean_text(data.get("event"))):
         raise RefusalError(400, "unreadable")
     names = ("text", "choice", "kind", "event", "token")
-    return Posted(**{name: _clean(data.get(name)) for name in names}, form=form)
+    return Posted(**{name: clean_text(data.get(name)) for name in names}, form=form)
+
+
+def is_event(text: str) -> bool:
+    """Whether a text may be the id of something posted."""
+    return _EVENT.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,20 +20,24 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from bot.assistant import Assistant
 from bot.channels import web_session as sessions
 from bot.channels import web_view as view
+from bot.channels.downloads import XLSX, attachment
+from bot.channels.files import MEGABYTE
 from bot.channels.service import Service
 from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy, posted
 from bot.channels.web_session import Session
+from bot.channels.web_upload import PostedFile, posted_file
 from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
 from bot.messages import Exchange, Inbound, Lang
 from bot.papers import STYLE_SOURCE, Form, Paper, page, spreadsheet, word
 from bot.settings import Settings
+from bot.skills.purchases import SHEETS
 
 CHANNEL = "web"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORM_WAIT_SECONDS = 3.0
 RECONNECT_MILLISECONDS = 1000
 LONGEST_CHOICE = 200
+UPLOADS_PER_MINUTE = 6
 LARGEST_ID = 2**63 - 1
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -64,22 +68,27 @@ class Web:
         self.settings = settings
         self.channels = channels
         self.limits = Limits(settings.messages_per_minute)
+        self.uploads = Limits(UPLOADS_PER_MINUTE)
         self.stopping: Callable[[], bool] = lambda: False
         self.bell: Bell
         self.worker: Worker
+        self.lists: Worker
 
     @asynccontextmanager
     async def running(self, _: FastAPI) -> AsyncIterator[None]:
         """The application's lifespan: the worker and the messaging channels run from start to stop."""
         self.bell = Bell(asyncio.get_running_loop())
         self.worker = Worker(self.assistant, self.bell)
+        self.lists = Worker(self.assistant.purchase_work(self.worker.wake), self.bell, name="greendesk-lists")
         self.worker.start()
+        self.lists.start()
         async with AsyncExitStack() as running:
             if self.channels:
                 self.bell.tell(self.channels.ring)
                 await running.enter_async_context(self.channels.running(self.worker.wake))
             yield
         await run_in_threadpool(self.worker.stop)
+        await run_in_threadpool(self.lists.stop)
 
     async def _exchanges(self, session: Session, after: int = 0) -> list[tuple[int, Exchange]]:
         return await run_in_threadpool(self.assistant.exchanges, CHANNEL, session.address, after)
@@ -104,6 +113,8 @@ class Web:
             banner=view.banner(self.settings, lang),
             script_words=view.script_words(lang, self.settings),
             limit=self.settings.message_length,
+            megabytes=self.settings.list_megabytes,
+            sheets=",".join(sorted(SHEETS)),
             trouble=trouble,
             kept=kept,
         )
@@ -134,6 +145,41 @@ class Web:
             self.worker.wake()
         return await self._taken(session, sent, inbound, before[-1][0] if before else 0)
 
+    async def file(self, request: Request) -> Response:
+        """POST /files: takes a purchase list in; 202 once it is stored, or for a form back to the page."""
+        session = sessions.session_of(request, self.settings.https)
+        host = request.client.host if request.client else ""
+        if session is None:
+            raise RefusalError(403, "session")
+        self.uploads.check(session.address, host, kept="")
+        sent = await posted_file(request, self.settings.list_megabytes * MEGABYTE)
+        if not sessions.own_post(request, session, sent.token):
+            raise RefusalError(403, "session")
+        before = await self._exchanges(session)
+        await run_in_threadpool(self._take_file, session, sent)
+        self.worker.wake()
+        if not is_form(request):
+            return JSONResponse({"id": sent.event}, 202)
+        await self._answered(session, before[-1][0] if before else 0)
+        return RedirectResponse("/#latest", 303)
+
+    def _take_file(self, session: Session, sent: PostedFile) -> None:
+        """Keeps an upload and says it to the desk; one posted again is kept once."""
+        file = self.assistant.upload(CHANNEL, session.address, sent.name, sent.content)
+        inbound = Inbound("file", text=sent.name, id=sent.event, file=file)
+        new = self.assistant.receive(CHANNEL, session.address, inbound, event_id=f"{session.address}:{sent.event}")
+        if not new:
+            self.assistant.drop_upload(CHANNEL, session.address, file)
+
+    def purchases(self, request: Request, name: str) -> Response:
+        """GET /purchases/{name}: the template, or a purchase list worked out; 404 for what isn't this session's."""
+        session = sessions.session_of(request, self.settings.https)
+        document = self.assistant.document(CHANNEL, session.address if session else "", f"/purchases/{name}")
+        if document is None:
+            raise HTTPException(404)
+        headers = {"Content-Disposition": attachment(document.name)}
+        return Response(document.content, media_type=XLSX, headers=headers)
+
     async def _taken(self, session: Session, sent: Posted, inbound: Inbound, last: int) -> Response:
         response: Response = JSONResponse({"id": inbound.id}, 202)
         if sent.form:
@@ -157,7 +203,8 @@ class Web:
         assert isinstance(refusal, RefusalError)
         lang = sessions.language(request)
         limit = f"{self.settings.message_length:,}"
-        sentence = view.say(refusal.key, lang, limit=limit, seconds=refusal.seconds)
+        megabytes = self.settings.list_megabytes
+        sentence = view.say(refusal.key, lang, limit=limit, seconds=refusal.seconds, megabytes=megabytes)
         if is_form(request):
             session = sessions.session_of(request, self.settings.https) or sessions.new_session()
             response: Response = await self._page(

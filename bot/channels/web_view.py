@@ -84,6 +84,8 @@ def banner(settings: Settings, lang: Lang) -> str:
 def script_words(lang: Lang, settings: Settings) -> str:
     """The sentences the script may need, as JSON."""
     words = {key: say(key, lang) for key in _SCRIPT_WORDS}
+    for key in ("file_too_large", "keeping"):
+        words[key] = say(key, lang, megabytes=settings.list_megabytes)
     words["too_long"] = say("too_long", lang, limit=f"{settings.message_length:,}")
     return json.dumps(words, ensure_ascii=False)
 

@@ -69,13 +69,13 @@ async def heard(ring: asyncio.Event, seconds: float) -> None:
 class Worker:
     """A thread that works while there is work. A failure is logged and work goes on a second later."""
 
-    def __init__(self, works: Works, bell: Bell) -> None:
+    def __init__(self, works: Works, bell: Bell, name: str = "greendesk-worker") -> None:
         self._works = works
         self._bell = bell
         self._wake = threading.Event()
         self._due: set[int] = set()
         self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="greendesk-worker", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Starts the thread."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.messages import Choice
 from bot.phrases import phrases
-from bot.skills import answer, declared, person
+from bot.skills import answer, declared, person, purchase_groups
 from bot.skills.bought import read_lines
 from bot.skills.declared import explained, plan_in, reckoned, result_of, titled
 from bot.skills.declaring import answered, ask, current, open_step
@@ -17,6 +17,8 @@ from bot.talk import Gone, Talk
 from rules.procurement import latest
 
 FOCUS = "declaration"
+GROUPS_FOCUS = "purchases"
+"""What is in focus while a purchase list is: its groups are asked about as lines told in chat are."""
 PROGRAMME = "procurement"
 MOST_LINES = 20
 """Lines of a declaration in chat; more go by spreadsheet."""
@@ -45,16 +47,24 @@ def afresh(talk: Talk) -> None:
 
 def begun(talk: Talk, stamp: str = "") -> Declaring:
     """The declaration under way, brought into focus. Raises Gone where there is none, or the button is another's."""
-    declaring = talk.conversation.declaration
+    conversation = talk.conversation
+    groups = conversation.purchases.groups if conversation.purchases else None
+    if groups is not None and (stamp == groups.stamp if stamp else conversation.focus == GROUPS_FOCUS):
+        conversation.focus = GROUPS_FOCUS
+        return groups
+    declaring = conversation.declaration
     if declaring is None or (stamp and stamp != declaring.stamp):
         raise Gone(stamp)
-    talk.conversation.focus = FOCUS
+    conversation.focus = FOCUS
     return declaring
 
 
 def go_on(talk: Talk) -> None:
     """The next question; or, when none is open, the lines so far and what can be done with them."""
     declaring = begun(talk)
+    if declaring.grouped and talk.conversation.purchases is not None:
+        purchase_groups.go_on(talk, talk.conversation.purchases)
+        return
     now = current(declaring)
     if declaring.adding or not declaring.lines:
         declaring.adding = True
@@ -104,12 +114,13 @@ def hear(talk: Talk, text: str) -> None:
     declaring = begun(talk)
     now = current(declaring)
     if now is not None:
-        _hear_answer(talk, declaring, *now, text)
+        hear_answer(talk, declaring, *now, text)
     elif not (phrases().is_question(text) and _answered_aside(talk, text)):
         _hear_lines(talk, declaring, text)
 
 
-def _hear_answer(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
+def hear_answer(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
+    """A text while a step is asked: a reaction, a question of the person's own, or the answer."""
     match phrases().reaction(text):
         case "why":
             why(talk, declaring.stamp, str(place), step)
@@ -182,6 +193,8 @@ def press(talk: Talk, stamp: str, place: str, step: str, value: str) -> None:
     declaring = begun(talk, stamp)
     line, at = line_at(declaring, place)
     now = current(declaring)
+    if declaring.grouped and not purchase_groups.can_answer(talk):
+        return
     if now is not None and now[0] == at and step in (now[1], "kind"):
         _take(talk, declaring, at, now[1], value, step)
     elif answered(talk, plan_in(declaring), line, step, value) == line:
@@ -206,7 +219,10 @@ def _take(talk: Talk, declaring: Declaring, place: int, step: Step, value: str, 
     declaring.group = ""
     if given != "kind":
         declaring.trail = (*declaring.trail, (place, step))
-    _explain_if_whole(talk, declaring, line)
+    if not declaring.grouped:
+        _explain_if_whole(talk, declaring, line)
+    elif open_step(plan_in(declaring), line) is None:
+        purchase_groups.settled(talk, declaring, place)
     if declaring.before is not None and open_step(plan_in(declaring), line) is None:
         declaring.before = None
     go_on(talk)
@@ -251,7 +267,7 @@ def done(talk: Talk) -> None:
         roc=roc,
         year=year,
         counts=declared.counts(talk, worked.totals),
-        award=declared.award_distance(talk, worked.plan, worked.totals),
+        award=declared.award_distance(talk, worked.plan, *declared.ends(worked.totals)),
         card="result",
     )
     choices = (

@@ -77,7 +77,17 @@ def ground_name(talk: Talk, plan: Plan, ground: str) -> str:
 
 
 def titled(talk: Talk, bought: Bought) -> str:
-    """A line by its name and amount."""
+    """A line by its name and amount; a group of alike ones by what hangs on it."""
+    if bought.stake is not None:
+        supplier = talk.word("declaration.supplier", supplier=bought.stake.supplier) if bought.stake.supplier else ""
+        return talk.word(
+            "declaration.group_line",
+            item=bought.item,
+            supplier=supplier,
+            rows=bought.stake.rows,
+            amount=f"{bought.amount:,}",
+            share=bought.stake.share,
+        )
     if bought.amount is None:
         return talk.word("declaration.line_blank", item=bought.item)
     return talk.word("declaration.line", item=bought.item, amount=f"{bought.amount:,}")
@@ -123,14 +133,18 @@ def counts(talk: Talk, totals: Totals) -> str:
 
 def sum_shown(talk: Talk, totals: Totals) -> str:
     """The recognised total: one figure, or bounds."""
-    return bounds(talk, whole_dollars(totals.at_least), whole_dollars(totals.at_most))
+    return bounds(talk, *ends(totals))
 
 
-def award_distance(talk: Talk, plan: Plan, totals: Totals) -> str:
+def ends(totals: Totals) -> tuple[int, int]:
+    """The least and the most that is recognised, in whole NT$."""
+    return whole_dollars(totals.at_least), whole_dollars(totals.at_most)
+
+
+def award_distance(talk: Talk, plan: Plan, low: int, high: int) -> str:
     """How far it is to the award's threshold, as far as that is known: the firm's group isn't asked here."""
     edition = plan.edition
     threshold, capital = edition.award_threshold, edition.award_capital
-    low, high = whole_dollars(totals.at_least), whole_dollars(totals.at_most)
     key = "reached" if low >= threshold else "may_be_reached" if high >= threshold else "short"
     words = wording_of(plan)
     return talk.word(

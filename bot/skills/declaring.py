@@ -14,6 +14,8 @@ from rules.procurement import Ground, GroundKind, Plan
 ORDER: tuple[Step, ...] = ("ground", "service", "leased", "proof", "amount")
 KINDS: Mapping[str, LineKind] = {"lease": "lease", "service": "service", "purchase": "purchase"}
 GROUPS = (GroundKind.LABEL, GroundKind.EFFICIENCY, GroundKind.FOREIGN_LABEL, GroundKind.PURCHASE)
+STAFF = "staff"
+"""The answer that staff are to judge, for a group of a purchase list's lines."""
 UNLISTED = "unlisted"
 """A label that nobody has on file."""
 MOST = 10**12
@@ -21,6 +23,8 @@ MOST = 10**12
 
 def open_step(plan: Plan, bought: Bought) -> Step | None:
     """The next step of a line: the first thing missing that nobody has passed."""
+    if bought.staff:
+        return None
     missing = result_of(plan, bought).missing
     return next((step for step in ORDER if step in missing and step not in bought.passed), None)
 
@@ -41,7 +45,8 @@ def ask(talk: Talk, declaring: Declaring, place: int, step: Step) -> None:
     """One question about one line, with its buttons."""
     bought = declaring.lines[place]
     question = talk.word(_question(bought, step, declaring.group), **_gaps(talk, declaring, bought, step))
-    shown = talk.word("declaration.asking", number=place + 1, line=titled(talk, bought), question=question)
+    key = "declaration.asking_group" if declaring.grouped else "declaration.asking"
+    shown = talk.word(key, number=place + 1, count=len(declaring.lines), line=titled(talk, bought), question=question)
     talk.say(shown, *buttons(talk, declaring, place, step), card="choice")
     talk.asks = step == "amount"
 
@@ -69,7 +74,11 @@ def buttons(talk: Talk, declaring: Declaring, place: int, step: Step) -> list[Ch
         offered = _ground_buttons(talk, declaring, place, offered)
     key = "other_service" if step == "service" else "unknown"
     offered.append(talk.choice(key, f"line:{declaring.stamp}:{place}:{step}:{UNKNOWN}"))
+    if declaring.grouped:
+        offered.append(talk.choice("let_staff", f"line:{declaring.stamp}:{place}:{step}:{STAFF}"))
     offered.append(talk.choice("why", f"line_why:{declaring.stamp}:{place}:{step}", aside=True))
+    if declaring.grouped:
+        offered.append(talk.choice("line_done", "declared", aside=True))
     if declaring.trail:
         offered.append(talk.choice("back", "back", aside=True))
     return offered
@@ -135,6 +144,8 @@ def answered(talk: Talk, plan: Plan, bought: Bought, step: str, value: str) -> B
     """A line with an answer in it. Raises Gone for a value that isn't one of the step's."""
     if value == UNKNOWN and step in ORDER:
         return bought.model_copy(update={"passed": (*bought.passed, step)})
+    if value == STAFF and step in ORDER and bought.stake is not None:
+        return bought.model_copy(update={"staff": True})
     take = _TAKING.get(step)
     if take is None:
         raise Gone(step)

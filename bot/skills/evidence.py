@@ -13,9 +13,14 @@ KEPT_WAITING = 10
 TAKING = (*EDITABLE, "handed_over", "under_review", "ready_to_file")
 
 
+def taking(talk: Talk) -> list[Sheet]:
+    """The drafts that take files."""
+    return [sheet for sheet in talk.cases.values() if sheet.state in TAKING]
+
+
 def receive(talk: Talk, file: FileRef | None) -> None:
     """A photo or file: onto the draft in focus, else a question which one; not kept where there is no draft."""
-    cases = [sheet for sheet in talk.cases.values() if sheet.state in TAKING]
+    cases = taking(talk)
     if file is None:
         talk.tell("talk.file")
     elif (sheet := talk.sheet) is not None and sheet in cases:
@@ -26,17 +31,23 @@ def receive(talk: Talk, file: FileRef | None) -> None:
         talk.tell("evidence.no_draft", talk.choice("menu", "menu"))
 
 
+def case_button(talk: Talk, sheet: Sheet) -> Choice:
+    """The button that puts the files that wait onto a case."""
+    state = talk.word(f"draft.state.{sheet.state}")
+    return Choice(talk.word("button.open_draft", case=sheet.case, state=state), f"attach:{sheet.case}")
+
+
+def wait(talk: Talk, file: FileRef) -> None:
+    """Hold a file until it is said what it belongs to; of too many the last ones."""
+    talk.conversation.files = (*talk.conversation.files, file)[-KEPT_WAITING:]
+
+
 def _which(talk: Talk, file: FileRef, cases: list[Sheet]) -> None:
-    conversation = talk.conversation
-    conversation.files = (*conversation.files, file)[-KEPT_WAITING:]
+    wait(talk, file)
     question = talk.word("evidence.which")
     if any(reply.text == question for reply in talk.replies):
         return  # several photos sent in one go are one question
-    states = {sheet.case: talk.word(f"draft.state.{sheet.state}") for sheet in cases}
-    choices = [
-        Choice(talk.word("button.open_draft", case=case, state=state), f"attach:{case}")
-        for case, state in states.items()
-    ]
+    choices = [case_button(talk, sheet) for sheet in cases]
     talk.say(question, *choices, talk.choice("not_kept", "attach"), card="choice")
 
 

@@ -29,7 +29,15 @@ NEVER = (
     "系統錯誤",
 )
 """Not Taiwan's words, or a decision that a person takes."""
-FILES = ("zh.yaml", "web.zh.yaml", "channels.zh.yaml", "declaration.zh.yaml", "ledger.zh.yaml", "county.zh.yaml")
+FILES = (
+    "zh.yaml",
+    "web.zh.yaml",
+    "channels.zh.yaml",
+    "declaration.zh.yaml",
+    "ledger.zh.yaml",
+    "purchases.zh.yaml",
+    "county.zh.yaml",
+)
 
 
 def said(name: str) -> list[str]:
@@ -51,7 +59,7 @@ def test_punctuation_between_chinese_is_full_width(name: str) -> None:
         assert not re.search(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]", text), text
 
 
-@pytest.mark.parametrize("prefix", ["", "web.", "channels.", "declaration.", "ledger.", "county."])
+@pytest.mark.parametrize("prefix", ["", "web.", "channels.", "declaration.", "ledger.", "purchases.", "county."])
 def test_both_languages_hold_the_same_sentences(prefix: str) -> None:
     wording.read(prefix)
 

@@ -51,12 +51,13 @@ function button({ value, label }, number) {
     : element("button", attributes, label);
 }
 
-function replyBubble({ text, choices, links }) {
+function replyBubble({ text, choices, links, documents = [] }) {
   const made = element("div", { class: "reply" });
   made.append(element("p", { class: "bubble", lang: otherTongue(text) }, unseen(words.desk), ...whole(text)));
   const numbered = choices.filter((choice) => !choice.aside);
   const asides = choices.filter((choice) => choice.aside);
-  if (links.length) made.append(element("p", { class: "links" }, ...links.filter((l) => ownPath(l.href)).map(linkTo)));
+  const papers = [...links, ...documents].filter((link) => ownPath(link.href));
+  if (papers.length) made.append(element("p", { class: "links" }, ...papers.map(linkTo)));
   if (numbered.length) {
     made.append(element("p", { class: "choices" }, ...numbered.map((choice, at) => button(choice, at + 1))));
   }

@@ -1,6 +1,7 @@
 // The page's script: sends without reloading, shows what comes back, and keeps what was typed.
 import { exchangeOf, markUnsent, pendingOf, words } from "./bubbles.js";
 import { Line, post } from "./line.js";
+import { uploads } from "./upload.js";
 
 const ASK_AFTER = 4000;
 const KEPT = "greendesk-typed";
@@ -134,6 +135,30 @@ at("press").addEventListener("submit", async (submitted) => {
   const { value, dataset: of } = submitted.submitter;
   const sent = await send({ choice: value, text: of.label });
   if (sent && value.startsWith("lang:")) location.reload();
+});
+
+uploads({
+  begin(name) {
+    const event = newEvent();
+    const shown = pendingOf(event, name);
+    pendings.set(event, shown);
+    waiting.add(event);
+    log.append(shown);
+    tell(words.keeping);
+    showWriting();
+    reveal(shown);
+    return event;
+  },
+  done(event) {
+    tell();
+    setTimeout(() => waiting.has(event) && line.ask(), ASK_AFTER);
+  },
+  failed(event, sentence) {
+    settle(event);
+    showWriting();
+    tell(sentence || words.trouble);
+  },
+  refused: tell,
 });
 
 box.addEventListener("keydown", (key) => {

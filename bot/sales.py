@@ -14,7 +14,7 @@ from knowledge.quantities import ForeignMoney, MoneyRange, read_money
 from knowledge.text import clean, fold
 from rules.facts import LARGE_MONEY
 from rules.parameters import Edition
-from rules.procurement import Plan, plan
+from rules.procurement import Plan, plan_of
 from rules.stores.sales import Sale, Sales, judged
 
 Problem = Literal["no_label", "which_label", "no_amount", "negative", "too_large", "foreign_money"]
@@ -160,4 +160,4 @@ def sales_of(sheet: Sheet, edition: Edition) -> Sales:
     known = sheet.known()
     texts = known["sales"].value if "sales" in known else ()
     channel = str(known["channel"].value) if "channel" in known else "none"
-    return judged(plan(edition.covers_from), [Sale.of(text) for text in texts], channel)
+    return judged(plan_of(edition), [Sale.of(text) for text in texts], channel)

@@ -1,9 +1,9 @@
 """The command line: `greendesk`. Bad input ends with one clear line and exit code 2, never a traceback."""
 
-from bot.cli import asking, keeping, programmes, running, scoring
+from bot.cli import asking, declaring, keeping, programmes, running, scoring
 from bot.cli.base import app
 
-__all__ = ["app", "asking", "keeping", "main", "programmes", "running", "scoring"]
+__all__ = ["app", "asking", "declaring", "keeping", "main", "programmes", "running", "scoring"]
 
 
 def main() -> None:

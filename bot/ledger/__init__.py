@@ -34,6 +34,8 @@ Working out (about 0.3 ms a line; call it in a job):
     declaration.leading(0.8) -> (14, 0.86)                # the first 14 make up 86 % of the undecided money
     declaration.duplicates, .left_out, .by_ground, .by_month, .to_threshold, .notes
 
+    understand(text, group, plan, Marks(plan, labels)) -> Said | None    # what a person answers; None: not sure
+
 Words: LineWording(plan) of rules.procurement for verdicts, reasons, grounds, missing; missing_of(declaration, lang) by
 group; percent(share); amount_of(group); bot/wording/ledger.{zh,en}.yaml by problem.words().
 
@@ -47,6 +49,7 @@ from bot.ledger.problem import LedgerProblem, Note
 from bot.ledger.reading import read_table
 from bot.ledger.summary import amount_of, missing_of, percent
 from bot.ledger.table import Table, cell_name, letter
+from bot.ledger.understanding import understand
 from bot.ledger.writing import template, write_workbook
 
 __all__ = [
@@ -69,5 +72,6 @@ __all__ = [
     "percent",
     "read_table",
     "template",
+    "understand",
     "write_workbook",
 ]

@@ -11,15 +11,11 @@ from typing import Final
 
 from bot.ledger.problem import LedgerProblem
 
-MOST_BYTES: Final = 20 * 2**20
-"""No file is larger than this."""
-MOST_UNPACKED: Final = 200 * 2**20
+MOST_UNPACKED: Final = 120 * 2**20
 MOST_RATIO: Final = 300
 """A part unpacks to no more than this many times its size; a sheet of real lines stays below 50."""
 FREE_RATIO_UNTIL: Final = 2**20
 MOST_PARTS: Final = 2_000
-MOST_ROWS: Final = 60_000
-MOST_COLUMNS: Final = 300
 _CHUNK: Final = 2**16
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Final, Literal
@@ -20,7 +20,7 @@ from bot.ledger.headers import (
     row_score,
     titles,
 )
-from bot.ledger.table import Table
+from bot.ledger.table import CellValue, Table
 from bot.ledger.values import Calendar, read_amount, read_when
 
 Field = Literal["item", "supplier", "amount", "label", "date", "kind", "invoice"]
@@ -76,7 +76,7 @@ class Columns(BaseModel):
             return ()
         asked: list[Question] = []
         asked += [one for one in ("item", "amount") if self.confidence.get(one, 0) < _SURE_FROM]
-        if self.unit != 1:
+        if self.unit != 1 and self.confidence.get("unit", 0) < _SURE_FROM:
             asked.append("unit")
         if self.date is None and self.year is None:
             asked.append("year")
@@ -138,7 +138,7 @@ def _header(table: Table) -> tuple[int | None, int]:
     if best is None or scores[best] < _TWO_FIELDS:
         return None, 1
     below = best + 1
-    if scores.get(below, 0) and _covered(table, best):
+    if _covered(table, best) and below < len(table.rows) and _words_only(table.rows[below]):
         return below, 2
     if best and _covered(table, best - 1) and scores[best - 1] > 0:
         return best, 2
@@ -148,6 +148,14 @@ def _header(table: Table) -> tuple[int | None, int]:
 def _covered(table: Table, row: int) -> bool:
     """Whether the row has a header that stands over several columns."""
     return any(first[0] == row and at[0] == row and at[1] != first[1] for at, first in table.spread.items())
+
+
+def _words_only(cells: Sequence[CellValue]) -> bool:
+    """Whether a row holds nothing but words: no amount, no date."""
+    return any(cells) and all(
+        cell is None or (isinstance(cell, str) and read_amount(cell).amount is None and read_when(cell).year is None)
+        for cell in cells
+    )
 
 
 def _fields(table: Table, header: int, shown: tuple[str, ...]) -> dict[Field, list[tuple[float, int]]]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
 from bot.ledger.headers import folded, folded_all, folded_list, ledger_words
+from bot.ledger.names import LABELS, FoldedText, Name, names_by_first
 from knowledge.labels import Labels
-from knowledge.text import plain
 from rules.determination import Verdict
 from rules.procurement import NO_GROUND, GroundKind, LineKind, Plan
 
-Origin = Literal["label", "thing", "leased"]
-_LABELS: Final = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
 _BEFORE: Final = 4
 """So many characters before a name are looked at for a denial."""
 
@@ -38,53 +35,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name somebody may write: what it may mean, of what origin, and whether it only hints."""
-
-    key: str
-    ids: tuple[str, ...]
-    origin: Origin
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
-    name: _Name
+    name: Name
     start: int
     end: int
     sure: bool
-
-
-class _Text:
-    """A folded text that knows where separators stood, so that Latin names are found as words of their own."""
-
-    def __init__(self, text: str) -> None:
-        chars: list[str] = []
-        gaps: list[bool] = []
-        gap = True
-        for one in plain(text):
-            if one.isalnum():
-                chars.append(one)
-                gaps.append(gap)
-                gap = False
-            else:
-                gap = True
-        self.shown = "".join(chars)
-        self.gaps = gaps
-
-    def whole(self, start: int, end: int) -> bool:
-        """Whether what stands there is no part of a longer Latin word or number."""
-        return not self._joined(start) and not self._joined(end)
-
-    def _joined(self, place: int) -> bool:
-        if place == 0 or place >= len(self.shown) or self.gaps[place]:
-            return False
-        before, after = self.shown[place - 1], self.shown[place]
-        return _latin(before) and _latin(after)
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 class Marks:
@@ -92,38 +47,8 @@ class Marks:
 
     def __init__(self, plan: Plan, labels: Labels) -> None:
         self._plan = plan
-        names: dict[tuple[str, Origin], set[str]] = defaultdict(set)
-        for id, name, origin in self._names(labels):
-            key = _Text(name).shown
-            if key:
-                names[(key, origin)].add(id)
-        for name, ids in labels.countries.items():
-            key = _Text(name).shown
-            if (key, "label") not in names:
-                names[(key, "label")].update(ids)
-        weak = {_Text(str(word)).shown for word in ledger_words()["weak"]}
-        self._by_first: dict[str, list[_Name]] = defaultdict(list)
-        for (key, origin), meant in names.items():
-            self._by_first[key[0]].append(_Name(key, tuple(sorted(meant)), origin, key in weak))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda one: (-len(one.key), one.origin))
+        self._by_first = names_by_first(plan, labels)
         self._known: dict[tuple[str, str, str], Mark] = {}
-
-    def _names(self, labels: Labels) -> Iterator[tuple[str, str, Origin]]:
-        grounds = self._plan.grounds.by_id
-        for ground in grounds.values():
-            origin: Origin = "label" if ground.kind in _LABELS else "thing"
-            yield from ((ground.id, name, origin) for name in ground.names())
-        for id, more in ledger_words()["also"].items():
-            if id in grounds:
-                origin = "label" if grounds[id].kind in _LABELS else "thing"
-                yield from ((id, str(name), origin) for name in more)
-        for label in labels.by_id.values():
-            yield from ((label.id, name, "label") for name in label.names())
-        for name, ids in labels.shared.items():
-            yield from ((id, name, "label") for id in ids)
-        for item in self._plan.leasing.items:
-            yield from ((item.id, name, "leased") for name in item.names())
 
     def of(self, item: str, label: str, header: str = "") -> Mark:
         """What a line is by its label column (`header` is that column's) and its item's words, the column first."""
@@ -169,7 +94,7 @@ class Marks:
         ground = self._plan.grounds.by_id.get(own.ground or "")
         if own.ground is None and not own.hints:
             return replace(said, kind=own.kind, leased=own.leased)
-        if ground is not None and ground.kind in _LABELS:
+        if ground is not None and ground.kind in LABELS:
             return replace(own, ground=None, hints=(ground.id,))  # the column denies what the item's words claim
         if ground is not None and ground.kind is GroundKind.SERVICE:
             return replace(own, proven=False)
@@ -179,7 +104,7 @@ class Marks:
 
     def _is_label(self, id: str) -> bool:
         ground = self._plan.grounds.by_id.get(id)
-        return ground is None or ground.kind in _LABELS
+        return ground is None or ground.kind in LABELS
 
     def _in_label(self, text: str, header: str) -> Mark:
         word = folded(text)
@@ -192,7 +117,7 @@ class Marks:
             return Mark() if headed else Mark(NO_GROUND, where="label", words=text)
         if word in self._short:
             return Mark(self._short[word], where="label", words=text)
-        return self._labelled(_Text(text), text)
+        return self._labelled(FoldedText(text), text)
 
     @cached_property
     def _short(self) -> Mapping[str, str]:
@@ -205,10 +130,10 @@ class Marks:
 
     def _headed(self, header: str) -> str | None:
         """The one ground that a label column's header names (環保標章: ✓), None where it names none or several."""
-        ids = {id for one in self._scan(_Text(header)) if one.sure for id in one.name.ids}
+        ids = {id for one in self._scan(FoldedText(header)) if one.sure for id in one.name.ids}
         return ids.pop() if len(ids) == 1 else None
 
-    def _labelled(self, text: _Text, words: str) -> Mark:
+    def _labelled(self, text: FoldedText, words: str) -> Mark:
         found = [one for one in self._scan(text) if one.name.origin != "leased"]
         doubtful = _any_in(folded_list("doubt_label"), folded(words))
         sure = [] if doubtful else [one.name.ids[0] for one in found if one.sure and len(one.name.ids) == 1]
@@ -219,7 +144,7 @@ class Marks:
         return Mark(best, where="label", words=words)
 
     def _in_item(self, item: str) -> Mark:
-        text = _Text(item)
+        text = FoldedText(item)
         shown = folded(item)
         found = self._scan(text)
         doubt_label = _any_in(folded_list("doubt_label"), shown)
@@ -243,7 +168,7 @@ class Marks:
         rented = leased[0] if lease and len(set(leased)) == 1 else None
         return replace(self._settled(sure, hints, text), kind=kind, leased=rented, words=item)
 
-    def _settled(self, sure: list[str], hints: list[str], text: _Text) -> Mark:
+    def _settled(self, sure: list[str], hints: list[str], text: FoldedText) -> Mark:
         """One ground of those an item's words name, with the proof the words speak of."""
         grounds = self._plan.grounds.by_id
         services = [id for id in dict.fromkeys(sure) if grounds[id].kind is GroundKind.SERVICE]
@@ -271,7 +196,7 @@ class Marks:
     def _verdict(self, id: str) -> Verdict:
         return self._plan.grounds.standing(id, "enterprise").verdict
 
-    def _scan(self, text: _Text) -> list[_Found]:
+    def _scan(self, text: FoldedText) -> list[_Found]:
         found: list[_Found] = []
         place = 0
         while place < len(text.shown):
@@ -287,7 +212,7 @@ class Marks:
             place += len(longest[0].key) if longest else 1
         return found
 
-    def _denied(self, text: _Text, name: _Name, start: int) -> bool:
+    def _denied(self, text: FoldedText, name: Name, start: int) -> bool:
         before = text.shown[max(0, start - _BEFORE) : start]
         if before.endswith(tuple(folded_list("denials"))):
             return True
@@ -295,7 +220,7 @@ class Marks:
         ours = ground is not None and ground.kind is GroundKind.LABEL
         return ours and before.removesuffix("的").endswith(tuple(folded_list("abroad")))
 
-    def _bounded(self, text: _Text, found: _Found) -> bool:
+    def _bounded(self, text: FoldedText, found: _Found) -> bool:
         """Whether a thing's name isn't part of a longer one: 自行車, but not 自行車停車架."""
         before, after = text.shown[: found.start], text.shown[found.end :]
         free_before = not before or not _han(before[-1]) or before.endswith(tuple(folded_list("before_thing")))

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.messages import Lang
-from bot.wording import Words, read
+from bot.wording import LANGS, Words, read
 
 
 @cache
 def words() -> Words:
     """The sentences of bot/wording/ledger.{zh,en}.yaml."""
     return read("ledger.")
+
+
+def ours(key: str) -> tuple[str, ...]:
+    """A sentence of ours in every language, by which a workbook that we made is known again."""
+    return tuple(words().say(key, lang) for lang in LANGS)
 
 
 class LedgerProblem(Exception):

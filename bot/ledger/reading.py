@@ -6,17 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
-from python_calamine import SheetVisibleEnum as Visible
-
-from bot.ledger.archive import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Archive
+from bot.ledger.archive import Archive
+from bot.ledger.bounds import MOST_BYTES, MOST_ROWS, within
+from bot.ledger.calamine import Sheet, SheetNames, sheets
 from bot.ledger.headers import header_score
-from bot.ledger.problem import LedgerProblem, Note
+from bot.ledger.problem import LedgerProblem, Note, ours
 from bot.ledger.sheet_xml import checked_ods, checked_xlsx
 from bot.ledger.table import CellValue, Format, Table
+from bot.ledger.xls import check_xls
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -30,7 +30,8 @@ _OTHER_KINDS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "word"),
 )
 _MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta)", re.IGNORECASE)
-_MOST_SHEETS: Final = 40
+_LIKELY: Final = 2.0
+"""A sheet whose header names so many fields looks like a list of purchases."""
 _MOST_CSV_FIELD: Final = 100_000
 
 
@@ -50,7 +51,8 @@ def read_table(data: bytes, name: str, sheet: str = "") -> Table:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise LedgerProblem("password")
-        return _calamine(data, name, "xls", sheet, {}, ())
+        check_xls(data)
+        return _best(data, name, "xls", sheet, {}, ())
     for start, kind in _OTHER_KINDS:
         if data.startswith(start):
             raise LedgerProblem(f"is_{kind}")
@@ -67,14 +69,14 @@ def _packed(data: bytes, name: str, sheet: str) -> Table:
             notes = (*notes, Note("macros_ignored"))
         if any(part.startswith(_DRAWN) for part in archive.names):
             notes = (*notes, Note("drawings_lost"))
-        return _calamine(data, name, "xlsx", sheet, bad, notes)
+        return _best(data, name, "xlsx", sheet, bad, notes)
     if "content.xml" in archive.names:
         checked_ods(archive)
-        return _calamine(data, name, "ods", sheet, {}, ())
+        return _best(data, name, "ods", sheet, {}, ())
     raise LedgerProblem("is_word" if "word/document.xml" in archive.names else "is_other")
 
 
-def _calamine(
+def _best(
     data: bytes,
     name: str,
     format: Format,
@@ -82,69 +84,49 @@ def _calamine(
     bad: dict[str, dict[tuple[int, int], str]],
     notes: tuple[Note, ...],
 ) -> Table:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [
-            one.name
-            for one in book.sheets_metadata[:_MOST_SHEETS]
-            if one.typ == SheetTypeEnum.WorkSheet and (one.visible == Visible.Visible or one.name == sheet)
-        ]
-        if sheet and sheet not in names:
-            raise LedgerProblem("no_such_sheet", sheet=sheet, sheets=", ".join(names))
-        tables = [_sheet(book, one, data, name, format, bad.get(one, {})) for one in ([sheet] if sheet else names)]
-    except PasswordError:
-        raise LedgerProblem("password") from None
-    except (CalamineError, OSError, ValueError, OverflowError, IndexError):
-        raise LedgerProblem("damaged") from None
-    found = [one for one in tables if one.rows]
-    if not found:
+    best: Table | None = None
+    scores: dict[str, float] = {}
+    names: tuple[str, ...] = ()
+    for one in sheets(data, sheet):
+        if isinstance(one, SheetNames):
+            names = one.all
+            if sheet and sheet not in one.visible:
+                raise LedgerProblem("no_such_sheet", sheet=sheet, sheets=", ".join(one.visible))
+        elif one.name not in ours("sheet.title"):
+            table = _sheet(one, Table(name, format, data, one.name, names, (), bad=bad.get(one.name, {})))
+            scores[one.name] = header_score(table) if table.rows else -1.0
+            if table.rows and (best is None or scores[one.name] > scores[best.sheet]):
+                best = table
+    if best is None:
         raise LedgerProblem("empty")
-    scores = {one.sheet: header_score(one) for one in found}
-    best = max(found, key=lambda one: scores[one.sheet])
-    alike = [one.sheet for one in found if one is not best and scores[one.sheet] >= min(2, scores[best.sheet]) > 0]
+    likely = min(_LIKELY, scores[best.sheet])
+    alike = [one for one in scores if one != best.sheet and scores[one] >= likely > 0]
     if alike:
         notes = (*notes, Note("other_sheets", values={"sheet": best.sheet, "sheets": "、".join(alike)}))
     return best.noted(*notes)
 
 
-def _sheet(
-    book: CalamineWorkbook, sheet: str, data: bytes, name: str, format: Format, bad: dict[tuple[int, int], str]
-) -> Table:
-    read: CalamineSheet = book.get_sheet_by_name(sheet)
-    rows = [[_value(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
+def _sheet(read: Sheet, table: Table) -> Table:
+    """The table with the rows of a sheet, empty ones at its end left out."""
+    rows = read.rows
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     whole = _whole(rows)
     spread = {
         (row, column): first
-        for first, last in read.merged_cell_ranges or ()
+        for first, last in read.merged
         for row in range(first[0], min(last[0], len(whole) - 1) + 1)
         for column in range(first[1], min(last[1], len(whole[0]) - 1) + 1)
-        if (row, column) != first and first[0] < len(whole) and first[1] < len(whole[0])
+        if (row, column) != first and first[1] < len(whole[0])
     }
-    return Table(name, format, data, sheet, tuple(book.sheet_names), whole, spread, bad)
+    return replace(table, rows=whole, spread=spread)
 
 
 def _whole(rows: Sequence[Sequence[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
     """The rows made one width, checked against the bounds."""
     width = max((len(row) for row in rows), default=0)
-    if len(rows) > MOST_ROWS:
-        raise LedgerProblem("too_many_rows", most=MOST_ROWS)
-    if width > MOST_COLUMNS:
-        raise LedgerProblem("too_many_columns", most=MOST_COLUMNS)
+    within(len(rows), width)
     return tuple((*row, *(None,) * (width - len(row))) for row in rows)
-
-
-def _value(cell: Any) -> CellValue:  # noqa: ANN401 - whatever the library reads
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15:
-        return int(cell)
-    if isinstance(cell, int | float | date | datetime):
-        return cell
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    return None
 
 
 def _csv(data: bytes, name: str) -> Table:
@@ -155,7 +137,7 @@ def _csv(data: bytes, name: str) -> Table:
     csv.field_size_limit(_MOST_CSV_FIELD)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-            rows.append([_value(cell) for cell in row])
+            rows.append([cell if cell.strip() else None for cell in row])
             if len(rows) > MOST_ROWS:
                 raise LedgerProblem("too_many_rows", most=MOST_ROWS)
     except csv.Error:

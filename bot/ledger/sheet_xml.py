@@ -1,4 +1,8 @@
-"""What the library doesn't tell of a packed sheet: how far it reaches, error values, formulas never calculated."""
+"""What the library doesn't tell of a packed sheet: how far it reaches, error values, formulas never calculated.
+
+The library builds each sheet whole, empty cells included, so how far it reaches is looked at first, whatever the
+sheet says of itself.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +11,23 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
-from bot.ledger.archive import MOST_COLUMNS, MOST_ROWS, Archive
+from bot.ledger.archive import Archive
+from bot.ledger.bounds import within
 from bot.ledger.problem import LedgerProblem, Note
+from bot.ledger.table import cell_name
 
 _CELL: Final = re.compile(
-    rb'<(?:\w+:)?c((?:\s+[\w:]+="[^"]*")*)\s*>(.*?)</(?:\w+:)?c>',
+    rb"""<(?:\w+:)?c((?:\s+[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*>(.*?)</(?:\w+:)?c\s*>""",
     re.DOTALL,
 )
-_PLACE: Final = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
-_ERROR: Final = re.compile(rb'\st="e"')
+_PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_ERROR: Final = re.compile(rb"""\st\s*=\s*["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CACHED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)>.+?</", re.DOTALL)
 _HIDDEN: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*\shidden="(?:1|true)"')
 _1904: Final = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"')
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT_P: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+_SHEETS: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 
 Bad = dict[str, dict[tuple[int, int], str]]
 """By sheet: cells whose value can't be used, and the key of the note that says why."""
@@ -37,7 +40,7 @@ def checked_xlsx(archive: Archive) -> tuple[Bad, tuple[Note, ...]]:
     """
     bad: Bad = {}
     notes: list[Note] = []
-    if _1904.search(archive.read("xl/workbook.xml")):
+    if _1904.search(archive.read(_SHEETS)):
         notes.append(Note("dates_from_1904"))
     for name, part in _sheets(archive):
         xml = archive.read(part)
@@ -48,15 +51,18 @@ def checked_xlsx(archive: Archive) -> tuple[Bad, tuple[Note, ...]]:
     return bad, tuple(notes)
 
 
-def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
+def _parsed(xml: bytes) -> ElementTree.Element:
     try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - no entities, see Archive
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except ElementTree.ParseError:
+        return ElementTree.fromstring(xml)  # noqa: S314 - no entities, see Archive
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise LedgerProblem("damaged") from None
-    targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
+
+
+def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Every sheet's name and part."""
+    targets = {one.get("Id"): one.get("Target", "") for one in _parsed(archive.read(_RELATIONS))}
+    for sheet in _all(_parsed(archive.read(_SHEETS)), "sheet"):
+        target = targets.get(_attribute(sheet, "id"), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in archive.names:
             yield sheet.get("name", ""), part
@@ -64,21 +70,34 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def _bad_cells(xml: bytes, sheet: str) -> dict[tuple[int, int], str]:
     bad: dict[tuple[int, int], str] = {}
+    rows = columns = 0
+    unplaced = False
     for found in _CELL.finditer(xml):
         place = _PLACE.search(found[1])
         if place is None:
+            unplaced = True
             continue
-        at = int(place[2]) - 1, _column(place[1])
-        if at[0] >= MOST_ROWS:
-            raise LedgerProblem("too_many_rows", f"{sheet}!{place[1].decode()}{place[2].decode()}", most=MOST_ROWS)
-        if at[1] >= MOST_COLUMNS:
-            where = f"{sheet}!{place[1].decode()}{place[2].decode()}"
-            raise LedgerProblem("too_many_columns", where, most=MOST_COLUMNS)
+        at = int(place[2]) - 1, _column(place[1].upper())
+        if at[0] >= rows or at[1] >= columns:
+            rows, columns = max(rows, at[0] + 1), max(columns, at[1] + 1)
+            within(rows, columns, f"{sheet}!{cell_name(*at)}")
         if _ERROR.search(found[1]):
             bad[at] = "error_value"
         elif _FORMULA.search(found[2]) and not _CACHED.search(found[2]):
             bad[at] = "never_calculated"
+    if unplaced:
+        _counted(_parsed(xml), sheet)
     return bad
+
+
+def _counted(sheet: ElementTree.Element, name: str) -> None:
+    """Bound a sheet whose cells don't all say where they stand: each then follows the one before."""
+    row = rows = columns = 0
+    for one in _all(sheet, "row"):
+        row = int(given) if (given := one.get("r", "")).isdecimal() else row + 1
+        if len(one):
+            rows, columns = max(rows, row), max(columns, len(one))
+            within(rows, columns, name)
 
 
 def _column(letters: bytes) -> int:
@@ -93,31 +112,37 @@ def checked_ods(archive: Archive) -> None:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
         raise LedgerProblem("password")
-    try:
-        content = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 - no entities, see Archive
-        _bounded(content)
-    except (ElementTree.ParseError, ValueError):
-        raise LedgerProblem("damaged") from None
-
-
-def _bounded(content: ElementTree.Element) -> None:
-    for table in content.iter(f"{_TABLE}table"):
-        row = 0
-        for one in table.iter(f"{_TABLE}table-row"):
-            times = int(one.get(f"{_TABLE}number-rows-repeated", "1"))
-            column = _furthest(one)
-            if column > MOST_COLUMNS:
-                raise LedgerProblem("too_many_columns", table.get(f"{_TABLE}name"), most=MOST_COLUMNS)
-            row += times
-            if column and row > MOST_ROWS:
-                raise LedgerProblem("too_many_rows", table.get(f"{_TABLE}name"), most=MOST_ROWS)
+    for table in _all(_parsed(archive.read("content.xml")), "table"):
+        row = rows = columns = 0
+        for one in _all(table, "table-row"):
+            row += _times(one, "number-rows-repeated")
+            furthest = _furthest(one)
+            if furthest:
+                rows, columns = row, max(columns, furthest)
+                within(rows, columns, _attribute(table, "name") or None)
 
 
 def _furthest(row: ElementTree.Element) -> int:
     """The number of the last column of a row with a value in it, 0 for an empty row."""
     column = last = 0
     for cell in row:
-        column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        if cell.get(f"{_OFFICE}value-type") or cell.find(_TEXT_P) is not None:
+        column += _times(cell, "number-columns-repeated")
+        if len(cell) or _attribute(cell, "value-type"):
             last = column
     return last
+
+
+def _times(element: ElementTree.Element, name: str) -> int:
+    try:
+        return max(1, int(_attribute(element, name) or "1"))
+    except ValueError:
+        raise LedgerProblem("damaged") from None
+
+
+def _all(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """The elements of a local name, whatever name space they claim: the library looks at no more than that either."""
+    return (one for one in element.iter() if isinstance(one.tag, str) and one.tag.rpartition("}")[2] == name)
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

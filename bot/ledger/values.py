@@ -140,6 +140,8 @@ def _of_number(number: int, serials: bool) -> When:
 
 def _of_fraction(number: float, calendar: Calendar | None, serials: bool) -> When:
     """A serial with its time of day, or a year and month typed as a number (113.05; 113.1 may be October)."""
+    if not 0 < number < _WESTERN.stop * 10**4:
+        return When(problem="not_a_date")
     if number.is_integer() or int(number) in _SERIALS:
         return _of_number(int(number), serials)
     found = _of_text(f"{number}", calendar)

@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.ledger.declaring import ASKED_STAFF, Declaration, DeclaredLine
+from bot.ledger.problem import ours
 from bot.ledger.summary import heading, parts, say
 from bot.ledger.table import CellValue, Table
 from bot.messages import Lang
@@ -50,10 +51,10 @@ def write_workbook(table: Table, declaration: Declaration, lang: Lang, today: da
     """
     book, sheet = _opened(table)
     _append(sheet, table, declaration, lang)
-    title = say("sheet.title", lang)
-    if title in book.sheetnames and book[title] is not sheet:
-        del book[title]
-    summary = book.create_sheet(title, 0)
+    for title in ours("sheet.title"):
+        if title in book.sheetnames and book[title] is not sheet:
+            del book[title]
+    summary = book.create_sheet(say("sheet.title", lang), 0)
     _summarise(summary, declaration, lang, today)
     for one in book.worksheets:
         one.sheet_view.tabSelected = one is summary
@@ -115,7 +116,7 @@ def _copy(cell: Cell | MergedCell, value: CellValue) -> None:
 
 
 def _append(sheet: Worksheet, table: Table, declaration: Declaration, lang: Lang) -> None:
-    header, first = declaration.columns.header, _first_column(table, declaration, lang)
+    header, first = declaration.columns.header, _first_column(table, declaration)
     if header:
         for offset, name in enumerate(_OWN):
             head = _put(sheet, header, first + offset, say(f"sheet.own_columns.{name}", lang))
@@ -139,11 +140,11 @@ def _append(sheet: Worksheet, table: Table, declaration: Declaration, lang: Lang
     _coloured(sheet, first + 1, table, wording, lang)
 
 
-def _first_column(table: Table, declaration: Declaration, lang: Lang) -> int:
+def _first_column(table: Table, declaration: Declaration) -> int:
     """Where our columns begin, counted from 1: right of the firm's, or over ours of an earlier time."""
-    own = say("sheet.own_columns.amount", lang)
     titles = declaration.columns.titles
-    return titles.index(own) + 1 if own in titles else table.width + 1
+    own = [title for title in ours("sheet.own_columns.amount") if title in titles]
+    return titles.index(own[0]) + 1 if own else table.width + 1
 
 
 def _texts(one: DeclaredLine, declaration: Declaration, wording: LineWording, lang: Lang) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.skills.steps import standing
 from bot.state import Sheet
 from bot.talk import Talk
 from rules.determination import Verdict
-from rules.procurement import Plan, plan
+from rules.procurement import Plan, plan_of
 from rules.procurement.stores import Statement
 from rules.stores.sales import Judged
 
@@ -30,7 +30,7 @@ SEAL = "\n" * 4
 def statement_form(talk: Talk, sheet: Sheet) -> Form:
     """The statement with the answers that a sheet holds; what wasn't answered stays blank."""
     programme, edition = talk.programme(sheet), talk.edition(sheet)
-    on_file = plan(edition.covers_from)
+    on_file = plan_of(edition)
     printed = on_file.stores.statement
     given = {one.fact: str(one.value) for one in standing(talk, sheet).answers if one.how == "given"}
     scale, kind = programme.form["scale"].options, programme.form["shop_kind"].options

@@ -23,8 +23,8 @@ def hear(talk: Talk, text: str) -> None:
     """A text while a county's score is in focus."""
     scoring = county.begun(talk)
     wish = phrases().in_county(text)
-    if wish is not None and scoring.county:
-        _WISHES[wish](talk)
+    if wish is not None:
+        (_WISHES[wish] if scoring.county else county.go_on)(talk)
     elif scoring.choosing:
         if not county.hear_county(talk, scoring, text):
             _no_such(talk, scoring, text)

@@ -131,7 +131,7 @@ def lines(talk: Talk, scoring: Scoring, told: Told) -> None:
 
 def result(talk: Talk, scoring: Scoring, told: Told) -> None:
     """The total and the parts, what stands beside, the deduction that isn't applied, source and year, papers."""
-    text = [told.title(), told.total(), *(f"・{one}" for one in told.parts())]
+    text = [told.title(), told.total(), *(f"・{_short(talk, one)}" for one in told.score.parts)]
     unknown = len(told.score.figures.unknown())
     if unknown:
         text.append(talk.word("county.unknown_left", count=unknown))

@@ -55,8 +55,8 @@ def hand_out(talk: Talk, what: str, case: str = "") -> None:
         if not found:
             raise Gone(what)
         talk.say(talk.word(f"draft.here.{what}", case=case), documents=tuple(found))
-    elif what == "word" and case in (SCORE, REPORT) and talk.conversation.county is not None:
-        document = county_telling.document(talk, talk.conversation.county, case)
+    elif what == "word" and case in (SCORE, REPORT) and (scoring := talk.conversation.county) and scoring.county:
+        document = county_telling.document(talk, scoring, case)
         talk.say(talk.word("county.word_here", name=document.label), documents=(document,))
     else:
         raise Gone(what)

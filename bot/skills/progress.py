@@ -9,6 +9,8 @@ from bot.state import Sheet
 from bot.talk import Talk
 
 EXAMPLES = 4
+TOOLS = ("start", "declare", "county")
+"""What can be worked out or begun, by the verb of its button, which is also the key of its label."""
 
 
 def opened(talk: Talk, lang: str) -> None:
@@ -30,9 +32,9 @@ def menu(talk: Talk) -> None:
 
 def _ways_in(talk: Talk) -> list[Choice]:
     examples = [Choice(talk.word(f"example.{number}"), f"example:{number}") for number in range(1, EXAMPLES + 1)]
-    starts = [talk.choice("start", "start")]
+    tools = [talk.choice(tool, tool) for tool in TOOLS]
     drafts = [talk.choice("drafts", "drafts")] if talk.cases else []
-    return [*starts, *examples, *drafts, talk.choice("human", "person")]
+    return [*tools, *examples, *drafts, talk.choice("human", "person")]
 
 
 def drafts(talk: Talk) -> None:

@@ -14,7 +14,7 @@ from bot.state import Answered, Asking, Sheet
 from bot.talk import Gone, Talk
 from rules.determination import Verdict
 from rules.facts import MOST_LINES, Fact, Kind
-from rules.procurement import plan
+from rules.procurement import plan_of
 from rules.stores.sales import Judged, Sale
 
 SHOWN = 5
@@ -119,7 +119,7 @@ def _asked(talk: Talk) -> tuple[Sheet | None, Fact | None]:
 
 
 def _read(talk: Talk, sheet: Sheet, text: str) -> list[Sale | Unread]:
-    return list(read_sales(text, plan(talk.edition(sheet).covers_from), talk.desk.knowledge.labels))
+    return list(read_sales(text, plan_of(talk.edition(sheet)), talk.desk.knowledge.labels))
 
 
 def _lines(talk: Talk, sheet: Sheet) -> list[Sale]:
@@ -172,7 +172,7 @@ def _store(talk: Talk, sheet: Sheet, fact: Fact, lines: Sequence[Sale], words: s
 
 def _shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
     """One line as read back; one that isn't listed with the reason and the clause."""
-    sale, by_id = line.sale, plan(talk.edition(sheet).covers_from).grounds.by_id
+    sale, by_id = line.sale, plan_of(talk.edition(sheet)).grounds.by_id
     ground = by_id.get(sale.label)
     name = sale.label if ground is None else ground.zh if talk.lang == "zh" else ground.en
     label = talk.word("sales.label", name=name, number=sale.number) if sale.number else name

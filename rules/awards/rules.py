@@ -14,7 +14,7 @@ from rules.determination import Duty, Verdict
 from rules.engine import Judgement, RuleSet, attempt, condition, met, near_miss, staff, unmet
 from rules.facts import FactValue, Unknown
 from rules.parameters import Contradiction, Edition
-from rules.procurement import PARAMETERS, Industry, Placed, plan
+from rules.procurement import PARAMETERS, Industry, Placed, plan_of
 
 
 @condition(clause="五(一)")
@@ -78,7 +78,7 @@ def _placed(facts: AwardFacts, edition: Edition) -> Placed:
     """The group and its threshold; capital matters to all groups but the others."""
     industry = Industry(facts.industry)
     capital = None if industry is Industry.OTHER else facts.capital
-    return plan(edition.covers_from).awards.place(industry, capital)
+    return plan_of(edition).awards.place(industry, capital)
 
 
 @near_miss(declared_enough)

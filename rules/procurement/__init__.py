@@ -1,8 +1,9 @@
 """Private-sector green procurement, 2024 (113年推動民間企業及團體實施綠色採購計畫): data and calculations.
 
-`latest()` is the plan on file, `plan(day)` the one that covers a day (NoEdition where none does). A plan reads its
-edition at once and each table or list when it is first asked for. Every value has its clause; results have their
-working as `Step`s, whose keys and values are listed in spec.md. Decimals in steps are text.
+`latest()` is the plan on file, `plan(day)` the one that covers a day (NoEdition where none does), `plan_of(edition)`
+that of an edition. A plan reads its edition at once and each table or list when it is first asked for. Every value has
+its clause; results have their working as `Step`s, whose keys and values are listed in spec.md. Decimals in steps are
+text.
 
 Dates and single figures: `plan.edition.results_due`, `.clause_of("results_due")`; all names in `plan.PARAMETERS`.
 
@@ -46,7 +47,7 @@ Counties: `county(name) -> County` (id, zh, en, short; any name, 台 or 臺; Unk
     points, gain), or None where no more is to be had
 """
 
-from rules.procurement.annual import PARAMETERS, Plan, latest, plan, plans
+from rules.procurement.annual import PARAMETERS, Plan, latest, plan, plan_of, plans
 from rules.procurement.awards import AwardGroup, Awards, Industry, Placed, Record
 from rules.procurement.bases import Base, Bases
 from rules.procurement.county_figures import BadFigures, CountyFigures, Declared, read_figures
@@ -123,6 +124,7 @@ __all__ = [
     "missing",
     "next_points",
     "plan",
+    "plan_of",
     "plans",
     "read_figures",
     "recognise",

@@ -125,3 +125,13 @@ def plan(as_of: date) -> Plan:
         if one.edition.covers_from <= as_of <= one.edition.covers_to:
             return one
     raise NoEdition("procurement", as_of, latest().edition)
+
+
+@cache
+def _plan_at(path: Path) -> Plan:
+    return next((one for one in plans() if one.edition.path == path), None) or Plan(path)
+
+
+def plan_of(edition: Edition) -> Plan:
+    """Return the plan whose edition this is, with the tables beside its file, shipped or not."""
+    return _plan_at(edition.path)

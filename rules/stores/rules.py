@@ -14,7 +14,7 @@ from rules.determination import Duty, Verdict
 from rules.engine import Judgement, NearMissRule, RuleSet, attempt, condition, met, near_miss, staff, unmet
 from rules.facts import FactValue, Unknown
 from rules.parameters import Contradiction, Edition
-from rules.procurement import PARAMETERS, Qualification, plan
+from rules.procurement import PARAMETERS, Plan, Qualification, plan_of
 from rules.procurement.stores import LABELS
 from rules.stores.facts import StatementForm, StoreFacts
 
@@ -35,13 +35,13 @@ def _found(facts: StoreFacts, edition: Edition) -> _Found:
     kinds = [attempt(read, otherwise=None) for read in readers]
     known = tuple([number for number, _ in kinds])
     missing = tuple([fact for _, unknown in kinds for fact in unknown])
-    return _Found(_qualification(edition.covers_from, known), known, missing)
+    return _Found(_qualification(plan_of(edition), known), known, missing)
 
 
 @lru_cache(maxsize=512)
-def _qualification(day: date, known: tuple[int | None, ...]) -> Qualification:
+def _qualification(plan: Plan, known: tuple[int | None, ...]) -> Qualification:
     """The plan's own answer, remembered: one determination asks it for every near miss."""
-    return plan(day).stores.qualifies(*known)
+    return plan.stores.qualifies(*known)
 
 
 @condition(clause="附件四備註")
@@ -126,7 +126,7 @@ def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
     label = fact.removesuffix("_kinds")
     if label not in LABELS:
         return ()
-    return tuple(range(max(getattr(way, label) for way in plan(edition.covers_from).stores.ways) + 1))
+    return tuple(range(max(getattr(way, label) for way in plan_of(edition).stores.ways) + 1))
 
 
 def form_applies(field: str, answers: Mapping[str, FactValue]) -> bool:

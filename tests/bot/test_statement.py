@@ -12,6 +12,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.papers import Form, Grid, Lines, page
+from bot.skills.answer import TRIED_BY
 from rules.procurement import latest
 from tests.desk import Person, open_desk
 
@@ -149,3 +150,11 @@ def test_a_group_reads_no_draft(tmp_path: Path) -> None:
     assistant, _ = open_desk(tmp_path, DAY)
     person = Person(assistant)
     assert person.says("就這些")  # no lines are asked for: no failure
+
+
+def test_answers_that_can_be_tried_lead_to_their_programme(tmp_path: Path) -> None:
+    assistant, _ = open_desk(tmp_path, DAY)
+    person = Person(assistant)
+    for entry, programme in TRIED_BY.items():
+        assert person.presses_value(f"entry:{entry}")
+        assert person.button("試算我的情況").value == f"start:{programme}"

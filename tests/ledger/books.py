@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from bot.ledger import Answers, Columns, Declaration, DeclaredLine, Table, declare, guess, read_table
+from bot.ledger import Answers, Columns, Declaration, DeclaredLine, Table, declare, guess
 from knowledge.labels import Labels
 from rules.procurement import latest
 
@@ -39,7 +39,10 @@ def book(*rows: Sequence[Any], title: str = "明細") -> bytes:
 
 
 def table(*rows: Sequence[Any]) -> Table:
-    return read_table(book(*rows), "ledger.xlsx")
+    """A table as it would be read, without a file."""
+    width = max(map(len, rows))
+    whole = tuple((*(None if cell == "" else cell for cell in row), *(None,) * (width - len(row))) for row in rows)
+    return Table("ledger.csv", "csv", b"", "", (), whole)
 
 
 def line(item: str, label: str = "", amount: Any = 1000, day: Any = DAY, supplier: str = "甲公司") -> list[Any]:

@@ -105,7 +105,7 @@ def test_what_is_asked_for_is_what_the_edition_lists() -> None:
 
 
 def test_the_figures_of_the_explanations_are_those_of_the_edition() -> None:
-    # the questions' explanations say 2 種, 3 種 and 1 種
+    # the explanations and the reasons say 2 種, 3 種 and 1 種
     assert [(way.eco, way.carbon, way.reduction) for way in latest().stores.ways] == [(2, 0, 0), (1, 3, 0), (1, 0, 1)]
     assert "2 種以上" in WORDING.why("eco_kinds", "zh")
     assert "3 種以上" in WORDING.why("carbon_kinds", "zh")

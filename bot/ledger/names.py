@@ -1,0 +1,100 @@
+"""Every name that a line may be known by, and texts folded so that names are found in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from bot.ledger.headers import ledger_words
+from knowledge.labels import Labels
+from knowledge.text import plain
+from rules.procurement import GroundKind, Plan
+
+Origin = Literal["label", "thing", "leased"]
+LABELS: Final = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name somebody may write: what it may mean, of what origin, and whether it only hints."""
+
+    key: str
+    ids: tuple[str, ...]
+    origin: Origin
+    weak: bool
+
+
+class FoldedText:
+    """A folded text that knows where separators stood, so that Latin names are found as words of their own."""
+
+    def __init__(self, text: str) -> None:
+        chars: list[str] = []
+        gaps: list[bool] = []
+        gap = True
+        for one in plain(text):
+            if one.isalnum():
+                chars.append(one)
+                gaps.append(gap)
+                gap = False
+            else:
+                gap = True
+        self.shown = "".join(chars)
+        self.gaps = gaps
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether what stands there is no part of a longer Latin word or number."""
+        return not self._joined(start) and not self._joined(end)
+
+    def _joined(self, place: int) -> bool:
+        if place == 0 or place >= len(self.shown) or self.gaps[place]:
+            return False
+        before, after = self.shown[place - 1], self.shown[place]
+        return _latin(before) and _latin(after)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+@lru_cache(maxsize=4)
+def names_by_first(plan: Plan, labels: Labels) -> Mapping[str, list[Name]]:
+    """The names of a plan's grounds, of the registry's labels and of what is leased, by their first character.
+
+    The longest come first. What a country's label is called yields to a scheme's own name.
+    """
+    names: dict[tuple[str, Origin], set[str]] = defaultdict(set)
+    for id, name, origin in _names(plan, labels):
+        key = FoldedText(name).shown
+        if key:
+            names[(key, origin)].add(id)
+    for name, ids in labels.countries.items():
+        key = FoldedText(name).shown
+        if (key, "label") not in names:
+            names[(key, "label")].update(ids)
+    weak = {FoldedText(str(word)).shown for word in ledger_words()["weak"]}
+    by_first: dict[str, list[Name]] = defaultdict(list)
+    for (key, origin), meant in names.items():
+        by_first[key[0]].append(Name(key, tuple(sorted(meant)), origin, key in weak))
+    for entries in by_first.values():
+        entries.sort(key=lambda one: (-len(one.key), one.origin))
+    return by_first
+
+
+def _names(plan: Plan, labels: Labels) -> Iterator[tuple[str, str, Origin]]:
+    grounds = plan.grounds.by_id
+    for ground in grounds.values():
+        origin: Origin = "label" if ground.kind in LABELS else "thing"
+        yield from ((ground.id, name, origin) for name in ground.names())
+    for id, more in ledger_words()["also"].items():
+        if id in grounds:
+            origin = "label" if grounds[id].kind in LABELS else "thing"
+            yield from ((id, str(name), origin) for name in more)
+    for label in labels.by_id.values():
+        yield from ((label.id, name, "label") for name in label.names())
+    for name, ids in labels.shared.items():
+        yield from ((id, name, "label") for id in ids)
+    for item in plan.leasing.items:
+        yield from ((item.id, name, "leased") for name in item.names())

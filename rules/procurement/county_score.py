@@ -164,7 +164,7 @@ def score_county(plan: Plan, name: str, figures: CountyFigures) -> CountyScore:
     declared = _by_declared(plan.scoring, where.id, figures)
     part_of = {line: part for part, one in rates.parts.items() for line in one.lines}
     known = figures.known()
-    lines = tuple(_line(plan.scoring, part_of[id], low[id], high[id], known, declared.get(id)) for id in INPUTS)
+    lines = tuple(_line(part_of[id], low[id], high[id], known, declared.get(id)) for id in INPUTS)
     worst = _parts(plan.scoring, low)
     best = worst if low is high else _parts(plan.scoring, high)
     parts = tuple(map(_bounds, worst, best))
@@ -220,12 +220,10 @@ def _parts(scoring: Scoring, lines: Mapping[str, LineScore]) -> tuple[LineScore,
     return tuple(scoring.part(id, lines.values()) for id in scoring.rates.parts)
 
 
-def _line(
-    scoring: Scoring, part: str, low: LineScore, high: LineScore, known: Numbers, declared: Decimal | None
-) -> CountyLine:
+def _line(part: str, low: LineScore, high: LineScore, known: Numbers, declared: Decimal | None) -> CountyLine:
     inputs = INPUTS[low.line]
     unknown = tuple(name for name in inputs if name not in known)
-    items = _items(scoring, low, known) if len(inputs) > len(LABELS) else ()
+    items = _items(low, known)
     working = low.working[-1:] if items else low.working
     if unknown and low.points != high.points:
         bounds = Step("between", {"low": plain(low.points), "high": plain(high.points)})
@@ -233,18 +231,17 @@ def _line(
     return CountyLine(low.line, part, low.points, high.points, low.most, low.clause, working, items, unknown, declared)
 
 
-def _items(scoring: Scoring, low: LineScore, known: Numbers) -> tuple[LineScore, ...]:
+def _items(low: LineScore, known: Numbers) -> tuple[LineScore, ...]:
     """The ways of activities or the grades of hotels that are known and count, each with its own working."""
-    if low.line == "activities":
-        return tuple(scoring.activity(way, known[way]) for way in WAYS if known.get(way))
-    if low.line == "advancement_hotels" and len(low.working) > 1:
-        graded = zip(GRADES, low.working, strict=False)
-        return tuple(
-            LineScore(grade, Decimal(str(step.values["points"])), low.most, low.clause, (step,))
-            for grade, step in graded
-            if known.get(grade)
-        )
-    return ()
+    names = _MADE_OF.get(low.line, ())
+    return tuple(
+        LineScore(name, Decimal(str(step.values["points"])), low.most, low.clause, (step,))
+        for name, step in zip(names, low.working[:-1], strict=False)
+        if known.get(name)
+    )
+
+
+_MADE_OF = {"activities": WAYS, "advancement_hotels": GRADES}
 
 
 def _by_declared(scoring: Scoring, county: str, figures: CountyFigures) -> dict[str, Decimal]:

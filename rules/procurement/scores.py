@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -23,6 +23,9 @@ class LineScore:
     working: tuple[Step, ...]
 
 
+_TENTH = Decimal("0.1")
+
+
 def tenths(number: Fraction) -> Decimal:
     """Round half up to one decimal (三): 0.05 becomes 0.1."""
     halves = 2 * number.denominator
@@ -34,7 +37,7 @@ def plain(number: Decimal | Fraction) -> str:
 
     Dropped, not rounded: 12.94999998 gives 12.9 points and mustn't be shown as 12.95.
     """
-    if isinstance(number, Fraction):
+    if type(number) is Fraction:
         number = Decimal(number.numerator * 10_000 // number.denominator).scaleb(-4)
     return _written(number)
 
@@ -65,7 +68,8 @@ def ratio(line: str, actual: Fraction, target: int, most: Decimal, clause: str) 
         raise ValueError("negative")
     if target <= 0:
         raise ValueError("no target")
-    exact = actual / target * Fraction(most)
+    points_of_one, parts = most.as_integer_ratio()
+    exact = Fraction(actual.numerator * points_of_one, actual.denominator * target * parts)
     points = min(tenths(exact), most)
     terms: dict[str, FactValue] = {
         "actual": plain(actual),
@@ -82,7 +86,7 @@ def times(line: str, number: int, each: Decimal, most: Decimal, clause: str) -> 
     if number < 0:
         raise ValueError("negative")
     full = number * each
-    points = min(tenths(Fraction(full)), most)
+    points = min(full.quantize(_TENTH, ROUND_HALF_UP), most)
     terms: dict[str, FactValue] = {"number": number, "each": plain(each), "full": plain(full)}
     step = Step("times_capped" if full > most else "times", {**terms, "most": plain(most), "points": plain(points)})
     return LineScore(line, points, most, clause, (step,))

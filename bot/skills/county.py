@@ -41,6 +41,14 @@ def opened(talk: Talk) -> Scoring:
     return conversation.county
 
 
+def open_again(talk: Talk) -> list[Choice]:
+    """The button that takes the county's score up again, where there is one with figures."""
+    scoring = talk.conversation.county
+    if scoring is None or not scoring.started:
+        return []
+    return [talk.choice("county_open", "county", county=telling.county_name(scoring, talk.lang))]
+
+
 def other(talk: Talk) -> None:
     """「換縣市」: asks which; what was given for this one is kept."""
     scoring = begun(talk)

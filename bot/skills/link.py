@@ -27,6 +27,9 @@ def join(talk: Talk, typed: str) -> None:
     if conversation.trial is None and other.trial is not None:
         conversation.trial = other.trial
         conversation.sheets = max(conversation.sheets, other.sheets)
+    if conversation.county is None and other.county is not None:
+        conversation.county = other.county
+        conversation.sheets = max(conversation.sheets, other.sheets)
     if not conversation.focus and (other.focus in talk.cases or other.focus == "trial"):
         conversation.focus = other.focus
     talk.tell("link.joined", drafts=len(talk.cases))

@@ -45,6 +45,7 @@ def drafts(talk: Talk) -> None:
     ]
     if talk.conversation.trial is not None:
         choices.append(talk.choice("open_trial", "open:trial"))
+    choices += county.open_again(talk)
     if not choices:
         talk.tell("draft.none", talk.choice("start", "start"), talk.choice("menu", "menu"))
         return
@@ -126,5 +127,7 @@ def language(talk: Talk, name: str) -> None:
     talk.tell("talk.simplified" if name == "hans" else "talk.language")
     if current(talk) is not None and conversation.focus:
         interview.go_on(talk)
+    elif conversation.focus == county.FOCUS:
+        county.go_on(talk)
     else:
         menu(talk)

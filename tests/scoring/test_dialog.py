@@ -123,15 +123,40 @@ def test_nothing_of_a_person_is_kept(person: Person) -> None:
     }
 
 
+def test_it_is_among_the_drafts_once_it_has_figures(person: Person) -> None:
+    person.says("我的草稿")
+    assert "臺中市考評試算（未存檔）" not in person.labels()
+    person.says("改第 4 題")
+    person.says("200")
+    person.says("取消")
+    person.says("我的草稿")
+    assert "已填 1 個數字" in person.presses("臺中市考評試算（未存檔）")
+
+
+def test_it_comes_along_to_another_channel(assistant: Assistant, person: Person) -> None:
+    person.says("改第 4 題")
+    person.says("200")
+    code = next(word for word in person.says("換管道").replace("」", " ").replace("「", " ").split() if "-" in word)
+    elsewhere = Person(assistant, address="elsewhere", channel="terminal")
+    elsewhere.says(f"連結 {code}")
+    assert "已填 1 個數字" in elsewhere.presses("臺中市考評試算（未存檔）")
+
+
 def test_in_english(assistant: Assistant) -> None:
     officer = Person(assistant)
     officer.says("English")
     assert "Which county is to be scored?" in officer.says("score a county")
     assert "Taichung City: trial score" in officer.says("Taichung")
+    assert "Part 1: procurement 0–30 of 30" in officer.labels()
     assert "question 1 of 21" in officer.presses("Start with question 1")
     assert "12.9 of 13" in officer.says("700 million")
     assert "Total 12.9 to 86.9 points (of 87)" in officer.says("result")
     assert "Annex 5 as Word" in [link.label for reply in officer.last for link in reply.links]
+
+
+def test_another_language_in_the_middle_asks_the_same_again(person: Person) -> None:
+    person.presses("從第 1 題開始")
+    assert "question 1 of 21" in person.says("English")
 
 
 def test_another_programmes_commands_still_work(person: Person) -> None:

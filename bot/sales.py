@@ -27,7 +27,7 @@ _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d年/-])")
 _NUMBER = re.compile(r"\d{1,15}")
 _COUNTED = re.compile(r"\d[\d.]*\s?[^\d\s,.%$/~-]{1,4}")
 _NEGATIVE = re.compile(r"[-−－]\s*(?:nt)?\$?\s*\d", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*\d{1,3}[.)、]\s*")
+_NUMBERED = re.compile(r"^\s*\d{1,3}(?:[.)、]\s*|\t)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ def read_sales(text: str, plan: Plan, labels: Labels) -> Iterator[Sale | Unread]
     """Yield each line of a text, taken or not; nothing for a text that has no line with a name and something more."""
     for line in _ENDS.split(text):
         parts = _split(line)
-        if len(parts) > 1:
-            yield _read(" ".join(parts)[:LONGEST_PART], parts, plan, labels)
+        read = _read(" ".join(parts)[:LONGEST_PART], parts, plan, labels) if len(parts) > 1 else None
+        if read is not None:
+            yield read
 
 
 def _split(line: str) -> list[str]:
@@ -67,8 +68,8 @@ def _split(line: str) -> list[str]:
     return kept if len(kept) > 1 else clean(whole).split(" ")
 
 
-def _read(words: str, parts: list[str], plan: Plan, labels: Labels) -> Sale | Unread:
-    """The first part is the product; what the others are shows in themselves, else in their order."""
+def _read(words: str, parts: list[str], plan: Plan, labels: Labels) -> Sale | Unread | None:
+    """The first part is the product; what the others are shows in themselves, else in their order. None: a header."""
     if any(_NEGATIVE.match(part) for part in parts[1:]):
         return Unread(words, "negative")
     found = _Parts()
@@ -77,7 +78,7 @@ def _read(words: str, parts: list[str], plan: Plan, labels: Labels) -> Sale | Un
         if problem:
             return Unread(words, problem)
     if not found.label:
-        return Unread(words, "no_label")
+        return Unread(words, "no_label") if any(map(str.isdecimal, words)) else None
     number = _settle(found)
     amount = _amount(found.amount)
     if not isinstance(amount, int):

@@ -80,6 +80,18 @@ def test_what_is_no_line_gives_none(text: str) -> None:
     assert read(text) == []
 
 
+def test_rows_pasted_from_a_spreadsheet() -> None:
+    pasted = (
+        "項次\t產品名稱\t標章編號\t標章種類\t販售金額（元）\t販售數量\t販售日期\n"
+        "1\t電腦螢幕\t1234\t環保標章\t120,000\t20台\t113年1-12月\n"
+        "2\t飲品\t5678\t碳標籤\t120,000\t20包\t113年1-12月\n"
+    )
+    assert read(pasted) == [
+        Sale("電腦螢幕", "taiwan_green_mark", 120_000, "1234", "20台", "113年1-12月"),
+        Sale("飲品", "carbon_footprint_label", 120_000, "5678", "20包", "113年1-12月"),
+    ]
+
+
 def test_several_lines_at_once() -> None:
     text = "電腦螢幕，1234，環保標章，120000，20台\n飲品，5678，碳標籤，120000，20包；紙，FSC，500"
     assert [line.amount for line in read(text) if isinstance(line, Sale)] == [120_000, 120_000, 500]

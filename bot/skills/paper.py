@@ -8,13 +8,14 @@ from typing import Literal
 from bot.messages import Link
 from bot.papers import Paper, Row, Section
 from bot.scoring.papers import REPORT, SCORE
-from bot.skills import county_telling, draft, result
+from bot.skills import county_telling, draft, result, sales
 from bot.skills.steps import standing
 from bot.skills.values import show, show_answer
 from bot.state import Sheet
 from bot.talk import Gone, Talk
 from rules.certification.tiers import Tier
 from rules.determination import Determination, Outcome
+from rules.facts import Kind
 from rules.programme import Programme
 
 Register = Literal["firm", "officer"]
@@ -70,9 +71,15 @@ def _notice(talk: Talk, sheet: Sheet) -> str:
 
 
 def _answers(talk: Talk, sheet: Sheet, title: str, facts: list[str]) -> Section:
-    wording = talk.programme(sheet).wording
-    rows = tuple(Row(wording.name(fact, talk.lang), show_answer(talk, sheet, sheet.answers[fact])) for fact in facts)
-    return Section(talk.word(title), rows)
+    programme = talk.programme(sheet)
+
+    def shown(fact: str) -> str:
+        said = show_answer(talk, sheet, sheet.answers[fact])
+        descriptor = programme.form.get(fact)
+        holds_lines = descriptor is not None and descriptor.kind is Kind.LINES
+        return f"{said}\n{sales.listed(talk, sheet)}" if holds_lines else said
+
+    return Section(talk.word(title), tuple(Row(programme.wording.name(fact, talk.lang), shown(fact)) for fact in facts))
 
 
 def _outcome(talk: Talk, sheet: Sheet, determination: Determination) -> Section:
@@ -128,12 +135,11 @@ def _in_full(talk: Talk, sheet: Sheet, determination: Determination) -> list[Sec
 
 def _in_force(talk: Talk, programme: Programme, value: object) -> str:
     """A value of the edition as people read it: days, label names, tiers line by line."""
+    if isinstance(value, tuple):
+        return talk.word("list.comma").join(_in_force(talk, programme, one) for one in value)
     if isinstance(value, date):
         return programme.wording.day(value, talk.lang)
-    if not isinstance(value, tuple):
-        return str(value)
-    parts = (
-        programme.wording.step(one.step(), talk.lang) if isinstance(one, Tier) else show(talk, programme, "label", one)
-        for one in value
-    )
-    return talk.word("list.comma").join(parts)
+    if isinstance(value, Tier):
+        return programme.wording.step(value.step(), talk.lang)
+    label = talk.desk.knowledge.labels.by_id.get(str(value))
+    return str(value) if label is None else label.zh if talk.lang == "zh" else label.en

@@ -88,6 +88,12 @@ def changed(talk: Talk, about: str, text: str) -> None:
             talk.say("\n".join(_complaints(talk, unread)) or talk.word("reading.not_lines"), back)
 
 
+def listed(talk: Talk, sheet: Sheet) -> str:
+    """All the lines of a draft, one under the other."""
+    lines = sales_of(sheet, talk.edition(sheet)).lines
+    return "\n".join(shown(talk, sheet, number, line) for number, line in enumerate(lines, start=1))
+
+
 def tell(talk: Talk, sheet: Sheet, fact: Fact, unread: Sequence[Unread] = ()) -> None:
     """Read the lines back: the total, the last lines with what isn't listed and why, what couldn't be taken."""
     sales = sales_of(sheet, talk.edition(sheet))
@@ -96,7 +102,7 @@ def tell(talk: Talk, sheet: Sheet, fact: Fact, unread: Sequence[Unread] = ()) ->
     if count > SHOWN:
         parts.append(talk.word("sales.earlier", count=count - SHOWN))
     numbered = list(enumerate(sales.lines, start=1))[-SHOWN:]
-    parts += [_shown(talk, sheet, number, line) for number, line in numbered]
+    parts += [shown(talk, sheet, number, line) for number, line in numbered]
     parts += _complaints(talk, unread)
     parts.append(talk.word("sales.how"))
     talk.say("\n".join(parts), *interview.buttons(talk, sheet, fact), card="choice")
@@ -134,7 +140,7 @@ def _change(talk: Talk, sheet: Sheet, fact: Fact, number: int) -> None:
         return
     talk.conversation.expecting = f"sale:{number - 1}"
     back = talk.choice("back_out", "resume", aside=True)
-    talk.tell("sales.change", back, line=_shown(talk, sheet, number, lines[number - 1]))
+    talk.tell("sales.change", back, line=shown(talk, sheet, number, lines[number - 1]))
 
 
 def _no_such(talk: Talk, sheet: Sheet, fact: Fact, number: int) -> None:
@@ -170,7 +176,7 @@ def _store(talk: Talk, sheet: Sheet, fact: Fact, lines: Sequence[Sale], words: s
     talk.do(SaveCase(sheet, "answered", {"fact": fact.id}))
 
 
-def _shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
+def shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
     """One line as read back; one that isn't listed with the reason and the clause."""
     sale, by_id = line.sale, plan_of(talk.edition(sheet)).grounds.by_id
     ground = by_id.get(sale.label)

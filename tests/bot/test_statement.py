@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,11 @@ import openpyxl
 import pytest
 
 from bot.assistant import Assistant
+from bot.officers import as_text
 from bot.papers import Form, Grid, Lines, page
 from bot.skills.answer import TRIED_BY
 from rules.procurement import latest
+from storage.store import Store
 from tests.desk import Person, open_desk
 
 DAY = date(2025, 1, 6)
@@ -28,8 +31,8 @@ ANSWERS = (
 )
 
 
-def drafted(folder: Path, *lines: str) -> tuple[Assistant, Person]:
-    assistant, _ = open_desk(folder, DAY)
+def drafted(folder: Path, *lines: str) -> tuple[Assistant, Store, Person]:
+    assistant, store = open_desk(folder, DAY)
     person = Person(assistant)
     person.presses_value("trial:stores")
     for text in ("2", "有標示", "都不是", "準備申請"):
@@ -37,27 +40,32 @@ def drafted(folder: Path, *lines: str) -> tuple[Assistant, Person]:
     person.presses("同意")
     for text in (*ANSWERS, *lines):
         person.says(text)
-    return assistant, person
+    return assistant, store, person
 
 
-def filled(folder: Path) -> tuple[Assistant, str]:
-    assistant, person = drafted(folder, LINES)
-    person.presses("就這些")
-    person.says("確認無誤")
-    (case,) = {link.href.split("/")[2].partition(".")[0] for reply in person.last for link in reply.links}
-    return assistant, case
+@dataclass(frozen=True)
+class Filled:
+    """A draft whose statement is ready."""
+
+    assistant: Assistant
+    store: Store
+    case: str
+    form: Form
 
 
 @pytest.fixture(scope="module")
-def form(tmp_path_factory: pytest.TempPathFactory) -> tuple[Form, Assistant, str]:
-    assistant, case = filled(tmp_path_factory.mktemp("statement"))
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    assistant, store, person = drafted(tmp_path_factory.mktemp("statement"), LINES)
+    person.presses("就這些")
+    person.says("確認無誤")
+    (case,) = {link.href.split("/")[2].partition(".")[0] for reply in person.last for link in reply.links}
     made = assistant.paper("web", "someone", case)
     assert isinstance(made, Form)
-    return made, assistant, case
+    return Filled(assistant, store, case, made)
 
 
-def test_the_statement_is_the_printed_one(form: tuple[Form, Assistant, str]) -> None:
-    made, printed = form[0], latest().stores.statement
+def test_the_statement_is_the_printed_one(filled: Filled) -> None:
+    made, printed = filled.form, latest().stores.statement
     basics, lines, notes, seals = made.blocks
     assert isinstance(basics, Grid)
     assert isinstance(lines, Grid)
@@ -86,21 +94,21 @@ def test_the_statement_is_the_printed_one(form: tuple[Form, Assistant, str]) -> 
     assert [cell.text.strip() for cell in seals.rows[0]] == ["環保局用印", "綠色商店用印"]
 
 
-def test_what_is_left_out_is_said_above_the_form_with_its_clause(form: tuple[Form, Assistant, str]) -> None:
-    notice = form[0].notice
+def test_what_is_left_out_is_said_above_the_form_with_its_clause(filled: Filled) -> None:
+    notice = filled.form.notice
     assert "用印" in notice
     assert "沒有列入：電動機車 NT$ 90,000 元，汽車、機車不得納入，沒有列（表2一（一）注意事項1）" in notice
     assert "沒有列入：影印機租賃 NT$ 700 元，標籤服務算不算由環保局判斷" in notice
 
 
-def test_the_page_escapes_what_was_written(form: tuple[Form, Assistant, str]) -> None:
-    html = page(form[0])
+def test_the_page_escapes_what_was_written(filled: Filled) -> None:
+    html = page(filled.form)
     assert "&lt;b&gt;綠光&amp;商行" in html
     assert "<b>綠光" not in html
 
 
-def test_word_and_spreadsheet_hold_the_same_lines(form: tuple[Form, Assistant, str]) -> None:
-    _, assistant, case = form
+def test_word_and_spreadsheet_hold_the_same_lines(filled: Filled) -> None:
+    assistant, case = filled.assistant, filled.case
     word = assistant.document("web", "someone", f"/drafts/{case}.docx")
     sheet = assistant.document("web", "someone", f"/drafts/{case}.xlsx")
     assert word is not None
@@ -119,14 +127,23 @@ def test_word_and_spreadsheet_hold_the_same_lines(form: tuple[Form, Assistant, s
     assert str(book.active.page_setup.paperSize) == "9"  # A4
 
 
-def test_nobody_else_gets_it(form: tuple[Form, Assistant, str]) -> None:
-    _, assistant, case = form
+def test_the_officer_reads_the_lines_too(filled: Filled) -> None:
+    record = filled.store.case(filled.case)
+    assert record is not None
+    told = as_text(filled.assistant.on_paper(record, "officer"))
+    assert "1. 電腦螢幕，我國環保標章 1234，NT$ 120,000 元，20台" in told
+    assert "✗ 3. 電動機車" in told
+    assert "113/03/11（2024-03-11）、113/04/15（2024-04-15）" in told  # the amendments, among the values in force
+
+
+def test_nobody_else_gets_it(filled: Filled) -> None:
+    assistant, case = filled.assistant, filled.case
     assert assistant.document("web", "another", f"/drafts/{case}.xlsx") is None
     assert assistant.document("web", "someone", f"/drafts/{case}.pdf") is None
 
 
 def test_lines_are_changed_and_removed_by_number(tmp_path: Path) -> None:
-    _, person = drafted(tmp_path, LINES)
+    _, _, person = drafted(tmp_path, LINES)
     assert "新內容" in person.says("改第 1 筆")
     assert "沒記" in person.says("電腦螢幕，1234，環保標章")
     assert "NT$ 100,000 元" in person.says("電腦螢幕，1234，環保標章，100000，20台")
@@ -139,7 +156,7 @@ def test_lines_are_changed_and_removed_by_number(tmp_path: Path) -> None:
 
 
 def test_lines_stay_when_left_and_taken_up_again(tmp_path: Path) -> None:
-    _, person = drafted(tmp_path, LINES)
+    _, _, person = drafted(tmp_path, LINES)
     person.says("取消")
     assert "5 筆，列入 NT$ 240,500 元" in person.says("繼續")
     person.says("改第 12 題")

@@ -23,9 +23,9 @@ from bot.ledger.headers import (
 from bot.ledger.table import CellValue, Table
 from bot.ledger.values import Calendar, read_amount, read_when
 
-Field = Literal["item", "supplier", "amount", "label", "date", "kind", "invoice"]
+Field = Literal["item", "supplier", "amount", "label", "date", "kind", "invoice", "detail"]
 Question = Literal["item", "amount", "year", "tax", "basis", "unit"]
-FIELDS: Final[tuple[Field, ...]] = ("item", "supplier", "amount", "label", "date", "kind", "invoice")
+FIELDS: Final[tuple[Field, ...]] = ("item", "supplier", "amount", "label", "date", "kind", "invoice", "detail")
 _SURE_FROM: Final = 0.8
 _SAMPLE: Final = 200
 _TWO_FIELDS: Final = 1.5
@@ -37,7 +37,8 @@ class Columns(BaseModel):
     `header` is the number of the header row (1 for the first; 0: there is none) and `titles` its texts. The fields hold
     a column counted from 0, None where there is none. `tax` says whether the amounts hold it, `basis` which date the
     date column is, `calendar` settles years of two digits, `unit` is how many NT$ a 1 stands for, `year` is the western
-    year said of all lines without a date. `confidence` is from 0 to 1 by field; `others` are further columns that may
+    year said of all lines without a date; `yearless`: the dates are written without one. `detail` is the column
+    (specification, remarks) whose words may name a label too. `confidence` is from 0 to 1 by field; `others` are further columns that may
     hold the field. `confirmed`: a person has looked at it.
     """
 
@@ -52,11 +53,13 @@ class Columns(BaseModel):
     date: int | None = None
     kind: int | None = None
     invoice: int | None = None
+    detail: int | None = None
     tax: Literal["included", "excluded", "unknown"] | None = None
     basis: Literal["order", "invoice", "payment", "receipt", "unknown"] | None = None
     calendar: Calendar | None = None
     unit: int = 1
     year: int | None = None
+    yearless: bool = False
     confidence: dict[str, float] = {}
     others: dict[str, tuple[int, ...]] = {}
     confirmed: bool = False
@@ -70,7 +73,7 @@ class Columns(BaseModel):
         """What a person should be asked before the lines are worked out, the first thing first; empty if confirmed.
 
         item, amount: no column was found, or another may be meant (see `others`). unit: a header speaks of thousands.
-        year: there is no date column. tax, basis: the headers don't say.
+        year: there is no date column, or its dates have no year. tax, basis: the headers don't say.
         """
         if self.confirmed:
             return ()
@@ -78,7 +81,7 @@ class Columns(BaseModel):
         asked += [one for one in ("item", "amount") if self.confidence.get(one, 0) < _SURE_FROM]
         if self.unit != 1 and self.confidence.get("unit", 0) < _SURE_FROM:
             asked.append("unit")
-        if self.date is None and self.year is None:
+        if (self.date is None or self.yearless) and self.year is None:
             asked.append("year")
         if self.tax is None:
             asked.append("tax")
@@ -119,6 +122,7 @@ def guess(table: Table, known: Mapping[str, Columns] | None = None) -> Columns:
         titles=shown,
         tax=_word("tax", amount) or _word("tax", folded(above)),
         basis=_word("basis", dated),
+        yearless=_yearless(table, header, chosen.get("date")),
         unit=_unit(amount) or _unit(folded(above)) or 1,
         confidence=confidence,
         others=others,
@@ -196,9 +200,18 @@ def _content(table: Table, header: int, column: int) -> tuple[float, float, floa
     if not cells:
         return 1.0, 0.0, 0.0
     numbers = sum(read_amount(cell).amount is not None for cell in cells)
-    days = sum(read_when(cell).year is not None for cell in cells)
+    whens = [read_when(cell) for cell in cells]
+    days = sum(when.year is not None or when.problem == "no_year" for when in whens)
     texts = sum(isinstance(cell, str) and read_amount(cell).amount is None for cell in cells) - days
     return numbers / len(cells), days / len(cells), max(0, texts) / len(cells)
+
+
+def _yearless(table: Table, header: int, column: int | None) -> bool:
+    """Whether most dates of a column are written without a year."""
+    if column is None:
+        return False
+    cells = [row[column] for row in islice(table.rows, header, header + _SAMPLE) if row[column] is not None]
+    return sum(read_when(cell).problem == "no_year" for cell in cells) * 2 > len(cells)
 
 
 def _word(name: str, text: str) -> str | None:

@@ -137,7 +137,7 @@ def declare(
 
 
 def _declared(row: Row, columns: Columns, answers: Answers, plan: Plan, marks: Marks) -> DeclaredLine:
-    mark = marks.of(row.item, row.label, columns.title(columns.label))
+    mark = marks.of(row.item, row.label, columns.title(columns.label), row.detail)
     key = group_key(row.item, row.supplier)
     said = answers.groups.get(key)
     if row.leased and mark.kind is None:
@@ -186,7 +186,7 @@ def _groups(lines: Iterable[DeclaredLine]) -> tuple[Group, ...]:
     whole = sum(stakes.values(), Decimal(0))
     found: list[Group] = []
     running = Decimal(0)
-    for key in sorted(alike, key=lambda one: (-stakes[one], one)):
+    for key in sorted((one for one in alike if stakes[one]), key=lambda one: (-stakes[one], one)):
         running += stakes[key]
         found.append(_group(key, alike[key], stakes[key], running, whole))
     return tuple(found)
@@ -214,11 +214,11 @@ def _stake(one: DeclaredLine) -> Decimal:
 
 
 def _duplicates(rows: Iterable[Row]) -> tuple[tuple[int, ...], ...]:
-    """Rows alike in day, item, supplier, amount and invoice, where day or invoice is known."""
+    """Rows alike in all that is known of them, where day or invoice is known."""
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row in rows:
         if row.amount and (row.day or row.invoice):
-            alike[(row.day, row.item, row.supplier, row.amount, row.invoice)].append(row.number)
+            alike[(row.day, row.item, row.supplier, row.amount, row.invoice, row.label, row.detail)].append(row.number)
     return tuple(tuple(numbers) for numbers in alike.values() if len(numbers) > 1)
 
 

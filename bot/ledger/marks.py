@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
-from bot.ledger.headers import folded, folded_all, folded_list, ledger_words
-from bot.ledger.names import LABELS, FoldedText, Name, names_by_first
+from bot.ledger.headers import folded, folded_list, ledger_words
+from bot.ledger.names import LABELS, FoldedText, Name, names_by_first, word_keys
 from knowledge.labels import Labels
 from rules.determination import Verdict
 from rules.procurement import NO_GROUND, GroundKind, LineKind, Plan
-
-_BEFORE: Final = 4
-"""So many characters before a name are looked at for a denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,21 @@ class Marks:
     def __init__(self, plan: Plan, labels: Labels) -> None:
         self._plan = plan
         self._by_first = names_by_first(plan, labels)
-        self._known: dict[tuple[str, str, str], Mark] = {}
+        self._known: dict[tuple[str, str, str, str], Mark] = {}
 
-    def of(self, item: str, label: str, header: str = "") -> Mark:
-        """What a line is by its label column (`header` is that column's) and its item's words, the column first."""
-        key = (item, label, header)
+    def of(self, item: str, label: str, header: str = "", detail: str = "") -> Mark:
+        """What a line is by its label column (`header` is that column's) and its item's words, the column first.
+
+        Where neither names anything, a label that the detail names is taken like one in the item's words.
+        """
+        key = (item, label, header, detail)
         if key not in self._known:
-            self._known[key] = self._of(item, label, header)
+            self._known[key] = self._of(*key)
         return self._known[key]
 
-    def _of(self, item: str, label: str, header: str) -> Mark:
+    def _of(self, item: str, label: str, header: str, detail: str) -> Mark:
         said = self._in_label(label, header)
-        own = self._in_item(item)
+        own = self._detailed(self._in_item(item), item, detail)
         if said.ground is None:
             if own.ground is not None and not said.hints:
                 return own
@@ -133,9 +133,19 @@ class Marks:
         ids = {id for one in self._scan(FoldedText(header)) if one.sure for id in one.name.ids}
         return ids.pop() if len(ids) == 1 else None
 
+    def _detailed(self, own: Mark, item: str, detail: str) -> Mark:
+        """What an item is whose own words name nothing, by a label that its specification or remarks name."""
+        if not detail or own.ground is not None or own.hints:
+            return own
+        found = self._labelled(FoldedText(detail), detail)
+        about_it = not FoldedText(item).has(word_keys("doubt_label"))
+        if found.ground is None or not about_it or not self._listed(found.ground) or not self._is_label(found.ground):
+            return replace(own, hints=_unique((*found.hints, *_one(found.ground))))
+        return replace(own, ground=found.ground, where="item", words=detail)
+
     def _labelled(self, text: FoldedText, words: str) -> Mark:
         found = [one for one in self._scan(text) if one.name.origin != "leased"]
-        doubtful = _any_in(folded_list("doubt_label"), folded(words))
+        doubtful = text.has(word_keys("doubt_label")) or _questioned(words)
         sure = [] if doubtful else [one.name.ids[0] for one in found if one.sure and len(one.name.ids) == 1]
         hints = _unique(id for one in found for id in one.name.ids if one.name.ids[0] not in sure)
         best = self._best(sure)
@@ -145,12 +155,11 @@ class Marks:
 
     def _in_item(self, item: str) -> Mark:
         text = FoldedText(item)
-        shown = folded(item)
         found = self._scan(text)
-        doubt_label = _any_in(folded_list("doubt_label"), shown)
-        doubt_thing = _any_in(folded_list("doubt_thing"), shown)
-        lease = _any_in(folded_list("lease"), shown) and not _any_in(folded_list("not_lease"), shown)
-        service = not shown or _any_in(folded_list("service"), shown)
+        doubt_label = text.has(word_keys("doubt_label")) or _questioned(item)
+        doubt_thing = text.has(word_keys("doubt_thing"))
+        lease = text.has(word_keys("lease")) and not text.has(word_keys("not_lease"))
+        service = not text.shown or text.has(word_keys("service"))
         sure: list[str] = []
         hints: list[str] = []
         leased: list[str] = []
@@ -181,8 +190,9 @@ class Marks:
         if about_service or best is None or (hints and self._verdict(best) is not Verdict.MET):
             return Mark(hints=_unique((*sure, *hints)))
         needed = grounds[best].requires
-        said = folded_all(ledger_words()["proof_said"].get(needed, ())) if needed else ()
-        return Mark(best, proven=True if _any_in(said, text.shown) else None, where="item")
+        said = ledger_words()["proof_said"].get(needed, ()) if needed else ()
+        proven = text.has(FoldedText(str(word)).shown for word in said)
+        return Mark(best, proven=True if proven else None, where="item")
 
     def _listed(self, id: str) -> bool:
         """Whether an edition names the ground; a label it doesn't name says nothing of what else the thing bears."""
@@ -213,18 +223,18 @@ class Marks:
         return found
 
     def _denied(self, text: FoldedText, name: Name, start: int) -> bool:
-        before = text.shown[max(0, start - _BEFORE) : start]
-        if before.endswith(tuple(folded_list("denials"))):
+        if text.ends(word_keys("denials"), start):
             return True
         ground = self._plan.grounds.by_id.get(name.ids[0])
         ours = ground is not None and ground.kind is GroundKind.LABEL
-        return ours and before.removesuffix("的").endswith(tuple(folded_list("abroad")))
+        joint = 1 if text.shown.endswith("的", 0, start) else 0
+        return ours and text.ends(word_keys("abroad"), start - joint)
 
     def _bounded(self, text: FoldedText, found: _Found) -> bool:
         """Whether a thing's name isn't part of a longer one: 自行車, but not 自行車停車架."""
         before, after = text.shown[: found.start], text.shown[found.end :]
-        free_before = not before or not _han(before[-1]) or before.endswith(tuple(folded_list("before_thing")))
-        free_after = not after or not _han(after[0]) or after.startswith(tuple(folded_list("after_thing")))
+        free_before = not before or not _han(before[-1]) or text.ends(word_keys("before_thing"), found.start)
+        free_after = not after or not _han(after[0]) or after.startswith(word_keys("after_thing"))
         return free_before and free_after
 
 
@@ -232,8 +242,8 @@ def _han(char: str) -> bool:
     return not char.isascii() and char.isalpha()
 
 
-def _any_in(words: Iterable[str], text: str) -> bool:
-    return any(word in text for word in words)
+def _questioned(text: str) -> bool:
+    return "?" in text or "？" in text
 
 
 def _one(id: str | None) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from bot.ledger.headers import ledger_words
@@ -48,6 +48,22 @@ class FoldedText:
         """Whether what stands there is no part of a longer Latin word or number."""
         return not self._joined(start) and not self._joined(end)
 
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether one of the folded words stands in it, a Latin one as a word of its own."""
+        return any(self._finds(word) for word in words)
+
+    def _finds(self, word: str) -> bool:
+        place = self.shown.find(word)
+        while place >= 0:
+            if self.whole(place, place + len(word)):
+                return True
+            place = self.shown.find(word, place + 1)
+        return False
+
+    def ends(self, words: Iterable[str], end: int) -> bool:
+        """Whether one of the folded words stands right before a place, a Latin one as a word of its own."""
+        return any(self.shown.endswith(word, 0, end) and self.whole(end - len(word), end) for word in words)
+
     def _joined(self, place: int) -> bool:
         if place == 0 or place >= len(self.shown) or self.gaps[place]:
             return False
@@ -57,6 +73,12 @@ class FoldedText:
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+@cache
+def word_keys(name: str) -> tuple[str, ...]:
+    """A list of words.yaml folded as texts are."""
+    return tuple(key for word in ledger_words()[name] if (key := FoldedText(str(word)).shown))
 
 
 @lru_cache(maxsize=4)

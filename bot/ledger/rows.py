@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from bot.ledger.columns import Columns
@@ -33,6 +33,7 @@ class Row:
     item: str
     supplier: str
     label: str
+    detail: str
     amount: Decimal | None
     day: date | None
     year: int | None
@@ -109,7 +110,7 @@ def _total_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_total(text: str) -> bool:
     return len(text) <= 24 and _total_pattern().fullmatch(folded(text)) is not None
 
@@ -130,7 +131,7 @@ def _repeats_header(cells: Sequence[CellValue], columns: Columns) -> bool:
 
 
 def _has_day(table: Table, columns: Columns, index: int) -> bool:
-    return columns.date is not None and read_when(table.at(index, columns.date)).year is not None
+    return columns.date is not None and read_when(table.at(index, columns.date), year=1).year is not None
 
 
 def _row(table: Table, columns: Columns, index: int, amount: Read) -> Row:
@@ -142,6 +143,7 @@ def _row(table: Table, columns: Columns, index: int, amount: Read) -> Row:
         item=_text(table, index, columns.item),
         supplier=_text(table, index, columns.supplier),
         label=_text(table, index, columns.label),
+        detail=_text(table, index, columns.detail),
         amount=amount.amount,
         day=when.day,
         year=when.year if dated else columns.year,
@@ -160,7 +162,7 @@ def _when(table: Table, columns: Columns, index: int) -> tuple[When, bool]:
     if (index, columns.date) in table.bad:
         return When(problem=table.bad[(index, columns.date)]), True
     serials = not any(note.key == "dates_from_1904" for note in table.notes)
-    when = read_when(cell, columns.calendar, serials=serials)
+    when = read_when(cell, columns.calendar, year=columns.year, serials=serials)
     return when, when.year is not None or when.problem is not None
 
 

@@ -31,6 +31,7 @@ _DAY: Final = re.compile(
 _MONTH: Final = re.compile(r"(?:民國|中華民國|roc)?(\d{2,4})(?:[./\-]|年度?)(\d{1,2})月?份?")
 _YEAR: Final = re.compile(r"(?:民國|中華民國|roc)?(\d{3,4})(?:年度?)?")
 _LAST: Final = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})(?:[t ].*)?")
+_NO_YEAR: Final = re.compile(r"(\d{1,2})(?:/|月)(?:(\d{1,2})日?)?份?")
 _PACKED: Final = {8: (4, 6), 7: (3, 5), 6: (4, 6), 5: (3, 5)}
 _ERRORS: Final = ("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!")
 
@@ -96,11 +97,30 @@ def _bounded(number: Decimal) -> Read:
     return Read(number)
 
 
-def read_when(cell: CellValue, calendar: Calendar | None = None, *, serials: bool = True) -> When:
+def read_when(
+    cell: CellValue, calendar: Calendar | None = None, *, year: int | None = None, serials: bool = True
+) -> When:
     """Return the date in a cell: a spreadsheet's own, a serial, 113/5/6, 1130506, 113年5月6日, 2024-05-06, 113年5月.
 
-    `calendar` settles a year of two digits. `serials` is False for a workbook that counts days from 1904.
+    `calendar` settles a year of two digits, `year` is that of a date written without one (5/6, 5月, 5). `serials` is
+    False for a workbook that counts days from 1904.
     """
+    when = _read_when(cell, calendar, serials)
+    return _without_year(cell, year) or when if when.problem == "not_a_date" else when
+
+
+def _without_year(cell: CellValue, year: int | None) -> When | None:
+    """A date without its year, None where the cell is none; the year unknown, it's a problem that says so."""
+    shown = unicodedata.normalize("NFKC", str(cell)).strip()
+    found = _NO_YEAR.fullmatch(f"{shown}月" if shown.isdecimal() else re.sub(r"\s", "", shown))
+    if isinstance(cell, bool) or found is None or not 1 <= int(found[1]) <= 12:
+        return None
+    if year is None:
+        return When(problem="no_year")
+    return _made(year, int(found[1]), int(found[2]) if found[2] else None)
+
+
+def _read_when(cell: CellValue, calendar: Calendar | None, serials: bool) -> When:
     if isinstance(cell, datetime):
         return _of(cell.date())
     if isinstance(cell, date):

@@ -103,3 +103,18 @@ def test_a_column_of_ticks_under_a_label_s_name() -> None:
         ("met", "taiwan_green_mark"),
         ("unknown", None),  # it may bear another label
     ]
+
+
+def test_dates_without_a_year_are_asked_for_it() -> None:
+    read = table(
+        ["月份", "廠商", "類別", "金額"],
+        ["1月", "甲", "環保標章產品", 10],
+        ["2月5日", "乙", "FSC 紙", 20],
+        [3, "丙", "FSC 紙", 5],
+    )
+    columns = guess(read)
+    assert "year" in columns.open()
+    asked = of(read, columns)
+    assert [(note.cell, note.key) for note in asked.notes] == [("A2", "no_year"), ("A3", "no_year"), ("A4", "no_year")]
+    done = of(read, columns.model_copy(update={"year": 2024}))
+    assert done.by_month == {(2024, 1): 10, (2024, 2): 20, (2024, 3): 5}

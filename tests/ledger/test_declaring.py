@@ -163,3 +163,34 @@ def test_cells_that_cannot_be_read_are_named() -> None:
         ("A4", "not_a_date"),
     ]
     assert done.totals.recognised == 0
+
+
+def test_a_label_in_the_remarks_is_a_claim_too() -> None:
+    head = [*HEAD[:4], "備註"]
+    rows = [
+        line("影印紙", "環保標章", 10),
+        line("影印紙", "申請環保標章中", 20),
+        line("印表機維修", "環保標章", 40),
+        line("影印紙", "租金另計", 80),
+    ]
+    done = worked(*rows, head=head)
+    assert [(one.result.verdict, one.line.ground, one.line.kind) for one in done.lines] == [
+        (MET, "taiwan_green_mark", None),
+        (UNKNOWN, None, None),
+        (UNKNOWN, None, None),
+        (UNKNOWN, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("Transparent tape", None),
+        ("Copier rent", "lease"),
+        ("Techno FSC paper", None),
+        ("計程車", None),
+        ("影印機月租費", "lease"),
+    ],
+)
+def test_latin_words_count_only_whole(item: str, kind: str | None) -> None:
+    assert one(item, "").line.kind == kind

@@ -124,9 +124,10 @@ def test_a_year(cell: CellValue) -> None:
         ("98/5/6", "roc", date(2009, 5, 6), None),
         ("113/2/30", None, None, "not_a_date"),
         ("113/13/1", None, None, "not_a_date"),
-        ("5月6日", None, None, "not_a_date"),
+        ("5月6日", None, None, "no_year"),
         ("昨天", None, None, "not_a_date"),
-        (12, None, None, "not_a_date"),
+        (12, None, None, "no_year"),
+        (13, None, None, "not_a_date"),
         (True, None, None, "not_a_date"),
     ],
 )

@@ -9,7 +9,7 @@ Columns (pydantic, JSON-able): guessed, asked about, kept:
 
     columns = guess(table, answers.columns)               # confirmed ones of the same headers come back confirmed
     columns.open() -> ("amount", "tax", ...)              # what to ask: item, amount, unit, year, tax, basis
-    columns.item, .supplier, .amount, .label, .date, .kind, .invoice   # column from 0, or None; .title(column)
+    columns.item, .supplier, .amount, .label, .date, .kind, .invoice, .detail   # column from 0, or None; .title(column)
     columns.others["amount"]                              # other columns that may be meant
     columns = columns.model_copy(update={"amount": 4, "tax": "excluded", "basis": "invoice", "year": 2024})
     answers = answers.with_columns(columns)               # confirmed and kept for files of the same headers

@@ -35,11 +35,11 @@ class Columns(BaseModel):
     """What a ledger's columns hold; JSON-able, so it can be kept for the next file of the same headers.
 
     `header` is the number of the header row (1 for the first; 0: there is none) and `titles` its texts. The fields hold
-    a column counted from 0, None where there is none. `tax` says whether the amounts hold it, `basis` which date the
-    date column is, `calendar` settles years of two digits, `unit` is how many NT$ a 1 stands for, `year` is the western
-    year said of all lines without a date; `yearless`: the dates are written without one. `detail` is the column
-    (specification, remarks) whose words may name a label too. `confidence` is from 0 to 1 by field; `others` are further columns that may
-    hold the field. `confirmed`: a person has looked at it.
+    a column counted from 0, None where there is none; `detail` is the one (specification, remarks) whose words may name
+    a label too. `tax` says whether the amounts hold it, `basis` which date the date column is, `calendar` settles years
+    of two digits, `unit` is how many NT$ a 1 stands for. `year` is the western year said of all lines without a date;
+    `yearless`: the dates are written without one. `confidence` is from 0 to 1 by field, `others` are further columns
+    that may hold the field. `confirmed`: a person has looked at it.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -13,7 +13,6 @@ from bot.skills import (
     answer,
     buttons,
     corrections,
-    county,
     county_hearing,
     declaration,
     declaration_changes,
@@ -95,20 +94,7 @@ VERBS: dict[str, Verb] = {
     "line_redo": declaration_changes.redo,
     "line_remove": declaration_changes.remove,
     "line_list": declaration.lines,
-    "county": county.begin,
-    "county_other": county.other,
-    "county_pick": county.pick,
-    "county_overview": county.overview,
-    "county_fill": county.fill,
-    "county_part": county.fill,
-    "county_set": county.press,
-    "county_unknown": county.unknown,
-    "county_skip": county.skip,
-    "county_edit": county.edit,
-    "county_declared": county.declared,
-    "county_next": county.nearest,
-    "county_lines": county.lines,
-    "county_result": county.result,
+    **county_hearing.VERBS,
     "purchases": purchases.look,
     "as_list": purchases.as_list,
     "list_agree": purchases.agree,
@@ -137,7 +123,7 @@ EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
 
 DIALOGS: Mapping[str, Mapping[str, Verb]] = {
     declaration.FOCUS: declaration_changes.DIALOG,
-    county.FOCUS: county_hearing.DIALOG,
+    county_hearing.FOCUS: county_hearing.DIALOG,
     purchases.FOCUS: purchases.DIALOG,
 }
 """Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""

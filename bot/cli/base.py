@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -97,3 +99,24 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
         raise UsageError(f"{path}:{error.lineno}: not JSON: {error.msg}") from None
     except RecursionError:
         raise UsageError(f"{path} is nested too deeply") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file in one piece: what stood there before stays until the new one is whole."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
-from bot.cli.base import UsageError, app, settings, told
+from bot.cli.base import UsageError, app, settings, told, write_whole
 from bot.cli.ledger_dialog import Dialog, given, said_of
 
 if TYPE_CHECKING:
@@ -180,24 +178,3 @@ def _kept(path: Path | None) -> Answers:
         return Answers.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise UsageError(f"{path}: no answers of greendesk declare: {error.errors()[0]['msg']}") from None
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one piece: what stood there before stays until the new one is whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.base import UsageError, app, read_json, settings, show_json, told
+from bot.cli.base import UsageError, app, read_json, settings, show_json, told, write_whole
 from bot.messages import Lang
 
 if TYPE_CHECKING:
@@ -156,8 +156,6 @@ def _write_report(output: Path | None, plan: Plan, county: County, lang: Lang) -
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and say so."""
-    from bot.scoring.writing import write_whole
-
     write_whole(path, content)
     typer.echo(f"written to {path}")
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
 from bot.phrases import phrases
-from bot.skills import answer, county, person
+from bot.skills import answer, county, county_asking, person
 from bot.skills.county_figures import Given, Unsure, read
 from bot.skills.county_places import wished
+from bot.skills.county_standing import FOCUS, begun, lines, opened, overview, result
 from bot.state_county import Scoring
 from bot.talk import Talk
 from rules.procurement import scoring_words
@@ -21,7 +22,7 @@ _NO_NUMBER = frozenset({"not_a_number", "not_money", "not_yes_or_no"})
 
 def hear(talk: Talk, text: str) -> None:
     """A text while a county's score is in focus."""
-    scoring = county.begun(talk)
+    scoring = begun(talk)
     wish = phrases().in_county(text)
     if wish is not None:
         (_WISHES[wish] if scoring.county else county.go_on)(talk)
@@ -35,7 +36,7 @@ def hear(talk: Talk, text: str) -> None:
             answer.ask(talk, text)
     elif phrases().reaction(text) is not None and scoring.county:
         talk.tell("county.pick_one")
-        county.overview(talk)
+        overview(talk)
     elif not county.hear_county(talk, scoring, text) and not _edited(talk, scoring, text):
         _not_read(talk, scoring, text)
 
@@ -51,7 +52,7 @@ def _not_read(talk: Talk, scoring: Scoring, text: str) -> None:
         _no_such(talk, scoring, text)
     elif not _answered_aside(talk, text):
         talk.tell("county.pick_one")
-        county.overview(talk)
+        overview(talk)
 
 
 def hear_wish(talk: Talk, text: str) -> bool:
@@ -59,7 +60,7 @@ def hear_wish(talk: Talk, text: str) -> bool:
     name = wished(text)
     if name is None:
         return False
-    return county.hear_county(talk, county.opened(talk), name)
+    return county.hear_county(talk, opened(talk), name)
 
 
 def _edited(talk: Talk, scoring: Scoring, text: str) -> bool:
@@ -68,7 +69,7 @@ def _edited(talk: Talk, scoring: Scoring, text: str) -> bool:
     if number is None or not scoring.county:
         return False
     if 1 <= number <= len(FIELDS):
-        county.edit(talk, scoring.stamp, list(FIELDS)[number - 1])
+        county_asking.edit(talk, scoring.stamp, list(FIELDS)[number - 1])
     else:
         talk.tell("step.no_such", number=number, count=len(FIELDS))
     return True
@@ -77,9 +78,9 @@ def _edited(talk: Talk, scoring: Scoring, text: str) -> bool:
 def _hear_figure(talk: Talk, scoring: Scoring, text: str) -> None:
     match phrases().reaction(text):
         case "why":
-            county.why(talk, scoring)
+            county_asking.why(talk, scoring)
         case "unknown" | "skip":
-            county.unknown(talk, scoring.stamp, scoring.asking)
+            county_asking.unknown(talk, scoring.stamp, scoring.asking)
         case "staff":
             person.write(talk)
         case _:
@@ -91,7 +92,7 @@ def _hear_figure(talk: Talk, scoring: Scoring, text: str) -> None:
 def _hear_number(talk: Talk, scoring: Scoring, text: str) -> None:
     match read(scoring.asking, text):
         case Given(values=values):
-            county.take(talk, scoring, values)
+            county_asking.take(talk, scoring, values)
         case Unsure(key=key, candidates=candidates):
             if key in _NO_NUMBER and _answered_aside(talk, text):
                 return
@@ -105,7 +106,7 @@ def _hear_number(talk: Talk, scoring: Scoring, text: str) -> None:
             ]
             talk.say(talk.word(f"county.reading.{key}", text=text[:20]), *choices)
             if not candidates:
-                county.ask(talk, scoring, code)
+                county_asking.ask(talk, scoring, code)
 
 
 def _answered_aside(talk: Talk, text: str) -> bool:
@@ -121,10 +122,10 @@ def _answered_aside(talk: Talk, text: str) -> bool:
 
 _WISHES: Mapping[str, Callable[[Talk], None]] = {
     "next": county.nearest,
-    "result": county.result,
-    "overview": county.overview,
+    "result": result,
+    "overview": overview,
     "other": county.other,
-    "declared": county.declared,
+    "declared": county_asking.declared,
 }
 
 DIALOG: Mapping[str, Callable[..., None]] = {
@@ -132,8 +133,28 @@ DIALOG: Mapping[str, Callable[..., None]] = {
     "resume": county.go_on,
     "back": county.back,
     "cancel": county.cancel,
-    "details": county.lines,
-    "review": county.overview,
-    "declared": county.result,
+    "details": lines,
+    "review": overview,
+    "declared": result,
 }
 """What the commands that any dialog knows do while a county's score is in focus."""
+
+VERBS: Mapping[str, Callable[..., None]] = {
+    "county": county.begin,
+    "county_other": county.other,
+    "county_pick": county.pick,
+    "county_overview": overview,
+    "county_fill": county.fill,
+    "county_part": county.fill,
+    "county_set": county_asking.press,
+    "county_unknown": county_asking.unknown,
+    "county_skip": county_asking.skip,
+    "county_edit": county_asking.edit,
+    "county_declared": county_asking.declared,
+    "county_next": county.nearest,
+    "county_lines": lines,
+    "county_result": result,
+}
+"""The verbs of this dialog's buttons."""
+
+__all__ = ["DIALOG", "FOCUS", "VERBS", "hear", "hear_wish"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Choice
-from bot.skills import county, declaration, draft, interview, result
+from bot.skills import county, county_standing, declaration, draft, interview, result
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
@@ -25,7 +25,7 @@ def opened(talk: Talk, lang: str) -> None:
 def menu(talk: Talk) -> None:
     """What the desk can do."""
     choices = _ways_in(talk)
-    if talk.sheet is not None or talk.conversation.focus in (declaration.FOCUS, county.FOCUS):
+    if talk.sheet is not None or talk.conversation.focus in (declaration.FOCUS, county_standing.FOCUS):
         choices.insert(0, talk.choice("continue", "resume"))
     talk.tell("talk.menu", *choices, card="choice")
 
@@ -127,7 +127,7 @@ def language(talk: Talk, name: str) -> None:
     talk.tell("talk.simplified" if name == "hans" else "talk.language")
     if current(talk) is not None and conversation.focus:
         interview.go_on(talk)
-    elif conversation.focus == county.FOCUS:
+    elif conversation.focus == county_standing.FOCUS:
         county.go_on(talk)
     else:
         menu(talk)

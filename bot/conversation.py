@@ -63,6 +63,7 @@ VERBS: dict[str, Verb] = {
     "news": start.news,
     "set": buttons.press,
     "use": buttons.use,
+    "pick": buttons.pick,
     "keep": buttons.keep,
     "unknown": buttons.press_unknown,
     "skip": buttons.press_skip,
@@ -142,7 +143,7 @@ LINK_WISH = "link_"
 """How a link that carries a one-time code begins."""
 
 
-NUMBERS_ARE_ANSWERS = (Kind.MONEY, Kind.INTEGER, Kind.TEXT, Kind.UBN, Kind.PHONE, Kind.EMAIL, Kind.CHOICES)
+NUMBERS_ARE_ANSWERS = (Kind.MONEY, Kind.INTEGER, Kind.TEXT, Kind.UBN, Kind.PHONE, Kind.EMAIL)
 """Kinds of facts whose open question takes a bare number as the answer itself, not as the number of a choice."""
 
 
@@ -289,7 +290,7 @@ def _read(talk: Talk, text: str) -> None:
     elif talk.sheet is not None and phrases().is_what_if(said) and result.suppose_text(talk, said):
         return
     elif (fact := current(talk)) is not None:
-        hearing.hear(talk, fact, said)
+        hearing.hear(talk, fact, said, text)
     else:
         answer.ask(talk, said)
 

@@ -22,7 +22,7 @@ from knowledge.quantities import (
     read_year,
 )
 from knowledge.text import fold
-from rules.facts import BadFact, Fact, FactValue, Kind
+from rules.facts import MOST_MONEY, BadFact, Fact, FactValue, Kind
 from rules.parameters import Edition
 from rules.programme import Programme
 from rules.wording import LANGS
@@ -31,8 +31,10 @@ ROLES: Mapping[str, Asked] = {"application_fee": "application", "invoice_total":
 """Which of the amounts in a sentence answers a fact; any other amount is one of the other fees."""
 LOOSE_WORDS = 12
 """Characters that may stand around an option's name for it to be taken as the answer; a longer text says more."""
-_BETWEEN = re.compile(r"[,，、;；\s]+|和|跟|及|(?<=\s)and(?=\s)")
+_BETWEEN = re.compile(r"[,，、;；>＞→\s]+|和|跟|及|(?<=\s)and(?=\s)")
 _NO_DIGIT = re.compile(r"[^0-9]")
+_UNIT = re.compile(r"[元圓塊萬万億亿兆$＄]|NT|TWD|dollar|million|billion", re.IGNORECASE)
+"""What tells whether an amount is in 萬元 or in NT$."""
 _NEGATIVE = re.compile(r"\s*[-−－負负]\s*\S*\d")
 
 
@@ -82,7 +84,7 @@ class Reader:
         said = fold(text)
         names = self._names(fact)
         if said in names:
-            return (names[said],) if fact.kind is Kind.CHOICES else names[said]
+            return (names[said],) if fact.several else names[said]
         whole = {name for option in phrases().whole_only for name in phrases().options[option]}
         inside = [name for name in names if len(name) > 1 and name in said and name not in whole]
         if fact.kind is not Kind.CHOICE or not inside:
@@ -104,7 +106,11 @@ class Reader:
         return named
 
     def _money(self, fact: Fact, text: str) -> Reading:
-        match read_money(text, ROLES.get(fact.id, "other")):
+        amount = read_money(text, ROLES.get(fact.id, "other"))
+        if fact.unit > 1 and not _UNIT.search(text) and (bare := _bare(amount)):
+            meant = tuple(value for value in (bare * fact.unit, bare) if value <= (fact.most or MOST_MONEY))
+            return Unclear("which_unit", {"text": text[:20]}, meant)
+        match amount:
             case MoneyRange(low=low, high=high) if low == high:
                 return Read(low)
             case MoneyRange(low=low, high=high):
@@ -164,9 +170,20 @@ class Reader:
         return Unclear("not_lines")  # what holds lines is read by the skill that reads them back
 
 
+def _bare(amount: object) -> int:
+    """The number that was typed, of an amount that may be in 萬元 or in NT$; 0 where there is none."""
+    match amount:
+        case MoneyRange(low=low, high=high) if low == high:
+            return low
+        case Ambiguous(values=values):
+            return min(value for value in values if isinstance(value, int))
+    return 0
+
+
 _READERS: dict[Kind, Callable[[Reader, Fact, str], Reading]] = {
     Kind.CHOICE: Reader._choice,
     Kind.CHOICES: Reader._choices,
+    Kind.RANKING: Reader._choices,
     Kind.MONEY: Reader._money,
     Kind.YEAR: Reader._year,
     Kind.DATE: Reader._date,

@@ -108,12 +108,14 @@ class ConditionRule:
     """A condition: its clause and the function that judges it; the function's name is its id.
 
     One that doesn't decide is told beside the outcome: its facts are asked for, its verdict leaves the outcome alone.
+    One that `joins` others takes its verdict from theirs, and asks for nothing of its own.
     """
 
     id: str
     clause: str
     function: Rule
     decides: bool = True
+    joins: bool = False
 
     def judge(self, sheet: FactSheet, edition: Edition) -> Condition:
         """Judge the condition and note which facts it read, and which it missed."""
@@ -144,9 +146,9 @@ class NearMissRule:
             return {}
 
 
-def condition(clause: str, *, decides: bool = True) -> Callable[[PlainRule], ConditionRule]:
+def condition(clause: str, *, decides: bool = True, joins: bool = False) -> Callable[[PlainRule], ConditionRule]:
     """Make a condition of a function; its name is the id, its docstring the clause in one sentence."""
-    return lambda function: ConditionRule(function.__name__, clause, _of_facts_and_edition(function), decides)
+    return lambda function: ConditionRule(function.__name__, clause, _of_facts_and_edition(function), decides, joins)
 
 
 def near_miss(condition: ConditionRule) -> Callable[[PlainRemedy], NearMissRule]:
@@ -170,7 +172,8 @@ class RuleSet:
     Without a `share` the programme is one of conditions only, and no money is spoken of; `share_clause` is the clause
     that the amount comes from. `editions_of` names the programme whose editions these rules read, where it isn't their
     own, and `closes` the edition's value that is the last day for papers. `form_applies` says whether the draft asks
-    for a form field, given all answers so far; `ways_to_file` are the ways in which the finished papers may leave.
+    for a form field, given all answers so far; `ways_to_file` are the ways in which the finished papers may leave. An
+    `undated` programme prints its year and no day on which it ends.
     """
 
     programme: str
@@ -190,6 +193,7 @@ class RuleSet:
     closes: str = "closes"
     form_applies: Callable[[str, Mapping[str, FactValue]], bool] = lambda *_: True
     ways_to_file: tuple[str, ...] = ("post", "in_person")
+    undated: bool = False
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Judge every condition, work out the amount, and say what is missing, near, and owed."""
@@ -221,7 +225,7 @@ class RuleSet:
         def of_condition(rule: ConditionRule) -> Callable[[Mapping[str, FactValue]], tuple[str, ...]]:
             return lambda facts: rule.judge(self.sheet(facts), edition).missing
 
-        wanted = [of_condition(rule) for rule in self.conditions]
+        wanted = [of_condition(rule) for rule in self.conditions if not rule.joins]
         if (share := self.share) is not None:
             wanted.append(lambda facts: share(self.sheet(facts), edition).missing)
         return wanted

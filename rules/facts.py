@@ -31,9 +31,12 @@ COMMON = frozenset(
 MOST_MONEY = 999_999_999
 """The largest amount taken, in NT$: far above any fee, and small enough to print."""
 LARGE_MONEY = 9_999_999_999_999
-"""The largest capital or year's purchases taken, in NT$: above the largest firm's."""
+"""The largest capital, turnover or year's purchases taken, in NT$: above the largest firm's."""
 MOST_COUNT = 9_999
+LARGE_COUNT = 9_999_999
 MOST_LINES = 500
+WAN = 10_000
+"""NT$ in 萬元, the unit that printed forms count in."""
 LONGEST_TEXT = 200
 LONGEST_LINE = 400
 FIRST_YEAR, LAST_YEAR = 1912, 2200
@@ -45,6 +48,7 @@ class Kind(StrEnum):
 
     CHOICE = "choice"
     CHOICES = "choices"
+    RANKING = "ranking"
     MONEY = "money"
     YEAR = "year"
     DATE = "date"
@@ -84,8 +88,9 @@ class Fact:
 
     For a choice, `options` are its values; for other kinds they are words that may stand instead of a value
     (`certified_on` is a date or "not_yet"). `asks` names who normally supplies it: the firm, the staff, or a
-    trial's preset. `personal` and `optional` matter to the fields of a draft. `most` is the largest amount of money
-    taken, where it isn't MOST_MONEY.
+    trial's preset. `personal` and `optional` matter to the fields of a draft. `most` and `longest` stand instead
+    of the usual limits of a number or text; `unit` is the NT$ that a form counts money in (the value stays in NT$).
+    A ranking holds several options, the first before the second.
     """
 
     id: str
@@ -95,7 +100,14 @@ class Fact:
     asks: Literal["firm", "staff", "preset"] = "firm"
     personal: bool = False
     optional: bool = False
-    most: int = MOST_MONEY
+    most: int | None = None
+    longest: int = LONGEST_TEXT
+    unit: int = 1
+
+    @property
+    def several(self) -> bool:
+        """Whether the value is several of the options."""
+        return self.kind in (Kind.CHOICES, Kind.RANKING)
 
     def check(self, value: object, *, override: bool = False) -> FactValue:
         """Return the typed value of what JSON or a parser gives, the same for a value that is typed already.
@@ -104,15 +116,17 @@ class Fact:
         Business Number whose check digit fails, since real firms with such a number exist.
         Raises BadFact for anything else.
         """
-        if self.kind is Kind.CHOICES:
+        if self.several:
             return self._choices(value)
         if isinstance(value, str) and value in self.options:
             return value
         if self.kind is Kind.UBN:
             return self._ubn(value, override)
         try:
-            if self.kind is Kind.MONEY:
-                return _whole_number(value, self.most)
+            if self.kind in _MOST:
+                return _whole_number(value, self.most or _MOST[self.kind])
+            if self.kind is Kind.TEXT:
+                return _text(value, self.longest)
             return _CHECKS[self.kind](value)
         except ValueError as error:
             raise BadFact(self.id, str(error)) from None
@@ -121,7 +135,7 @@ class Fact:
         chosen = value if isinstance(value, (list, tuple)) else (value,)
         if any(not isinstance(one, str) or one not in self.options for one in chosen):
             raise BadFact(self.id, "not_an_option")
-        return tuple(option for option in self.options if option in chosen)
+        return tuple(dict.fromkeys(chosen if self.kind is Kind.RANKING else filter(chosen.__contains__, self.options)))
 
     def _ubn(self, value: object, override: bool) -> str:
         number = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
@@ -196,13 +210,12 @@ def _word(_: object) -> str:
     raise ValueError("not_an_option")
 
 
+_MOST: Mapping[Kind, int] = {Kind.MONEY: MOST_MONEY, Kind.INTEGER: MOST_COUNT}
 _CHECKS: Mapping[Kind, Callable[[object], FactValue]] = {
     Kind.CHOICE: _word,
     Kind.LABEL: _word,
-    Kind.INTEGER: lambda value: _whole_number(value, MOST_COUNT),
     Kind.YEAR: _year,
     Kind.DATE: _date,
-    Kind.TEXT: _text,
     Kind.PHONE: lambda value: contacts.phone(_text(value)),
     Kind.EMAIL: lambda value: contacts.email(_text(value, longest=254)),
     Kind.LINES: _lines,

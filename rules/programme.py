@@ -18,7 +18,7 @@ from rules.schema import schema
 from rules.wording import Wording
 
 _HERE = Path(__file__).parent
-_PROGRAMMES = ("certification", "stores", "awards", "assessment", "two_tier")
+_PROGRAMMES = ("certification", "counselling", "stores", "awards", "assessment", "two_tier")
 
 
 class Programme:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rules.facts import FIRST_YEAR, LAST_YEAR, MOST_COUNT, Fact, Kind
+from rules.facts import FIRST_YEAR, LAST_YEAR, MOST_COUNT, MOST_MONEY, Fact, Kind
 
 if TYPE_CHECKING:
     from rules.parameters import Edition
     from rules.wording import Wording
 
 _VALUES: Mapping[Kind, dict[str, Any]] = {
-    Kind.MONEY: {"type": "integer", "minimum": 0},
+    Kind.MONEY: {"type": "integer", "minimum": 0, "maximum": MOST_MONEY},
     Kind.YEAR: {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     Kind.DATE: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     Kind.INTEGER: {"type": "integer", "minimum": 0, "maximum": MOST_COUNT},
@@ -40,7 +40,5 @@ def _property(fact: Fact, wording: Wording) -> dict[str, Any]:
     words = {"enum": list(fact.options)}
     if fact.kind not in _VALUES:
         return {**described, **words}
-    value = _VALUES[fact.kind]
-    if fact.kind is Kind.MONEY:
-        value = {**value, "maximum": fact.most}
+    value = _VALUES[fact.kind] | ({"maximum": fact.most} if fact.most else {})
     return {**described, "anyOf": [value, words]} if fact.options else {**described, **value}

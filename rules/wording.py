@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
 from rules.determination import Condition, Determination, Duty, NearMiss, Outcome, Step, Verdict
-from rules.facts import Fact, FactValue, Kind
+from rules.facts import WAN, Fact, FactValue, Kind
 from rules.yaml_data import DataError, Table, load
 
 Lang = Literal["zh", "en"]
@@ -49,7 +50,8 @@ class Wording:
         check.keys(data, _SECTIONS)
         check.text(data, "title")
         check.text(data, "at_hand")
-        check.texts(data, "forms", _FORMS)
+        in_wan = any(fact.unit == WAN for fact in facts.values())
+        check.texts(data, "forms", [*_FORMS, "wan"] if in_wan else _FORMS)
         check.texts(data, "near_misses", near_misses)
         check.texts(data, "duties", duties)
         check.texts(data, "values", values)
@@ -132,10 +134,14 @@ class Wording:
         """
         described, options = self._facts[fact], self._data["facts"][fact].get("options", {})
         if isinstance(value, tuple):
-            return self._form("list_separator", lang).join(str(options[one][lang]) for one in value)
+            names = [str(options[one][lang]) for one in value]
+            if described.kind is Kind.RANKING:
+                names = [f"{place} {name}" for place, name in enumerate(names, start=1)]
+            return self._form("list_separator", lang).join(names)
         if isinstance(value, str):
             return str(options[value][lang]) if value in options else value
         form = {Kind.MONEY: "money", Kind.YEAR: "year", Kind.DATE: "date"}.get(described.kind, "count")
+        form = "wan" if described.unit == WAN else form
         return self._writers[lang].write(value, form)
 
     def condition(self, id: str, lang: Lang) -> str:
@@ -188,7 +194,7 @@ class _Writer(Formatter):
     """Fills `{fee:money}`, `{due:date}`, `{year:year}` and plain `{percent}` into a text."""
 
     def __init__(self, forms: Table, lang: Lang) -> None:
-        self._forms = {form: str(forms[form][lang]) for form in _FORMS}
+        self._forms = {form: str(texts[lang]) for form, texts in forms.items()}
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - as the base class has it
         return self.write(value, format_spec) if format_spec else str(value)
@@ -196,6 +202,8 @@ class _Writer(Formatter):
     def write(self, value: int | date, form: str) -> str:
         if isinstance(value, date):
             return self._forms[form].format(day=value, roc=value.year - 1911, iso=value.isoformat())
+        if form == "wan":
+            return self._forms[form].format(value=value, wan=f"{Decimal(value) / WAN:,f}")
         return self._forms[form].format(value=value, roc=value - 1911)
 
 

@@ -37,9 +37,7 @@ def press(talk: Talk, stamp: str, fact_id: str, raw: str, *, override: bool = Fa
     sheet, fact = pressed
     programme = talk.programme(sheet)
     try:
-        value = programme.check(
-            fact_id, int(raw) if raw.isdecimal() and fact.kind in COUNTED else raw, override=override
-        )
+        value = programme.check(fact_id, _typed(fact, raw), override=override)
     except BadFact:
         raise Gone(raw) from None
     now = current(talk)
@@ -47,6 +45,35 @@ def press(talk: Talk, stamp: str, fact_id: str, raw: str, *, override: bool = Fa
         interview.take(talk, sheet, fact, value, words=show(talk, programme, fact_id, value))
     else:
         _stale(talk, sheet, fact, to_json(value), now)
+
+
+def _typed(fact: Fact, raw: str) -> object:
+    """What stands in a button's value, as the fact's kind has it."""
+    if fact.several:
+        return [one for one in raw.split(interview.AND) if one]
+    return int(raw) if raw.isdecimal() and fact.kind in COUNTED else raw
+
+
+def pick(talk: Talk, stamp: str, fact_id: str, raw: str = "") -> None:
+    """One more of several options: the button's value holds all that are chosen, in the order of choosing."""
+    pressed = _pressed(talk, stamp, fact_id)
+    if pressed is None:
+        return
+    sheet, fact = pressed
+    try:
+        chosen = fact.check(_typed(fact, raw))
+    except BadFact:
+        raise Gone(raw) from None
+    now = current(talk)
+    assert isinstance(chosen, tuple)
+    if now is None or now.id != fact_id:
+        _stale(talk, sheet, fact, to_json(chosen), now)
+    elif not chosen:
+        interview.ask(talk, sheet, fact)
+    elif len(chosen) == len(fact.options):
+        interview.take(talk, sheet, fact, chosen, words=show(talk, talk.programme(sheet), fact_id, chosen))
+    else:
+        interview.ask_for_more(talk, sheet, fact, chosen)
 
 
 def use(talk: Talk, stamp: str, fact_id: str) -> None:

@@ -10,7 +10,7 @@ from bot.papers.printed import SPREADSHEETS
 from bot.reading import Read, Unclear
 from bot.skills import evidence, interview, result
 from bot.skills.steps import EDITABLE, reader_of, standing
-from bot.skills.values import show_answer
+from bot.skills.values import of_its_end, show_answer
 from bot.state import Answered, Sheet
 from bot.talk import Talk
 from rules.facts import Fact, Kind
@@ -31,9 +31,8 @@ def prepare(talk: Talk) -> None:
         return
     if not result.is_open(talk, sheet):
         programme, edition = talk.programme(sheet), talk.edition(sheet)
-        day = programme.wording.day(programme.window(edition)[1], talk.lang)
         choices = (talk.choice("news", f"news:{programme.id}"), talk.choice("ask_officer", "person"))
-        talk.tell("result.no_prepare", *choices, programme=edition.document[talk.lang], day=day)
+        talk.say(of_its_end(talk, "result.no_prepare", programme, edition), *choices)
         return
     if not talk.programme(sheet).form:
         choices = (talk.choice("details", "details"), talk.choice("ask_officer", "person"))
@@ -208,8 +207,7 @@ def how_to_file(talk: Talk, sheet: Sheet) -> str:
     """How, where and by when one really files, by the programme's own wording."""
     programme, edition = talk.programme(sheet), talk.edition(sheet)
     if not result.is_open(talk, sheet):
-        day = programme.wording.day(programme.window(edition)[1], talk.lang)
-        return talk.word("draft.closed", programme=edition.document[talk.lang], day=day)
+        return of_its_end(talk, "draft.closed", programme, edition)
     duties = {duty.id: duty for duty in programme.determine({}, edition).duties}
     return programme.wording.duty(duties["file"], talk.lang)
 
@@ -243,9 +241,11 @@ def filed(talk: Talk, case: str = "") -> None:
 
 def filed_way(talk: Talk, case: str, way: str) -> None:
     """The way is known; ask for the day."""
-    if _case(talk, case) is not None:
+    sheet = _case(talk, case)
+    if sheet is not None:
         talk.conversation.expecting = f"filed_on:{case}:{way}"
-        talk.tell("draft.filed_when", talk.choice("back_out", "cancel", aside=True))
+        key = "draft.filed_when" if "filed_on" in talk.programme(sheet).facts else "draft.filed_when_sent"
+        talk.tell(key, talk.choice("back_out", "cancel", aside=True))
 
 
 def filed_on(talk: Talk, about: str, text: str) -> None:

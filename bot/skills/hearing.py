@@ -18,8 +18,11 @@ NOT_UNDERSTOOD = frozenset(
 """What a reader says of a text that is no answer at all, so that it may be a question of the person's own."""
 
 
-def hear(talk: Talk, fact: Fact, text: str) -> None:
-    """A text while a question is open: an answer, a reaction, or a question of their own."""
+def hear(talk: Talk, fact: Fact, text: str, typed: str) -> None:
+    """A text while a question is open: an answer, a reaction, or a question of their own.
+
+    `typed` is the text before it was cleaned: what goes on paper keeps its full-width punctuation.
+    """
     sheet = talk.sheet
     assert sheet is not None
     reaction = phrases().reaction(text)
@@ -32,7 +35,7 @@ def hear(talk: Talk, fact: Fact, text: str) -> None:
     if phrases().is_question(text) and _answered_aside(talk, sheet, fact, text):
         return
     reader = reader_of(talk, sheet)
-    match reader.read(fact, text):
+    match reader.read(fact, typed if fact.kind is Kind.TEXT else text):
         case Read(value=value):
             interview.take(talk, sheet, fact, value, words=text)
         case Unclear() as unclear:

@@ -11,6 +11,9 @@ from bot.state import Answered, Sheet
 from bot.talk import Talk
 from rules.facts import Fact, FactValue, Kind, to_json
 
+AND = "+"
+"""What stands between the options in the value of a button that holds several."""
+
 
 def go_on(talk: Talk) -> None:
     """Ask the next question; or, when nothing is open, show what came out."""
@@ -68,8 +71,28 @@ def buttons(talk: Talk, sheet: Sheet, fact: Fact) -> list[Choice]:
 
 
 def set_button(talk: Talk, sheet: Sheet, fact: Fact, value: FactValue) -> Choice:
-    """The button that answers with this value."""
-    return Choice(show(talk, talk.programme(sheet), fact.id, value), f"set:{sheet.stamp}:{fact.id}:{to_json(value)}")
+    """The button that answers with this value; where several may be chosen, that chooses it as the first."""
+    verb = "pick" if fact.several else "set"
+    return Choice(show(talk, talk.programme(sheet), fact.id, value), f"{verb}:{sheet.stamp}:{fact.id}:{to_json(value)}")
+
+
+def ask_for_more(talk: Talk, sheet: Sheet, fact: Fact, chosen: tuple[str, ...]) -> None:
+    """What is chosen so far, the other options to add, and "that's all"."""
+    programme, place = talk.programme(sheet), f"{sheet.stamp}:{fact.id}"
+    shown = show(talk, programme, fact.id, chosen)
+    more = [
+        Choice(programme.wording.option(fact.id, option, talk.lang), f"pick:{place}:{AND.join((*chosen, option))}")
+        for option in fact.options
+        if option not in chosen
+    ]
+    talk.tell(
+        "step.picked",
+        *more,
+        talk.choice("enough", f"set:{place}:{AND.join(chosen)}"),
+        talk.choice("pick_again", f"pick:{place}", aside=True),
+        card="choice",
+        chosen=shown,
+    )
 
 
 def take(talk: Talk, sheet: Sheet, fact: Fact, value: FactValue, *, words: str) -> None:

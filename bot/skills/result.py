@@ -8,13 +8,14 @@ from bot.messages import Choice
 from bot.phrases import phrases
 from bot.reading import Read
 from bot.skills.steps import reader_of, standing
-from bot.skills.values import bounds, pairs, show, show_answer
+from bot.skills.values import bounds, of_its_end, pairs, show, show_answer
 from bot.state import Said, Sheet
 from bot.talk import Talk
 from rules.determination import Condition, Determination, Outcome, Verdict
 from rules.facts import FactValue, Kind
 
 BRIEF_REASONS = 3
+BRIEF_BESIDE = 4
 BRIEF_STEPS = 2
 
 
@@ -26,7 +27,8 @@ def brief(talk: Talk, sheet: Sheet) -> None:
     lines = [headline(talk, sheet, determination)]
     if determination.outcome is not Outcome.NOT_ELIGIBLE:
         lines += [wording.step(step, talk.lang) for step in determination.amount.working[-BRIEF_STEPS:]]
-    count = Counter(condition.verdict for condition in determination.conditions)
+    beside = [one for one in determination.conditions if not one.decides]
+    count = Counter(condition.verdict for condition in beside or determination.conditions)
     counts = [talk.word(f"result.count.{verdict.value}", count=count[verdict]) for verdict in Verdict if count[verdict]]
     lines.append(talk.word("list.space").join(counts))
     lines += _notable(talk, sheet, determination)
@@ -64,6 +66,7 @@ def amount(talk: Talk, determination: Determination) -> str:
 
 
 def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str]:
+    """What is against it or open, the weightiest first; then, as they come, the conditions beside the outcome."""
     keys = {
         Verdict.UNMET: "result.unmet",
         Verdict.STAFF: "result.staff_item",
@@ -71,12 +74,13 @@ def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str
         Verdict.MET: "result.met",
     }
     wording = talk.programme(sheet).wording
-    notable = [one for one in determination.conditions if one.verdict is not Verdict.MET or not one.decides]
-    shown = [one for verdict in keys for one in notable if one.verdict is verdict]
+    deciding = [one for one in determination.conditions if one.decides and one.verdict is not Verdict.MET]
+    shown = [one for verdict in keys for one in deciding if one.verdict is verdict]
     if determination.outcome is Outcome.NOT_ELIGIBLE:
-        shown = [one for one in shown if one.verdict is Verdict.UNMET and one.decides]
+        shown = [one for one in shown if one.verdict is Verdict.UNMET]
+    beside = [one for one in determination.conditions if not one.decides]
     lines = []
-    for one in shown[:BRIEF_REASONS]:
+    for one in [*shown[:BRIEF_REASONS], *beside[:BRIEF_BESIDE]]:
         values = {"name": wording.condition(one.id, talk.lang)}
         if one.verdict is not Verdict.UNKNOWN:
             values["reason"] = wording.reason(one, determination, talk.lang)
@@ -87,10 +91,11 @@ def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str
 def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
     """The document and the clauses that decided, what was assumed, and that only the written decision counts."""
     wording, edition = talk.programme(sheet).wording, talk.edition(sheet)
-    deciding = [one.clause for one in determination.conditions if one.verdict is Verdict.UNMET and one.decides]
+    conditions = [one for one in determination.conditions if one.decides]
+    deciding = [one.clause for one in conditions if one.verdict is Verdict.UNMET]
     share_clause = talk.programme(sheet).rules.share_clause
     of_share = [share_clause] if share_clause else []
-    clauses = deciding or [one.clause for one in determination.conditions] + of_share
+    clauses = deciding or [one.clause for one in conditions] + of_share
     shown = wording.clauses(clauses, talk.lang)
     source = talk.word("answer.source", document=edition.document[talk.lang], clause=shown)
     return f"{source}{_closed(talk, sheet)}\n{assumed(talk, sheet)}"
@@ -99,12 +104,12 @@ def basis_line(talk: Talk, sheet: Sheet, determination: Determination) -> str:
 def _closed(talk: Talk, sheet: Sheet) -> str:
     """That the edition has closed, or where there is nothing to file, that it is of an earlier year; else nothing."""
     programme, edition = talk.programme(sheet), talk.edition(sheet)
-    closes, year = programme.window(edition)[1], edition.covers_from.year
-    if talk.desk.today <= closes:
+    year = edition.covers_from.year
+    if is_open(talk, sheet):
         return ""
     if not programme.rules.ways_to_file:
         return talk.word("answer.of_year", roc=year - 1911, year=year)
-    return talk.word("answer.closed", day=programme.wording.day(closes, talk.lang))
+    return of_its_end(talk, "answer.closed", programme, edition)
 
 
 def assumed(talk: Talk, sheet: Sheet) -> str:

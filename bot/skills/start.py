@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.effects import Subscribe, Unsubscribe
 from bot.messages import Choice
 from bot.skills import interview
-from bot.skills.values import pairs
+from bot.skills.values import of_its_end, pairs
 from bot.state import Answered, Sheet
 from bot.talk import Gone, Talk
 from rules.facts import to_json
@@ -31,7 +31,6 @@ def start(talk: Talk, programme_id: str = "") -> None:
         trial(talk, programme_id)
         return
     _, closes = programme.window(edition)
-    day = programme.wording.day(closes, talk.lang)
     person = talk.choice("ask_officer", "person")
     if talk.desk.today > closes:
         choices = (
@@ -39,12 +38,12 @@ def start(talk: Talk, programme_id: str = "") -> None:
             talk.choice("news", f"news:{programme_id}"),
             person,
         )
-        talk.tell("start.closed", *choices, card="choice", programme=edition.document[talk.lang], day=day)
+        talk.say(of_its_end(talk, "start.closed", programme, edition), *choices, card="choice")
     else:
         priced = programme.priced
         first = talk.choice("first_trial" if priced else "first_check", f"trial:{programme_id}")
         key = "start.open" if priced else "start.open_unpriced"
-        talk.tell(key, first, person, card="choice", programme=edition.document[talk.lang], day=day)
+        talk.say(of_its_end(talk, key, programme, edition), first, person, card="choice")
 
 
 def which(talk: Talk, verb: str) -> None:

@@ -8,6 +8,7 @@ from bot.sales import sales_of
 from bot.state import Answered, Sheet
 from bot.talk import Talk
 from rules.facts import FactValue, Kind
+from rules.parameters import Edition
 from rules.programme import Programme
 
 _LEFT_OPEN = {
@@ -46,6 +47,15 @@ def pairs(talk: Talk, programme: Programme, facts: Mapping[str, FactValue]) -> s
         for fact, value in facts.items()
     )
     return talk.word("list.comma").join(shown)
+
+
+def of_its_end(talk: Talk, key: str, programme: Programme, edition: Edition) -> str:
+    """The sentence `key` about the last day of a programme; `<key>_undated` where its document prints none."""
+    document, year = edition.document[talk.lang], edition.covers_from.year
+    if programme.rules.undated:
+        return talk.word(f"{key}_undated", programme=document, roc=year - 1911, year=year)
+    day = programme.wording.day(programme.window(edition)[1], talk.lang)
+    return talk.word(key, programme=document, day=day)
 
 
 def bounds(talk: Talk, low: int, high: int) -> str:

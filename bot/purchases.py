@@ -22,8 +22,10 @@ from storage.store import Store
 
 log = logging.getLogger("greendesk.purchases")
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 MOST_TRIES = 3
+MOST_STARTS = 10
+"""A job begun more often than this ends whoever works on it, and is given up."""
 RETRY = timedelta(seconds=2)
 MOST_GROUPS = 12
 """Groups of unknown lines that are asked about before a list is worked out anew."""
@@ -53,6 +55,8 @@ class PurchaseWork:
         if job is None:
             return False
         try:
+            if job.attempts > MOST_STARTS:
+                raise RuntimeError("whoever began it never came back")
             outcome, data = self._done(job)
         except Exception as error:  # noqa: BLE001 - tried again, a few times; then the person is told
             log.error("a purchase list could not be worked on: %s", place_of(error))
@@ -60,7 +64,7 @@ class PurchaseWork:
                 self._store.retry_job(job, type(error).__name__, now + RETRY * job.attempts)
                 return True
             outcome, data = "failed", {"problem": {lang: words().say("purchases.failed", lang) for lang in LANGS}}
-        if outcome:
+        if outcome and self._still_there(job):
             payload = job.payload
             said = Inbound(
                 "worked",
@@ -71,6 +75,11 @@ class PurchaseWork:
             self._receive(payload["channel"], payload["address"], said, f"purchases-{job.id}")
         self._store.finish_job(job, self._clock.now())
         return True
+
+    def _still_there(self, job: Job) -> bool:
+        """Whether the list is kept still: of one deleted meanwhile nothing is said, nor kept in a message."""
+        contact = job.contact_id
+        return contact is not None and self._store.purchases(job.payload["file"], contact) is not None
 
     def _done(self, job: Job) -> tuple[str, dict[str, Any]]:
         """What came of a job and its data; no outcome where the list is gone."""

@@ -43,7 +43,7 @@ SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's nam
 POLL_SECONDS = 25
 AT_ONCE = 100
 LONGEST_PAUSE = 60.0
-COMMANDS = ("menu", "apply", "trial", "drafts", "continue", "person", "link", "privacy", "cancel")
+COMMANDS = ("menu", "apply", "trial", "declare", "drafts", "continue", "person", "link", "privacy", "cancel")
 LANGUAGES: tuple[tuple[Lang, str], ...] = (("zh", ""), ("zh", "zh"), ("en", "en"))
 """Our languages and the codes Telegram shows them under; the empty one is for all others."""
 

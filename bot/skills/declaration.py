@@ -41,7 +41,8 @@ def afresh(talk: Talk) -> None:
     conversation.declaration = Declaring(number=conversation.sheets, edition=plan.id)
     conversation.focus, conversation.asking, conversation.expecting = FOCUS, None, ""
     roc, year = declared.years(plan)
-    talk.tell("declaration.begin", standing=declared.standing(talk, plan), roc=roc, year=year)
+    template = talk.choice("list_template", "list_template", aside=True)
+    talk.tell("declaration.begin", template, standing=declared.standing(talk, plan), roc=roc, year=year)
     _ask_what(talk)
 
 

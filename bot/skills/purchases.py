@@ -14,6 +14,7 @@ from bot.skills import answer, declaration, declared, purchase_columns, purchase
 from bot.skills.declaring import current
 from bot.state_purchases import PurchaseList, Sums
 from bot.talk import Gone, Talk
+from knowledge.text import fold
 from rules.procurement import latest
 
 FOCUS = declaration.GROUPS_FOCUS
@@ -219,14 +220,29 @@ def _at_columns(talk: Talk, number: str) -> PurchaseList:
 
 
 def hear(talk: Talk, text: str) -> None:
-    """A text while a list is in focus: an answer for a group, else a question of the person's own; the step again."""
+    """A text while a list is in focus: an answer for a group, a yes or no, else a question; then the step again."""
     listed = begun(talk)
     now = current(listed.groups) if listed.stage == "groups" and listed.groups else None
     if now is not None and listed.groups is not None:
         declaration.hear_answer(talk, listed.groups, *now, text)
-        return
-    answer.ask(talk, text)
-    if listed.stage in ("columns", "groups", "consent") and not phrases().is_question(text):
+    elif listed.stage in ("consent", "columns"):
+        _hear_plainly(talk, listed, text)
+    else:
+        answer.ask(talk, text)
+
+
+def _hear_plainly(talk: Talk, listed: PurchaseList, text: str) -> None:
+    said = next((word for word in ("yes", "no") if fold(text) in phrases().options[word]), "")
+    if said and listed.stage == "consent":
+        agree(talk, str(listed.number), said)
+    elif said and not listed.confirmed and listed.columns.get("amount") is not None:
+        confirm(talk, str(listed.number), "right" if said == "yes" else "change")
+    else:
+        finding = answer.find(talk, text, within=declaration.PROGRAMME)
+        if finding.outcome == "answer" or phrases().is_question(text):
+            answer.tell(talk, text, finding, aside=True)
+        else:
+            talk.tell("reading.not_an_option")
         go_on(talk)
 
 

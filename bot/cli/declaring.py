@@ -86,7 +86,7 @@ class _Run:
         write_whole(self.target, data)
         self._told(declaration)
         if self.kept is not None:
-            write_whole(self.kept, answers.model_dump_json(indent=2).encode())
+            write_whole(self.kept, answers.model_dump_json(indent=2, exclude_defaults=True).encode())
             self._echo("cli.kept", file=self.kept)
 
     def _bytes(self) -> bytes:
@@ -110,8 +110,12 @@ class _Run:
 
     def _worked(self, table: Table, columns: Columns, answers: Answers) -> tuple[Declaration, Answers]:
         declaration = self._declared(table, columns, answers)
-        if self.asks and declaration.groups:
-            answers = Dialog(self.lang).groups(declaration, answers)
+        only: set[str] | None = None
+        goes_on = self.asks
+        while goes_on and any(only is None or one.key in only for one in declaration.groups):
+            before = answers
+            answers, goes_on = Dialog(self.lang).groups(declaration, answers, only)
+            only = {key for key, said in answers.groups.items() if said != before.groups.get(key)}
             declaration = self._declared(table, columns, answers)
         return declaration, answers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from bot.cli.base import UsageError
 
 if TYPE_CHECKING:
-    from bot.ledger import Answers, Columns, Declaration, Table
+    from bot.ledger import Answers, Columns, Declaration, Group, Table
     from bot.messages import Lang
 
 _CHOICES: Final = {
@@ -36,6 +37,9 @@ class Dialog:
             key = "cli.no_column" if column is None else "cli.column"
             shown = {} if column is None else {"column": letter(column), "title": columns.title(column)}
             self._echo(key, field=said_of(f"field.{field}", self.lang), **shown)
+        for name in ("tax", "basis"):
+            if known := getattr(columns, name):
+                self._echo("cli.said", said=said_of(f"{name}.{known}", self.lang))
         for question in columns.open():
             columns = self._answered(question, columns, table)
         return columns
@@ -48,36 +52,49 @@ class Dialog:
             except UsageError as error:
                 typer.echo(str(error), err=True)
 
-    def groups(self, declaration: Declaration, answers: Answers) -> Answers:
-        """Ask about the unknown groups, the most money first, until `q`; the answers with what was said."""
-        from bot.ledger import missing_of, percent, understand
+    def groups(
+        self, declaration: Declaration, answers: Answers, only: Container[str] | None = None
+    ) -> tuple[Answers, bool]:
+        """Ask about the unknown groups (`only` those), the most money first: the answers, and whether to go on."""
+        from bot.ledger import understand
         from bot.ledger.marks import Marks
-        from rules.procurement import LineWording
 
-        marks, missing = Marks(declaration.plan, declaration.labels), missing_of(declaration, self.lang)
-        wording = LineWording(declaration.plan)
-        self._echo("cli.ask.groups")
+        marks = Marks(declaration.plan, declaration.labels)
+        if only is None:
+            self._echo("cli.ask.groups")
         for number, group in enumerate(declaration.groups, start=1):
-            question = said_of(
-                "cli.ask.group",
-                self.lang,
-                number=number,
-                item=group.item or "—",
-                supplier=group.supplier or "—",
-                lines=len(group.rows),
-                amount=wording.money(group.amount, self.lang),
-                share=percent(group.share),
-                missing=missing[group.key],
-            )
+            if only is not None and group.key not in only:
+                continue
+            question = self._question(number, group, declaration)
             while text := typer.prompt(question, default="", show_default=False).strip():
                 if text.lower() == "q":
-                    return answers
+                    return answers, False
                 said = understand(text, group, declaration.plan, marks)
                 if said is not None:
                     answers = answers.with_group(group.key, said)
                     break
                 self._echo("cli.again")
-        return answers
+        return answers, True
+
+    def _question(self, number: int, group: Group, declaration: Declaration) -> str:
+        from bot.ledger import percent
+        from rules.procurement import LineWording
+
+        wording = LineWording(declaration.plan)
+        missing = next(wording.missing(one.result, self.lang) for one in declaration.lines if one.group == group.key)
+        choices = [wording.ground(id, self.lang) for id in group.choices if id in declaration.plan.grounds.by_id]
+        return said_of(
+            "cli.ask.group",
+            self.lang,
+            number=number,
+            item=group.item or "—",
+            supplier=group.supplier or "—",
+            lines=len(group.rows),
+            amount=wording.money(group.amount, self.lang),
+            share=percent(group.share),
+            missing=missing[0],
+            choices=said_of("cli.ask.choices", self.lang, choices=" / ".join(choices)) if choices else "",
+        )
 
     def _echo(self, key: str, **values: object) -> None:
         typer.echo(said_of(key, self.lang, **values))

@@ -9,8 +9,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.ledger.columns import Columns
-from bot.ledger.headers import folded
 from rules.procurement import LineKind
+from rules.procurement.names import fold
 
 _PERIOD: Final = re.compile(
     r"(?:民國)?\d{2,4}\s*年度?|(?<![\d/])\d{1,2}\s*月份?|第?\s*\d+\s*期|(?<!\d)(?:1\d\d|20\d\d)[/.\-]\d{1,2}(?:[/.\-]\d{1,2})?"
@@ -65,4 +65,4 @@ def _said(said: Said) -> dict[str, object]:
 def group_key(item: str, supplier: str) -> str:
     """What alike lines have in common: item and supplier without periods, spaces, punctuation, width and case."""
     plain = _PERIOD.sub(" ", unicodedata.normalize("NFKC", item))
-    return f"{folded(plain) or folded(item)}|{folded(supplier)}"
+    return f"{fold(plain) or fold(item)}|{fold(supplier)}"

@@ -156,8 +156,9 @@ class Marks:
     def _in_item(self, item: str) -> Mark:
         text = FoldedText(item)
         found = self._scan(text)
-        doubt_label = text.has(word_keys("doubt_label")) or _questioned(item)
-        doubt_thing = text.has(word_keys("doubt_thing"))
+        rest = text.without((one.start, one.end) for one in found if one.name.origin != "leased")
+        doubt_label = rest.has(word_keys("doubt_label")) or _questioned(item)
+        doubt_thing = rest.has(word_keys("doubt_thing"))
         lease = text.has(word_keys("lease")) and not text.has(word_keys("not_lease"))
         service = not text.shown or text.has(word_keys("service"))
         sure: list[str] = []

@@ -48,6 +48,14 @@ class FoldedText:
         """Whether what stands there is no part of a longer Latin word or number."""
         return not self._joined(start) and not self._joined(end)
 
+    def without(self, spans: Iterable[tuple[int, int]]) -> FoldedText:
+        """The text with what stands in the spans cut out."""
+        parts, place = [], 0
+        for start, end in spans:
+            parts.append(self.shown[place:start])
+            place = end
+        return FoldedText(" ".join((*parts, self.shown[place:])))
+
     def has(self, words: Iterable[str]) -> bool:
         """Whether one of the folded words stands in it, a Latin one as a word of its own."""
         return any(self._finds(word) for word in words)

@@ -44,8 +44,7 @@ def test_a_file_is_worked_out() -> None:
 
 def test_answers_are_kept_and_used_again() -> None:
     assert greendesk("purchases.xlsx", "--answers", "a.json")[0] == 0
-    kept = json.loads(Path("a.json").read_text("utf-8"))
-    kept["groups"]["影印机租金|甲公司"] = {"ground": "none"}
+    kept = json.loads(Path("a.json").read_text("utf-8")) | {"groups": {"影印機租金|甲公司": {"ground": "none"}}}
     Path("a.json").write_text(json.dumps(kept), "utf-8")
     out = greendesk("purchases.xlsx", "--answers", "a.json")[1]
     assert "NT$ 9,000 元，3 筆" in out  # 1,000 + half of 16,000
@@ -90,15 +89,30 @@ def test_a_template() -> None:
     assert greendesk("t.xlsx")[0] == 0
 
 
-def test_on_a_terminal_it_asks() -> None:
+def on_a_terminal(typed: str) -> str:
     main, side = pty.openpty()
     command = [sys.executable, "-m", "bot", "declare", "purchases.xlsx", "--answers", "a.json"]
     home = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(command, stdin=side, stdout=subprocess.PIPE, env=home, text=True) as running:
-        os.write(main, "n\n2\n無\n".encode())  # tax excluded; date of invoice; the rents bear no label
+        os.write(main, typed.encode())
         out, _ = running.communicate(timeout=60)
     assert running.returncode == 0
+    return out
+
+
+def test_on_a_terminal_it_asks() -> None:
+    out = on_a_terminal("n\n2\n無\n")  # tax excluded; date of invoice; the rents bear no label
     assert "NT$ 9,000 元，3 筆" in out  # 1,000 + half of 16,000
     kept = json.loads(Path("a.json").read_text("utf-8"))
     (columns,) = kept["columns"].values()
     assert (columns["tax"], columns["basis"], columns["confirmed"]) == ("excluded", "invoice", True)
+
+
+def test_what_an_answer_leaves_open_is_asked_next() -> None:
+    Path("purchases.xlsx").write_bytes(book(HEAD, line("展示設備租金", "", 4000), line("自行車停車架", "", 10)))
+    out = on_a_terminal("n\n2\n什麼\n無\nq\n")
+    assert "看不出是什麼" in out
+    assert "可能是：自行車" in out
+    again = on_a_terminal("無\n\n咖啡機\n")
+    assert "租的是附表 1-4 的哪一項" in again
+    assert "NT$ 2,000 元" in again  # half of 4,000

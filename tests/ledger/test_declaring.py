@@ -55,6 +55,9 @@ MET, UNMET, UNKNOWN, STAFF = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdic
         ("運費", "", UNKNOWN, "freight"),
         ("運費", "減碳標籤", MET, "freight"),
         ("運費", "無", UNMET, "freight"),
+        ("商業火災保險", "", UNKNOWN, "property_insurance"),
+        ("人身保險", "", UNKNOWN, "life_insurance"),
+        ("電動車保險", "", UNKNOWN, None),
         ("公務車火險", "減碳標籤", UNKNOWN, "carbon_reduction_label"),  # 20%, never the whole
     ],
 )

@@ -11,6 +11,7 @@ from knowledge.answering import Knowledge
 from knowledge.model import Problem
 from rules.procurement import LineWording, latest
 from rules.programme import programmes
+from rules.screening import screening
 from rules.yaml_data import DataError
 
 
@@ -24,9 +25,11 @@ def problems() -> list[Problem]:
         lambda: wording.read("ledger."),
         ledger_words,
         lambda: LineWording(latest()),
+        lambda: wording.read("screening."),
         line_menu.menu,
         lambda: phrases.read(wording.FOLDER / "phrases.yaml"),
         programmes,
+        screening,
     )
     for part in parts:
         try:

@@ -29,6 +29,8 @@ from bot.skills import (
     purchases,
     result,
     sales,
+    screened,
+    screening,
     start,
 )
 from bot.skills.steps import current
@@ -82,6 +84,16 @@ VERBS: dict[str, Verb] = {
     "hand_over": draft.hand_over,
     "filed": draft.filed,
     "filed_way": draft.filed_way,
+    "fit": screening.begin,
+    "fit_set": screening.press,
+    "fit_done": screening.done,
+    "fit_pass": screening.unknown,
+    "fit_again": screening.again,
+    "fit_edit": screening.edit,
+    "fit_client": screening.client,
+    "fit_next": screening.another,
+    "fit_not": screening.others,
+    "fit_about": screened.situation,
     "declare": declaration.begin,
     "declare_afresh": declaration.afresh,
     "declared": sales.done,
@@ -126,6 +138,7 @@ DIALOGS: Mapping[str, Mapping[str, Verb]] = {
     declaration.FOCUS: declaration_changes.DIALOG,
     county_hearing.FOCUS: county_hearing.DIALOG,
     purchases.FOCUS: purchases.DIALOG,
+    screening.FOCUS: screening.DIALOG,
 }
 """Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""
 

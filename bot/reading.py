@@ -81,19 +81,11 @@ class Reader:
 
     def _option(self, fact: Fact, text: str) -> FactValue | None:
         """The option that was typed: alone, or for a choice inside a sentence that denies nothing."""
-        said = fold(text)
         names = self._names(fact)
-        if said in names:
-            return (names[said],) if fact.several else names[said]
-        whole = {name for option in phrases().whole_only for name in phrases().options[option]}
-        inside = [name for name in names if len(name) > 1 and name in said and name not in whole]
-        if fact.kind is not Kind.CHOICE or not inside:
-            return None
-        longest = max(inside, key=len)
-        rest = said.replace(longest, " ")
-        rivals = {names[name] for name in inside if name not in longest} - {names[longest]}
-        unsure = rivals or phrases().denies(rest) or len(rest) > LOOSE_WORDS
-        return None if unsure else names[longest]
+        if fact.kind is Kind.CHOICE:
+            return option_in(names, text)
+        option = names.get(fold(text))
+        return (option,) if option and fact.several else option
 
     def _names(self, fact: Fact) -> dict[str, str]:
         """What people call each option, folded; a label's own names stand in the registry."""
@@ -168,6 +160,22 @@ class Reader:
 
     def _lines(self, fact: Fact, text: str) -> Reading:
         return Unclear("not_lines")  # what holds lines is read by the skill that reads them back
+
+
+def option_in(names: Mapping[str, str], text: str) -> str | None:
+    """The option that a text names, alone or inside a sentence that denies nothing; `names` are folded."""
+    said = fold(text)
+    if said in names:
+        return names[said]
+    whole = {name for option in phrases().whole_only for name in phrases().options[option]}
+    inside = [name for name in names if len(name) > 1 and name in said and name not in whole]
+    if not inside:
+        return None
+    longest = max(inside, key=len)
+    rest = said.replace(longest, " ")
+    rivals = {names[name] for name in inside if name not in longest} - {names[longest]}
+    unsure = rivals or phrases().denies(rest) or len(rest) > LOOSE_WORDS
+    return None if unsure else names[longest]
 
 
 def _bare(amount: object) -> int:

@@ -11,6 +11,7 @@ from bot.messages import Choice, FileRef, Lang
 from bot.state_county import Scoring
 from bot.state_declaration import Declaring
 from bot.state_purchases import PurchaseList
+from bot.state_screening import Screening
 
 How = Literal["given", "unknown", "skipped", "staff_asked", "assumed"]
 Purpose = Literal["edit", "what_if"]
@@ -96,4 +97,5 @@ class Conversation(BaseModel):
     county: Scoring | None = None
     purchases: PurchaseList | None = None
     lists_agreed: bool = Field(False, description="purchase lists may be kept, as was said")
+    screening: Screening | None = None
     files: tuple[FileRef, ...] = Field((), description="files sent outside a draft, until their case is named")

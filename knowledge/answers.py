@@ -34,7 +34,8 @@ class Answers:
             document = edition.document[lang] if edition else entry.document[lang]
             says = resolve(entry.source.says[lang], lang, self.figures)
             basis = Basis(document, entry.source.clause, says, entry.edition)
-        return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, entry.follow_ups)
+        further = entry.follow_ups, entry.tries
+        return Answer(entry.id, entry.programme, entry.kind, text, entry.title[lang], basis, *further)
 
     def title(self, entry_id: str, lang: Lang) -> str:
         """An entry's short title."""

@@ -15,7 +15,7 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 TITLE_AT_MOST: Final = {"zh": 12, "en": 28}
 """Characters of a title; it has to fit a button."""
 _REQUIRED: Final = {"id", "title", "questions", "answer"}
-_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open", "still"}
+_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open", "still", "tries"}
 _KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "refuse")
 
 
@@ -42,7 +42,8 @@ class Entry:
     ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight
     such a question is met with a choice. ``any_year``: the question may name years other than an edition's without
     meaning another edition. ``while_open`` is said instead of the answer while the edition's window is open.
-    ``still``: concepts that, said alone right after this entry, still ask about it.
+    ``still``: concepts that, said alone right after this entry, still ask about it. ``tries``: the programme
+    whose trial answers it for the asker's own case.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Entry:
     any_year: bool
     while_open: Mapping[str, str] | None
     still: frozenset[str]
+    tries: str
     file: str
     line: int
 
@@ -125,6 +127,7 @@ class _Reader:
             any_year=bool(table.get("any_year", False)),
             while_open=self.both(table, "while_open") if "while_open" in table else None,
             still=frozenset(table.get("still", ())),
+            tries=str(table.get("tries", "")),
             file=self.path.name,
             line=table.line_of("id"),
         )

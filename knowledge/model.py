@@ -27,7 +27,8 @@ class Answer:
     """One answer, in one language, opening with the answer itself and without a source line.
 
     ``kind``: *answer* from an entry, *lookup* of a label, *calculation* of an amount (a provisional one), *talk*,
-    or *refuse*. ``basis`` is None for talk and refusals only. ``follow_ups`` are entry ids.
+    or *refuse*. ``basis`` is None for talk and refusals only. ``follow_ups`` are entry ids,
+    ``tries`` a programme whose trial answers it for one's own case.
     """
 
     entry: str
@@ -37,6 +38,7 @@ class Answer:
     title: str
     basis: Basis | None
     follow_ups: tuple[str, ...] = ()
+    tries: str = ""
 
 
 @dataclass(frozen=True, slots=True)

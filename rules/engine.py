@@ -171,9 +171,10 @@ class RuleSet:
 
     Without a `share` the programme is one of conditions only, and no money is spoken of; `share_clause` is the clause
     that the amount comes from. `editions_of` names the programme whose editions these rules read, where it isn't their
-    own, and `closes` the edition's value that is the last day for papers. `form_applies` says whether the draft asks
-    for a form field, given all answers so far; `ways_to_file` are the ways in which the finished papers may leave. An
-    `undated` programme prints its year and no day on which it ends.
+    own, `known_as` the one that questions about it are answered as, and `closes` the edition's value that is the last
+    day for papers. `form_applies` says whether the draft asks for a form field, given all answers so far;
+    `ways_to_file` are the ways in which the finished papers may leave. An `undated` programme prints its year and no
+    day on which it ends.
     """
 
     programme: str
@@ -190,6 +191,7 @@ class RuleSet:
     share: Callable[[Any, Edition], Share] | None = None
     share_clause: str = ""
     editions_of: str = ""
+    known_as: str = ""
     closes: str = "closes"
     form_applies: Callable[[str, Mapping[str, FactValue]], bool] = lambda *_: True
     ways_to_file: tuple[str, ...] = ("post", "in_person")

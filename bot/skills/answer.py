@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from bot.effects import RecordMiss
 from bot.messages import Choice, Lang
@@ -18,25 +17,16 @@ LABEL_WORDS = 3
 FOLLOW_UPS = 2
 OF_COUNTIES = ("county.", "procurement.item_")
 """How the entries begin whose figures are a county's; those of procurement's others are a firm's."""
-TRIED_BY: Mapping[str, str] = {
-    "procurement.become_store": "stores",
-    "procurement.statement": "stores",
-    "procurement.awards": "awards",
-    "procurement.award_groups": "awards",
-    "procurement.award_size": "awards",
-    "procurement.award_threshold": "awards",
-    "procurement.award_conditions": "awards",
-}
-"""Answers about conditions that one may try on one's own case, and the programme that tries them."""
 
 
 def find(talk: Talk, text: str, within: str = "") -> Finding:
     """What the knowledge has on this text: `within` a programme, or in the light of what was talked about before.
 
-    A programme that reads another's editions rests on the same document, which is what the knowledge goes by.
+    A programme that rests on another's document is known to the knowledge by that one.
     """
     if within in talk.desk.programmes:
-        within = talk.desk.programmes[within].rules.editions_of or within
+        rules = talk.desk.programmes[within].rules
+        within = rules.known_as or rules.editions_of or within
     topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
     lang = talk.conversation.lang or spoken_in(talk, text) or talk.conversation.spoken
     return talk.desk.knowledge.ask(text, lang=lang, topic=topic or None, today=talk.desk.today)
@@ -134,8 +124,8 @@ def _next_steps(talk: Talk, answer: Answer, *, aside: bool) -> list[Choice]:
 def _further(talk: Talk, answer: Answer) -> list[Choice]:
     """What one may want next: the trial after a figure, else what follows up the entry."""
     steps = []
-    if answer.entry in TRIED_BY:
-        steps.append(talk.choice("try", f"start:{TRIED_BY[answer.entry]}"))
+    if answer.tries in talk.desk.programmes:
+        steps.append(talk.choice("try", f"start:{answer.tries}"))
     elif answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.programme}"))
     elif answer.kind in ("calculation", "lookup") and answer.programme == "procurement":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.messages import Choice
-from bot.skills import county, county_standing, declaration, draft, interview, result
+from bot.skills import county, county_standing, declaration, draft, interview, result, screening
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
 
 EXAMPLES = 4
-TOOLS = ("start", "declare", "county")
+TOOLS = ("start", "fit", "declare", "county")
 """What can be worked out or begun, by the verb of its button, which is also the key of its label."""
 
 
@@ -25,7 +25,7 @@ def opened(talk: Talk, lang: str) -> None:
 def menu(talk: Talk) -> None:
     """What the desk can do."""
     choices = _ways_in(talk)
-    if talk.sheet is not None or talk.conversation.focus in (declaration.FOCUS, county_standing.FOCUS):
+    if talk.conversation.focus:
         choices.insert(0, talk.choice("continue", "resume"))
     talk.tell("talk.menu", *choices, card="choice")
 
@@ -86,6 +86,8 @@ def _take_up_something(talk: Talk) -> None:
         declaration.begin(talk)
     elif talk.conversation.county is not None and talk.conversation.trial is None and not talk.cases:
         county.begin(talk)
+    elif talk.conversation.screening is not None and talk.conversation.trial is None and not talk.cases:
+        screening.go_on(talk)
     elif talk.conversation.trial is None and len(talk.cases) == 1:
         open_draft(talk, next(iter(talk.cases)))
     elif talk.conversation.trial is not None and not talk.cases:
@@ -129,5 +131,7 @@ def language(talk: Talk, name: str) -> None:
         interview.go_on(talk)
     elif conversation.focus == county_standing.FOCUS:
         county.go_on(talk)
+    elif conversation.focus == screening.FOCUS:
+        screening.go_on(talk)
     else:
         menu(talk)

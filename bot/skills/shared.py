@@ -7,14 +7,18 @@ from bot.skills.values import show
 from bot.state import Sheet
 from bot.talk import Talk
 from rules.facts import COMMON, BadFact, Fact, FactValue
+from rules.screening import screening
 
 
 def elsewhere(talk: Talk, sheet: Sheet, fact: Fact) -> FactValue | None:
-    """The answer given to the same question in another of the person's dialogs, the last one first."""
-    if fact.id not in COMMON:
-        return None
+    """The answer given to the same question in another of the person's dialogs, the last first, or in the screening.
+
+    Somebody who acts for several firms isn't offered one firm's answers in another's dialog.
+    """
+    screened = talk.conversation.screening
+    own = fact.id in COMMON and not (screened and screened.client)
     trial = [talk.conversation.trial] if talk.conversation.trial else []
-    for other in (*trial, *reversed(talk.cases.values())):
+    for other in (*trial, *reversed(talk.cases.values())) if own else ():
         answer = other.answers.get(fact.id)
         if other.stamp == sheet.stamp or answer is None or answer.how != "given":
             continue
@@ -22,7 +26,7 @@ def elsewhere(talk: Talk, sheet: Sheet, fact: Fact) -> FactValue | None:
             return talk.programme(sheet).check(fact.id, answer.value)
         except BadFact:
             continue
-    return None
+    return screening().carried(sheet.programme, screened.answers).get(fact.id) if screened else None
 
 
 def button(talk: Talk, sheet: Sheet, fact: Fact) -> Choice:

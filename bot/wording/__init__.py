@@ -78,5 +78,5 @@ def read(name: str, folder: Path = FOLDER) -> Words:
 @cache
 def words() -> Words:
     """The conversation's own wording, with what is said on the messaging channels."""
-    parts = ("channels.", "declaration.", "county.", "purchases.")
+    parts = ("channels.", "declaration.", "county.", "purchases.", "screening.")
     return reduce(Words.joined, map(read, parts), read(""))

@@ -123,5 +123,6 @@ RULES = RuleSet(
     contradictions=contradictions,
     presets=presets,
     suggestions=suggestions,
+    known_as="japan",
     ways_to_file=(),
 )

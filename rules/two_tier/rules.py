@@ -75,5 +75,6 @@ RULES = RuleSet(
     presets=presets,
     suggestions=suggestions,
     editions_of="assessment",
+    known_as="japan",
     ways_to_file=(),
 )

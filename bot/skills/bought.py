@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +26,7 @@ _DATED = re.compile(
     r"(?<!\d)(?:民国\s?)?(?P<year>1[01]\d|20\d\d)\s?(?:年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?|[/-]\d{1,2}(?:[/-]\d{1,2})?)"
 )
 """A year, with or without month and day, as one writes when something was bought."""
+_EDGES = " ,，:：;；=。.()（）[]-—"
 _GAP = re.compile(r"[\s\-_.,，、()（）/「」『』]+")
 
 
@@ -74,8 +75,9 @@ def read_lines(text: str, plan: Plan, labels: Labels) -> tuple[Bought, ...]:
     for piece in pieces:
         if piece.item:
             lines.append(_line(piece, plan, labels))
-        elif piece.tells_amount and lines and lines[-1].amount is None:
-            lines[-1] = lines[-1].model_copy(update={"amount": piece.amount})
+        elif piece.tells_amount and lines:  # a second amount of the same line: which is meant has to be asked
+            only = piece.amount if lines[-1].amount is None else None
+            lines[-1] = lines[-1].model_copy(update={"amount": only})
     return tuple(lines)
 
 
@@ -117,7 +119,7 @@ def _sure(span: Span, part: str) -> int | None:
 def _name(said: str) -> str:
     """What stands beside an amount, without the words that only lead to it."""
     dated = _DATED.search(simplified(said))
-    kept = (said[: dated.start()] + said[dated.end() :] if dated else said).strip(" ,，:：;；=。.")
+    kept = (said[: dated.start()] + said[dated.end() :] if dated else said).strip(_EDGES)
     shorter = True
     while shorter and kept:
         folded = simplified(kept)
@@ -125,7 +127,7 @@ def _name(said: str) -> str:
         trails = (*words().lists["trail"], *words().lists["each"])
         trail = next((w for w in trails if _ends(folded, w)), "") if not lead else ""
         shorter = bool(lead or trail)
-        kept = kept[len(lead) : len(kept) - len(trail)].strip(" ,，:：;；=。.")
+        kept = kept[len(lead) : len(kept) - len(trail)].strip(_EDGES)
     return kept[:LONGEST_ITEM] if re.search(r"[^\W\d_]", kept) else ""
 
 
@@ -168,10 +170,12 @@ def _kind(folded: str, ground: Ground | None) -> LineKind | None:
     return None
 
 
-def _without(item: str, leading: Iterable[str]) -> str:
+def _without(item: str, words_of: tuple[str, ...]) -> str:
+    """An item without the words it begins or ends with that only say what was done with it."""
     folded = simplified(item)
-    word = next((word for word in leading if _begins(folded, word)), "")
-    return item[len(word) :].strip() or item
+    first = next((word for word in words_of if _begins(folded, word)), "")
+    last = next((word for word in words_of if _ends(folded[len(first) :], word)), "")
+    return item[len(first) : len(item) - len(last)].strip() or item
 
 
 def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:

@@ -70,7 +70,17 @@ def test_only_a_ground_that_is_surely_named_is_taken(text: str, ground: str | No
 
 @pytest.mark.parametrize(
     "text",
-    ["租影印機每月 3000 元", "影印紙大約 3 萬", "影印紙 3 到 5 萬", "影印紙單價 300", "影印紙 3 萬美金", "影印紙"],
+    [
+        "租影印機每月 3000 元",
+        "影印紙 3000 30000",
+        "影印紙 3 萬 (含稅 31,500)",
+        "影印紙 3 萬，5 萬",
+        "影印紙大約 3 萬",
+        "影印紙 3 到 5 萬",
+        "影印紙單價 300",
+        "影印紙 3 萬美金",
+        "影印紙",
+    ],
 )
 def test_an_amount_that_isnt_the_lines_sure_total_is_asked(text: str) -> None:
     (line,) = told(text)
@@ -101,3 +111,9 @@ def test_nothing_named_is_no_line(text: str) -> None:
 @given(st.text(alphabet="影印紙環保標章租買3萬0,， .元每的\n一x~", max_size=60))
 def test_any_text_is_read_without_raising(text: str) -> None:
     assert all(line.item for line in told(text))
+
+
+def test_rows_pasted_from_a_spreadsheet() -> None:
+    paper, copier = told("環保標章影印紙\t30000\n影印機租金\t120000")
+    assert paper == PAPER
+    assert copier == Bought(item="影印機", kind="lease", amount=120_000)

@@ -129,6 +129,9 @@ def test_keyboard_alone_is_enough(desk: Desk, opens: Opens) -> None:
     expect(page.locator(".exchange:last-child")).to_contain_text("24,000")
     expect(page.locator("#text")).to_be_focused()
     page.keyboard.press("Shift+Tab")
+    expect(page.locator("#file")).to_be_focused()
+    assert page.locator(".attach").evaluate("(label) => getComputedStyle(label).outlineWidth") == "3px"
+    page.keyboard.press("Shift+Tab")
     pressed = page.evaluate("document.activeElement.dataset.label")
     assert pressed
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")

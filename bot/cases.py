@@ -14,6 +14,7 @@ from bot.effects import (
     Erase,
     FetchFile,
     FetchPurchases,
+    FetchSales,
     GiveConsent,
     Hush,
     RecordMiss,
@@ -24,8 +25,10 @@ from bot.effects import (
     Unsubscribe,
     WorkPurchases,
 )
+from bot.messages import FileRef
 from bot.personal import without_personal_data
 from bot.skills.purchases import UPLOAD
+from bot.skills.sales import SALES
 from bot.state import Sheet
 from storage.records import Consent, DraftEvent, DraftRecord, Evidence
 from storage.states import DraftState
@@ -58,7 +61,7 @@ def carry_out(turn: Turn, drafts: Drafts, done: Answered, handles: Sequence[str]
     """
     free = [] if done.replies else list(handles)
     for effect in done.effects:
-        if isinstance(effect, FetchFile | FetchPurchases | WorkPurchases) and free:
+        if isinstance(effect, FetchFile | FetchPurchases | FetchSales | WorkPurchases) and free:
             effect = replace(effect, handle=free.pop())
         _DOING[type(effect)](turn, drafts, effect)
 
@@ -116,14 +119,24 @@ def _fetch(turn: Turn, drafts: Drafts, effect: FetchFile) -> None:
 
 
 def _fetch_purchases(turn: Turn, drafts: Drafts, effect: FetchPurchases) -> None:
+    _fetch_list(turn, effect.file, {"number": effect.number, "handle": effect.handle, "step": "read"})
+
+
+def _fetch_sales(turn: Turn, drafts: Drafts, effect: FetchSales) -> None:
+    named = {"number": SALES, "case": effect.case, "handle": effect.handle, "step": SALES}
+    _fetch_list(turn, effect.file, named)
+
+
+def _fetch_list(turn: Turn, source: FileRef, named: dict[str, Any]) -> None:
+    """A list from the page is there already; from a platform it is fetched first."""
     here = turn.conversation
-    payload = {"channel": here.channel, "address": here.address, "number": effect.number, "handle": effect.handle}
-    if effect.file.id.startswith(UPLOAD):
-        file = int(effect.file.id.removeprefix(UPLOAD))
+    payload = {"channel": here.channel, "address": here.address, **named}
+    if source.id.startswith(UPLOAD):
+        file = int(source.id.removeprefix(UPLOAD))
         turn.keep_purchases(file)
-        turn.enqueue(f"purchases:{file}:read", PURCHASES, {**payload, "file": file, "step": "read"})
+        turn.enqueue(f"purchases:{file}:read", PURCHASES, {**payload, "file": file})
     else:
-        fetching = {**payload, "purchases": True, "file": asdict(effect.file)}
+        fetching = {**payload, "purchases": True, "file": asdict(source)}
         turn.enqueue(f"file:{uuid.uuid4().hex}", f"file:{here.channel}", fetching)
 
 
@@ -159,6 +172,7 @@ _DOING: dict[type, Callable[[Turn, Drafts, Any], None]] = {
     Erase: _erase,
     FetchFile: _fetch,
     FetchPurchases: _fetch_purchases,
+    FetchSales: _fetch_sales,
     WorkPurchases: _work_purchases,
     DropPurchases: _drop_purchases,
     Remember: _remember,

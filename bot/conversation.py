@@ -211,6 +211,8 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
         case "kept":
             outcome, _, case = inbound.choice.partition(":")
             evidence.kept(talk, outcome, case, inbound.text)
+        case "worked" if inbound.choice.startswith(f"{sales.SALES}:"):
+            sales.came(talk, inbound.text)
         case "worked":
             purchases.worked(talk, inbound.choice, inbound.text)
         case "unsent":

@@ -91,6 +91,18 @@ class FetchPurchases:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSales:
+    """Read a spreadsheet of sales into the lines of a case's statement; the file isn't kept after that.
+
+    `handle` is what the platform wants back when that is answered.
+    """
+
+    case: str
+    file: FileRef
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPurchases:
     """Work a kept purchase list out (`run`), or make its workbook too (`finish`); that comes back as a message.
 
@@ -144,6 +156,7 @@ Effect = (
     | Erase
     | FetchFile
     | FetchPurchases
+    | FetchSales
     | WorkPurchases
     | DropPurchases
     | Remember

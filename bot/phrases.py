@@ -30,6 +30,7 @@ class Phrases:
     periods: tuple[str, ...]
     batches: tuple[str, ...]
     prices: tuple[str, ...]
+    sale_columns: Mapping[str, tuple[str, ...]]
     what_ifs: tuple[str, ...]
     questions: tuple[str, ...]
     denials: tuple[str, ...]
@@ -131,6 +132,7 @@ def read(path: Path) -> Phrases:
         periods=tuple(map(plain, data["periods"])),
         batches=tuple(map(plain, data["batches"])),
         prices=tuple(map(plain, data["prices"])),
+        sale_columns={name: tuple(words) for name, words in data["sale_columns"].items()},
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=tuple(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),

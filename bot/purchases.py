@@ -15,6 +15,7 @@ from bot.assistant import place_of
 from bot.cases import PURCHASES
 from bot.clock import Clock
 from bot.messages import Inbound, Lang
+from bot.skills.sales import SALES
 from bot.wording import LANGS, words
 from knowledge.holder import Holder
 from storage.records import Job, PurchaseFile
@@ -73,6 +74,8 @@ class PurchaseWork:
                 handle=payload.get("handle", ""),
             )
             self._receive(payload["channel"], payload["address"], said, f"purchases-{job.id}")
+        if job.payload["step"] == SALES and job.contact_id is not None:  # read or not, it isn't kept
+            self._store.drop_purchases(job.payload["file"], job.contact_id)
         self._store.finish_job(job, self._clock.now())
         return True
 
@@ -91,6 +94,8 @@ class PurchaseWork:
         if found is None or content is None:
             return "", {}
         try:
+            if job.payload["step"] == SALES:
+                return self._sales(job, found, content)
             if job.payload["step"] == "read":
                 return self._read(found, content)
             return self._run(job, found, content)
@@ -131,6 +136,23 @@ class PurchaseWork:
         if not columns.confirmed or columns.amount is None:
             return "columns", data
         return "run", {**data, **_reckoned(self._declared(found, table, columns))}
+
+    def _sales(self, job: Job, found: PurchaseFile, content: bytes) -> tuple[str, dict[str, Any]]:
+        """Read the sales of a statement."""
+        from bot.ledger import LedgerProblem
+        from bot.sales_sheet import read_sheet
+        from rules.procurement import latest
+        from rules.stores.sales import Sale
+
+        data: dict[str, Any] = {"case": job.payload["case"]}
+        try:
+            read = read_sheet(content, found.name, latest(), self._knowledge.current(self._clock.now()).labels)
+        except LedgerProblem as problem:
+            data["problem"] = {lang: problem.say(lang) for lang in LANGS}
+        else:
+            data["lines"] = [one.text() for one in read if isinstance(one, Sale)]
+            data["unread"] = [(one.words, one.problem) for one in read if not isinstance(one, Sale)]
+        return "read", data
 
     def _declared(self, found: PurchaseFile, table: Any, columns: Any) -> Any:  # noqa: ANN401
         from bot.ledger import declare

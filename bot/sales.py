@@ -90,7 +90,7 @@ def _read(words: str, parts: list[str], plan: Plan, labels: Labels) -> Sale | Un
 def _place(part: str, found: _Parts, plan: Plan, labels: Labels) -> Problem | None:
     """Put a part where it belongs; says what is wrong with it, if anything."""
     if not found.label:
-        named = _labels(part, plan, labels)
+        named = labels_named(part, plan, labels)
         if len(named) > 1:
             return "which_label"
         if named:
@@ -113,8 +113,8 @@ def _place(part: str, found: _Parts, plan: Plan, labels: Labels) -> Problem | No
     return None
 
 
-def _labels(part: str, plan: Plan, labels: Labels) -> tuple[str, ...]:
-    """The grounds that a part names; none where it names no label at all."""
+def labels_named(part: str, plan: Plan, labels: Labels) -> tuple[str, ...]:
+    """The ids of the grounds and labels that a part names; none where it names no label at all."""
     listed = plan.grounds.find(part)
     if listed:
         return tuple(ground.id for ground in listed)

@@ -119,9 +119,9 @@ class Files:
         file = self._store.add_purchases(job.contact_id, name=name, content=content, most=most, now=now)
         if file is None:
             return
-        payload = {name: job.payload[name] for name in ("channel", "address", "number", "handle")}
+        payload = {name: told for name, told in job.payload.items() if name not in ("purchases", "file")}
         key = f"{PURCHASES}:of-{job.id}"
-        reading = {**payload, "file": file, "step": "read"}
+        reading = {"step": "read", **payload, "file": file}
         if not self._store.enqueue(key, PURCHASES, now, reading, contact_id=job.contact_id):
             self._store.drop_purchases(file, job.contact_id)
 

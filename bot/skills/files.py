@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bot.effects import DropPurchases
 from bot.messages import FileRef
-from bot.skills import evidence, purchases
+from bot.skills import evidence, purchases, sales
 from bot.talk import Talk
 
 
 def receive(talk: Talk, file: FileRef | None) -> None:
-    """A file. A spreadsheet is a purchase list, unless there are drafts it may belong to: then that is asked."""
+    """A file. A spreadsheet is a purchase list, unless sales are asked for or there are drafts it may belong to."""
     if file is not None and purchases.looks_like_list(file):
+        if sales.receive(talk, file):
+            return
         if evidence.taking(talk):
             _which(talk, file)
         else:

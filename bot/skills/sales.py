@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from bot.effects import SaveCase
-from bot.messages import Choice
+from bot.effects import FetchSales, SaveCase
+from bot.messages import Choice, FileRef
 from bot.phrases import phrases
 from bot.sales import Unread, read_sales, sales_of
 from bot.skills import declaration, interview
-from bot.skills.steps import current
+from bot.skills.steps import EDITABLE, current
 from bot.state import Answered, Asking, Sheet
 from bot.talk import Gone, Talk
 from rules.determination import Verdict
@@ -17,6 +18,8 @@ from rules.facts import MOST_LINES, Fact, Kind
 from rules.procurement import plan_of
 from rules.stores.sales import Judged, Sale
 
+SALES = "sales"
+"""How a list's number reads in a message where it is no list of purchases, but the sales of a statement."""
 SHOWN = 5
 """Lines that a bubble shows, the last ones."""
 COMPLAINTS = 3
@@ -38,6 +41,38 @@ def hear(talk: Talk, text: str) -> bool:
             return False
         _add(talk, sheet, fact, read, text)
     return True
+
+
+def receive(talk: Talk, file: FileRef) -> bool:
+    """A spreadsheet while the lines are asked for: read into them, as a job; False where none are asked for."""
+    sheet, _ = _asked(talk)
+    if sheet is None:
+        return False
+    if file.size > talk.desk.operator.list_megabytes * 1024 * 1024:
+        talk.tell("purchases.too_large", name=file.name, megabytes=talk.desk.operator.list_megabytes)
+        return True
+    talk.do(FetchSales(sheet.case, file))
+    if not talk.one_free:
+        talk.tell("sales.reading", name=file.name or talk.word("evidence.unnamed"))
+    return True
+
+
+def came(talk: Talk, text: str) -> None:
+    """The lines of a spreadsheet have come, or why it can't be read; the statement is in focus again."""
+    data = json.loads(text)
+    sheet = talk.cases.get(data.get("case", ""))
+    fields = talk.programme(sheet).form.values() if sheet is not None else ()
+    fact = next((one for one in fields if one.kind is Kind.LINES), None)
+    if "problem" in data:
+        talk.say(data["problem"][talk.lang])
+        if current(talk) is not None:
+            interview.go_on(talk)
+    elif sheet is None or fact is None or sheet.state not in EDITABLE:
+        talk.tell("sales.too_late", talk.choice("drafts", "drafts"))
+    else:
+        talk.conversation.focus, talk.conversation.asking = sheet.case, None
+        lines = [Sale.of(line) for line in data["lines"]]
+        _add(talk, sheet, fact, [*lines, *(Unread(*one) for one in data["unread"])], "")
 
 
 def done(talk: Talk) -> None:

@@ -14,9 +14,11 @@ import pytest
 from bot.assistant import Assistant
 from bot.officers import as_text
 from bot.papers import Form, Grid, Lines, page
+from bot.sales_sheet import read_sheet
 from rules.procurement import latest
+from rules.stores.sales import Sale
 from storage.store import Store
-from tests.desk import Person, open_desk
+from tests.desk import Person, open_desk, shipped
 
 DAY = date(2025, 1, 6)
 """After the year, before the bureaus' last day (114/1/17)."""
@@ -175,3 +177,12 @@ def test_answers_that_can_be_tried_lead_to_their_programme(tmp_path: Path) -> No
     for entry, programme in tried.items():
         assert person.presses_value(f"entry:{entry}")
         assert person.button("試算我的情況").value == f"start:{programme}"
+
+
+def test_a_statement_of_ours_can_be_sent_back(filled: Filled) -> None:
+    sheet = filled.assistant.document("web", "someone", f"/drafts/{filled.case}.xlsx")
+    assert sheet is not None
+    read = read_sheet(sheet.content, sheet.name, latest(), shipped().labels)
+    assert [(line.product, line.amount) for line in read if isinstance(line, Sale)] == [
+        *(("電腦螢幕", 120_000), ("飲品", 120_000), ("=1+1", 500))
+    ]

@@ -177,6 +177,7 @@ class PurchaseWork:
 
 def _reckoned(declaration: Any) -> dict[str, Any]:  # noqa: ANN401
     """What the conversation needs to know of a list that was worked out."""
+    from rules.determination import Verdict
     from rules.procurement import whole_dollars
 
     totals = declaration.totals
@@ -192,6 +193,9 @@ def _reckoned(declaration: Any) -> dict[str, Any]:  # noqa: ANN401
             "lines": {verdict.value: number for verdict, number in totals.lines.items()},
             "amounts": {verdict.value: whole_dollars(amount) for verdict, amount in totals.amounts.items()},
             "by_ground": [[ground, whole_dollars(amount)] for ground, (_, amount) in declaration.by_ground.items()],
+            "without": sum(
+                one.line.amount is None and one.result.verdict is not Verdict.UNMET for one in declaration.lines
+            ),
             "duplicates": len(declaration.duplicates),
             "notes": notes,
             "more_notes": len(declaration.notes) - len(notes),

@@ -24,6 +24,7 @@ class Sums(BaseModel):
     amounts: dict[str, int]
     by_ground: tuple[tuple[str, int], ...] = ()
     duplicates: int = 0
+    without: int = Field(0, description="lines that may count and have no amount")
     notes: tuple[dict[str, str], ...] = Field((), description="what couldn't be read or was left out, by language")
     more_notes: int = 0
 

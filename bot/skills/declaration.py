@@ -95,7 +95,7 @@ def _so_far(talk: Talk, declaring: Declaring) -> None:
         *_choices(talk, declaring),
         card="result",
         count=len(shown),
-        amount=declared.sum_shown(talk, worked.totals),
+        amount=declared.sum_shown(talk, *declared.spread(worked)),
         roc=roc,
         year=year,
         lines="\n".join(lines),
@@ -264,11 +264,11 @@ def done(talk: Talk) -> None:
     roc, year = declared.years(worked.plan)
     talk.tell(
         "declaration.result",
-        amount=declared.sum_shown(talk, worked.totals),
+        amount=declared.sum_shown(talk, *declared.spread(worked)),
         roc=roc,
         year=year,
         counts=declared.counts(talk, worked.totals),
-        award=declared.award_distance(talk, worked.plan, *declared.ends(worked.totals)),
+        award=declared.award_distance(talk, worked.plan, *declared.spread(worked)),
         card="result",
     )
     choices = (

@@ -131,27 +131,29 @@ def counts(talk: Talk, totals: Totals) -> str:
     return talk.word("list.space").join(shown)
 
 
-def sum_shown(talk: Talk, totals: Totals) -> str:
-    """The recognised total: one figure, or bounds."""
-    return bounds(talk, *ends(totals))
+def sum_shown(talk: Talk, low: int, high: int, without: int) -> str:
+    """The recognised total: one figure, or bounds; "at least" while lines that may count have no amount yet."""
+    key = "declaration.at_least" if without else "declaration.sum"
+    return talk.word(key, amount=bounds(talk, low, high), count=without)
 
 
-def ends(totals: Totals) -> tuple[int, int]:
-    """The least and the most that is recognised, in whole NT$."""
-    return whole_dollars(totals.at_least), whole_dollars(totals.at_most)
+def spread(worked: Reckoned) -> tuple[int, int, int]:
+    """The least and the most that is recognised, in whole NT$, and how many lines that may count lack an amount."""
+    without = sum(line.amount is None and result.verdict is not Verdict.UNMET for line, result in worked.lines)
+    return whole_dollars(worked.totals.at_least), whole_dollars(worked.totals.at_most), without
 
 
-def award_distance(talk: Talk, plan: Plan, low: int, high: int) -> str:
+def award_distance(talk: Talk, plan: Plan, low: int, high: int, without: int) -> str:
     """How far it is to the award's threshold, as far as that is known: the firm's group isn't asked here."""
     edition = plan.edition
     threshold, capital = edition.award_threshold, edition.award_capital
-    key = "reached" if low >= threshold else "may_be_reached" if high >= threshold else "short"
+    key = "reached" if low >= threshold else "may_be_reached" if high >= threshold or without else "short"
     words = wording_of(plan)
     return talk.word(
         f"declaration.award.{key}",
         capital=words.money(capital, talk.lang),
         threshold=words.money(threshold, talk.lang),
-        distance=bounds(talk, max(0, threshold - high), max(0, threshold - low)),
+        distance=bounds(talk, 0 if without else max(0, threshold - high), max(0, threshold - low)),
         clause=words.clause(edition.clause_of("award_threshold"), talk.lang),
     )
 

@@ -8,7 +8,6 @@ from bot.effects import Remember, WorkPurchases
 from bot.messages import Choice, Link
 from bot.skills import declared
 from bot.skills.declaring import ask, current, reopened
-from bot.skills.values import bounds
 from bot.state_declaration import NONE, Bought, Declaring, Stake
 from bot.state_purchases import PurchaseList, Sums
 from bot.talk import Talk
@@ -173,7 +172,7 @@ def _sums(talk: Talk, listed: PurchaseList) -> str:
         name=listed.name,
         roc=roc,
         year=year,
-        amount=bounds(talk, sums.at_least, sums.at_most),
+        amount=declared.sum_shown(talk, sums.at_least, sums.at_most, sums.without),
         counts=_counts(talk, sums),
         more=_more(talk, sums),
     )
@@ -212,5 +211,5 @@ def _extra(talk: Talk, plan: Plan, sums: Sums) -> list[str]:
     left = len(sums.notes) - SHOWN_NOTES + sums.more_notes
     if left > 0:
         lines.append(talk.word("purchases.more_notes", count=left))
-    lines.append(declared.award_distance(talk, plan, sums.at_least, sums.at_most))
+    lines.append(declared.award_distance(talk, plan, sums.at_least, sums.at_most, sums.without))
     return lines

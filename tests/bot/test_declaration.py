@@ -103,6 +103,18 @@ def test_the_distance_to_the_award_stands_only_on_what_is_known() -> None:
     assert "可能達到" in firm.says("完成")
 
 
+def test_a_line_without_an_amount_leaves_the_sum_open() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙，綠建材標章地磚 5 萬，椅子")
+    firm.says("不知道")  # what the paper cost
+    assert "至少 NT$ 50,000 元（另有 1 筆待補金額）" in firm.says(
+        "沒有"
+    )  # the chairs count nothing, whatever they cost
+    shown = firm.says("完成")
+    assert "至少 NT$ 50,000 元" in shown
+    assert "還差 NT$ 0~49,950,000 元，補齊可能達到" in shown
+
+
 def test_a_group_of_grounds_narrows_down_and_can_be_left() -> None:
     firm = Firm()
     firm.says("冷氣 12 萬")

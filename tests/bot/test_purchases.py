@@ -159,6 +159,11 @@ def test_a_list_without_dates_asks_for_the_year(firm: Firm) -> None:
     assert "NT$ 30,000 元" in firm.waits()
 
 
+def test_a_line_without_an_amount_leaves_the_sum_open(firm: Firm) -> None:
+    firm.uploads(HEADER + "113/01/05,大同,環保標章影印紙,30000\n113/01/06,大同,環保標章信封,\n")
+    assert "至少 NT$ 30,000 元（另有 1 筆待補金額）" in firm.confirms()
+
+
 def test_the_conversation_goes_on_and_a_result_waits_its_turn(firm: Firm) -> None:
     firm.uploads(PURCHASES)
     firm.presses("同意，開始算")

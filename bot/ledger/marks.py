@@ -98,9 +98,13 @@ class Marks:
             return replace(own, ground=None, hints=(ground.id,))  # the column denies what the item's words claim
         if ground is not None and ground.kind is GroundKind.SERVICE:
             return replace(own, proven=False)
-        if own.ground is None and all(self._is_label(hint) for hint in own.hints):
+        if own.ground is None and all(map(self._counts_by_label, own.hints)):
             return replace(said, kind=own.kind, leased=own.leased)
         return own
+
+    def _counts_by_label(self, id: str) -> bool:
+        """Whether it counts by a label alone: a label itself, or a thing that doesn't count without one."""
+        return self._is_label(id) or self._verdict(id) is Verdict.UNMET
 
     def _is_label(self, id: str) -> bool:
         ground = self._plan.grounds.by_id.get(id)

@@ -27,6 +27,10 @@ class Name:
     weak: bool
 
 
+_TRADE_SIGNS: Final = dict.fromkeys(map(ord, "™℠®©"), " ")
+"""Signs that folding would turn into letters of the name before them (FSC™)."""
+
+
 class FoldedText:
     """A folded text that knows where separators stood, so that Latin names are found as words of their own."""
 
@@ -34,7 +38,7 @@ class FoldedText:
         chars: list[str] = []
         gaps: list[bool] = []
         gap = True
-        for one in plain(text):
+        for one in plain(text.translate(_TRADE_SIGNS)):
             if one.isalnum():
                 chars.append(one)
                 gaps.append(gap)

@@ -138,6 +138,7 @@ def tell(talk: Talk, sheet: Sheet, fact: Fact, unread: Sequence[Unread] = ()) ->
         parts.append(talk.word("sales.earlier", count=count - SHOWN))
     numbered = list(enumerate(sales.lines, start=1))[-SHOWN:]
     parts += [shown(talk, sheet, number, line) for number, line in numbered]
+    parts += _alike(talk, [line.sale for line in sales.lines])
     parts += _complaints(talk, unread)
     parts.append(talk.word("sales.how"))
     talk.say("\n".join(parts), *interview.buttons(talk, sheet, fact), card="choice")
@@ -226,6 +227,12 @@ def shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
         gaps["reason"] = talk.word(f"sales.reason.{line.reason}")
         gaps["clause"] = talk.programme(sheet).wording.clause(line.clause, talk.lang)
     return talk.word(_MARKS[line.verdict], **gaps)
+
+
+def _alike(talk: Talk, lines: Sequence[Sale]) -> list[str]:
+    """That the last line that stands twice does."""
+    twice = [(number, lines.index(line)) for number, line in enumerate(lines) if lines.index(line) < number]
+    return [talk.word("sales.twice", again=again + 1, first=first + 1) for again, first in twice[-1:]]
 
 
 def _complaints(talk: Talk, unread: Sequence[Unread]) -> list[str]:

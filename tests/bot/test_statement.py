@@ -162,6 +162,7 @@ def test_lines_stay_when_left_and_taken_up_again(tmp_path: Path) -> None:
     assert "5 筆，列入 NT$ 240,500 元" in person.says("繼續")
     person.says("改第 12 題")
     assert "NT$ 241,000 元" in person.says("紙，FSC，500")  # 240,500 + 500
+    assert "第 7 筆和第 6 筆一模一樣" in person.says("紙，FSC，500")
 
 
 def test_a_group_reads_no_draft(tmp_path: Path) -> None:

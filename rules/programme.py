@@ -53,6 +53,11 @@ class Programme:
             raise NoEdition(self.id, date.max, None)
         return self.editions[-1]
 
+    def at(self, day: date) -> Edition:
+        """Return the edition that covers a day, else the last on file; raises NoEdition where there is none at all."""
+        covering = (one for one in self.editions if one.covers_from <= day <= one.covers_to)
+        return next(covering, None) or self.latest()
+
     def check(self, fact_id: str, value: object, *, override: bool = False) -> FactValue:
         """Return the typed value of a fact or form field.
 

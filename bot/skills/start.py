@@ -26,13 +26,17 @@ def start(talk: Talk, programme_id: str = "") -> None:
         which(talk, "start")
         return
     programme = _programme(talk, programme_id)
-    edition = programme.latest()
+    edition = programme.at(talk.desk.today)
     if not programme.rules.ways_to_file:
         trial(talk, programme_id)
         return
-    _, closes = programme.window(edition)
+    opens, closes = programme.window(edition)
     person = talk.choice("ask_officer", "person")
-    if talk.desk.today > closes:
+    if talk.desk.today < opens:
+        day = programme.wording.day(opens, talk.lang)
+        first = talk.choice("trial", f"trial:{programme_id}")
+        talk.tell("start.early", first, person, card="choice", programme=edition.document[talk.lang], day=day)
+    elif talk.desk.today > closes:
         choices = (
             talk.choice("trial", f"trial:{programme_id}"),
             talk.choice("news", f"news:{programme_id}"),
@@ -60,7 +64,7 @@ def which(talk: Talk, verb: str) -> None:
 
 def _title(talk: Talk, programme: Programme) -> str:
     """A programme's name with its year, and that it is closed where it is."""
-    edition = programme.latest()
+    edition = programme.at(talk.desk.today)
     closed = talk.desk.today > programme.window(edition)[1]
     key = "start.title_closed" if closed else "start.title"
     year = edition.covers_from.year
@@ -73,7 +77,7 @@ def trial(talk: Talk, programme_id: str = "") -> None:
         which(talk, "trial")
         return
     programme = _programme(talk, programme_id)
-    edition = programme.latest()
+    edition = programme.at(talk.desk.today)
     presets = programme.trial_presets(edition, talk.desk.today)
     conversation = talk.conversation
     conversation.sheets += 1
@@ -91,9 +95,9 @@ def trial(talk: Talk, programme_id: str = "") -> None:
     if not programme.rules.ways_to_file and year < talk.desk.today.year:
         document = edition.document[talk.lang]
         talk.say(talk.word("start.of_year", programme=document, roc=year - 1911, year=year))
+    most, usual = at_most(programme, edition, presets), usually(programme, edition, presets)
     gaps = {
-        "most": at_most(programme, edition, presets),
-        "usual": usually(programme, edition, presets),
+        "count": talk.word("start.count" if usual < most else "start.count_same", most=most, usual=usual),
         "at_hand": programme.wording.at_hand(talk.lang),
     }
     if presets:

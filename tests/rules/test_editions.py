@@ -246,6 +246,13 @@ def test_two_editions_never_cover_the_same_day(tmp_path: Path) -> None:
     assert "second edition 2018" in broken(tmp_path, '"2019"', '"2018"').message
 
 
+def test_the_edition_at_a_day_is_the_one_that_covers_it_else_the_last(two_years: Programme) -> None:
+    found = {
+        day: two_years.at(day).id for day in (date(2018, 12, 31), date(2019, 1, 1), date(2017, 1, 1), date(2026, 1, 1))
+    }
+    assert list(found.values()) == ["2018", "2019", "2019", "2019"]
+
+
 def test_programmes_are_loaded_once_and_by_name() -> None:
     assert programme("certification") is CERTIFICATION
     assert CERTIFICATION in programmes()

@@ -86,4 +86,6 @@ def test_every_rule_of_every_edition_answers_in_words(programme: Programme) -> N
 def test_the_window_lies_within_the_days_covered(programme: Programme) -> None:
     for edition in programme.editions:
         opens, closes = programme.window(edition)
-        assert edition.covers_from <= opens <= closes <= edition.covers_to
+        assert edition.covers_from <= opens <= closes
+        if programme.rules.closes == "closes":  # else papers on the year are due after it, as a store's statement is
+            assert closes <= edition.covers_to

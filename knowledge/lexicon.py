@@ -59,6 +59,7 @@ class Lexicon:
         }
         self.courtesy = frozenset(name for name, fields in concepts.items() if fields.get("courtesy"))
         self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
+        self.asks = frozenset(name for name, fields in concepts.items() if fields.get("asks"))
         exact = frozenset(name for name, fields in concepts.items() if fields.get("exact"))
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._swapped: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)

@@ -75,6 +75,7 @@ class Index:
         tokens = self._tokenised()
         self._weigh(tokens)
         self._cues = self._by_concept()
+        self.explains = self._explained(tokens)
 
     def _tokenised(self) -> list[dict[int, float]]:
         """The tokens of each phrasing with their weights; how many entries hold a token is counted on the way."""
@@ -99,6 +100,16 @@ class Index:
                 tokens[id] = value
             parts.append(tokens)
         return parts
+
+    def _explained(self, parts: Sequence[Mapping[int, float]]) -> dict[str, frozenset[str]]:
+        """The concepts that an entry's own phrasings and cues speak of, by its id."""
+        names = {id: token[1:] for token, id in self._ids.items() if token.startswith("#")}
+        found: dict[str, set[str]] = {entry.id: set() for entry in self.entries}
+        for owner, tokens in zip(self._owners, parts, strict=True):
+            found[self.entries[owner].id].update(names[id] for id in tokens if id in names)
+        for entry in self.entries:
+            found[entry.id].update(name for cue in entry.cues for name in cue.all)
+        return {id: frozenset(concepts) for id, concepts in found.items()}
 
     def _weigh(self, parts: Sequence[Mapping[int, float]]) -> None:
         """Rarity of tokens and of the sounds of pairs, the mass of each phrasing, and where each token stands."""

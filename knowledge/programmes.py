@@ -57,6 +57,7 @@ class Programmes:
             )
             for name, fields in data.items()
         }
+        self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
         self._strong = {name: _pattern(fields.get("strong", [])) for name, fields in data.items()}
         self._weak = {name: _pattern(fields.get("weak", [])) for name, fields in data.items()}
 
@@ -72,7 +73,10 @@ class Programmes:
         found: dict[str, float] = {}
         for name, programme in self.by_id.items():
             strong, weak = self._strong[name], self._weak[name]
-            weight = STRONG * len(set(strong.findall(shown))) if strong else 0.0
+            said = set(strong.findall(shown)) if strong else set()
+            weight = STRONG * len(said)
+            if said and name in self._decisive:
+                weight += STRONG  # 綠色商店名單 is no question about green stores
             weight += WEAK * len(set(weak.findall(shown))) if weak else 0.0
             weight += CONCEPT if programme.concepts & set(concepts) else 0.0
             if weight:

@@ -122,7 +122,7 @@ class Retrieval(Answers):
             return None
         best = max(off, key=lambda name: off[name])
         if off[best] >= STRONG:
-            return best if on < 2 * STRONG else None
+            return best if on < 2 * off[best] else None
         return best if on < WEAK and not question.labels and not (topic and off[best] <= WEAK) else None
 
     def anchored(self, question: Question, entry: Entry) -> bool:

@@ -51,11 +51,11 @@ class LabelStandings:
         question, best = inquiry.question, inquiry.best
         if not question.labels and self._other_buyer(inquiry):
             return self._answers(inquiry, self.buyers(inquiry), [self.labels.by_id[inquiry.before["label"]]])
-        if not question.labels or self._about_itself(inquiry.text):
+        if not question.labels:
             return None
-        if self._price.search(inquiry.text) and not question.money:
+        if reason := self._of_itself(inquiry):
             name = self._named(question.labels[0].labels[0], inquiry.lang)
-            return Found(CERTIFICATION, reason=say(self.text["no_price"], inquiry.lang, name=name))
+            return Found(CERTIFICATION, reason=say(self.text[reason], inquiry.lang, name=name))
         buyers = self.buyers(inquiry) or self._only(inquiry)
         if self._lists_all(inquiry):
             told = best is not None and best.entry.id in self.text["told_across"]
@@ -93,9 +93,11 @@ class LabelStandings:
         named = any(pattern.search(inquiry.text) for pattern in self._strong.values())
         return before and named and len(inquiry.text) <= self.text["terse"][inquiry.lang] and topic is not None
 
-    def _about_itself(self, text: str) -> bool:
-        """Whether a label's own price or procedure is asked for, which no document has."""
-        return bool(self._not.search(text)) and not self._strong[CERTIFICATION].search(text)
+    def _of_itself(self, inquiry: Inquiry) -> str:
+        """Which of a label's own affairs is asked for that no document has: its procedure, its price, or none."""
+        if self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text):
+            return "no_itself"
+        return "no_price" if self._price.search(inquiry.text) and not inquiry.question.money else ""
 
     def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
         """Whose list is asked; empty for everyone's."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from knowledge.data import kept, load
 from knowledge.dates import percents_in, years_in
 from knowledge.labels import LabelMatch, Labels
 from knowledge.lexicon import Lexicon, Reading
@@ -19,9 +20,11 @@ from knowledge.programmes import Programmes
 from knowledge.text import clean, has_han, is_simplified, simplified
 
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_COMMA: Final = r",(?!\d{3}(?!\d))"
+"""A comma that groups no digits: 120,000 is one number."""
 _ENDS: Final = re.compile(r"[?？!！。;；\n]+")
-_PAUSES: Final = re.compile(r"[?？!！。;；\n，,、]+|(?<![A-Za-z]) +(?![A-Za-z])")
-_JOINTS: Final = re.compile(r"[?!.;,\n]+|\b(?:and|also|plus)\b")
+_PAUSES: Final = re.compile(rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z]) +(?![A-Za-z])")
+_JOINTS: Final = re.compile(rf"(?:[?!;\n]|\.(?!\d)|{_COMMA})+|\b(?:and|also|plus)\b")
 _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")
 _BORDER: Final = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])")
 """Where a space before a Latin word may end one question and begin another."""
@@ -31,6 +34,16 @@ SHORTEST_PART: Final = 2
 def language(text: str) -> Lang:
     """The language a text is answered in: English when it has words and no Chinese character."""
     return "en" if not has_han(text) and _LATIN_WORD.search(text) else "zh"
+
+
+def says_english(text: str) -> bool:
+    """Whether a text without Chinese holds a word of an English sentence, so that it is more than a bare name."""
+    return not has_han(text) and any(word in _english() for word in _LATIN_WORD.findall(text.casefold()))
+
+
+@kept
+def _english() -> frozenset[str]:
+    return frozenset(load("text.yaml")["english"])
 
 
 def _parted(text: str, interrogatives: tuple[str, ...]) -> list[str]:
@@ -69,7 +82,9 @@ class Question:
         shown = clean(text)
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
-        return cls(shown, lang or language(shown), topic, today, reading, named, labels.find(shown))
+        found = labels.find(shown)
+        spoken = lang or (language(shown) if not found or says_english(shown) else "zh")
+        return cls(shown, spoken, topic, today, reading, named, found)
 
     @cached_property
     def money(self) -> list[Span]:

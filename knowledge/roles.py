@@ -18,6 +18,8 @@ _CLAIMED_WITHIN: Final = 4
 _JOINED_WITHIN: Final = 4
 """How near two fees must stand with a joining word between them to be one sum: 檢測費加申請費 12 萬."""
 _SUMMED_WITHIN: Final = 3
+_LEADS: Final = re.compile(r"\s?(?:(?:for|as|in|of|on|to)\s)?(?:(?:the|our|my|an?)\s)?")
+"""What leads from an English amount to the word for it: 120,000 for the application."""
 _PAUSE: Final = re.compile(r"[,、;。/|\n]")
 _FEES: Final = ("application", "other")
 Place = tuple[int, int, str]
@@ -115,7 +117,10 @@ def _following(text: str, *, last: bool) -> tuple[int, str] | None:
     A word right before the next amount is that one's, so it counts only after the ``last`` one.
     """
     follows = [place for place in _places(text) if place[2] in _FEES]
-    if not follows or follows[0][0] > _AFTER or _PAUSE.search(text[: follows[0][0]]):
+    if not follows:
+        return None
+    near = follows[0][0] <= _AFTER or _LEADS.fullmatch(text[: follows[0][0]])
+    if not near or _PAUSE.search(text[: follows[0][0]]):
         return None
     if words_of("includes").match(text.lstrip()) or (not last and len(follows) == 1):
         return None

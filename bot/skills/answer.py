@@ -9,6 +9,7 @@ from bot.messages import Choice, Lang
 from bot.state import Said
 from bot.talk import Gone, Talk
 from knowledge.model import Answer, Finding, Option, Topic
+from knowledge.question import says_english
 from knowledge.text import has_han
 
 MISSES_BEFORE_A_PERSON = 2
@@ -38,6 +39,8 @@ def spoken_in(talk: Talk, text: str) -> Lang | None:
     """The language a message shows; a bare name such as FSC or TCO shows none."""
     if has_han(text):
         return "zh"
+    if says_english(text):
+        return "en"
     words = re.findall(r"[a-z]{2,}", text.lower())
     names = talk.desk.knowledge.labels.find(text)
     return "en" if len(words) > (LABEL_WORDS if names else 0) else None

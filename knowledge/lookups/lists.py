@@ -45,7 +45,8 @@ class CriteriaList:
         items = [item for one in plan.criteria.lists.values() for item in one.items]
         self._items = {f"{item.list}-{item.number}": item for item in items}
         self._every = tuple(map(shown, by_name(items)))
-        self._names = Names(by_name(items))
+        named = by_name(items)
+        self._names = Names({**named, **{word: named[name] for word, name in self.text["also"].items()}})
         self._calls = any_of(self.text["calls"])
         self._on_list = re.compile(self.text["on_list"])
         self._no_name = any_of(self.text["no_name"])

@@ -38,10 +38,11 @@ class Premises:
 
     def corrected(self, question: Question, answer: Answer) -> Answer:
         """The answer, opening with what is not so."""
+        confirmed = bool(self._confirms.search(shown(question.text)))
         if answer.entry == self.rates:
             percents = {Decimal(tier.percent) for tier in self.tiers}
             sums = {tier.cap for tier in self.tiers} if answer.kind == "answer" else self._sums(answer)
-        elif answer.kind == "answer" and self._confirms.search(shown(question.text)):
+        elif answer.kind == "answer" and confirmed:
             percents, sums = set(percents_in(answer.text)), self._sums(answer)
         else:
             return answer
@@ -54,7 +55,7 @@ class Premises:
         wrong = [sum_ for sum_ in exact if sums and sum_ not in sums]
         if wrong:
             return self._opening(question, answer, "amount", f"{wrong[0]:,}")
-        count = self._miscounted(question, answer)
+        count = self._miscounted(question, answer) if confirmed else None
         return self._opening(question, answer, "count", count) if count else answer
 
     def _stated(self, question: Question, answer: Answer, said: Said) -> bool:

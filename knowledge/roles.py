@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.data import kept, load
@@ -142,5 +142,6 @@ def corrected(text: str, amounts: Sequence[Said]) -> list[Said]:
     left = [said for said in amounts if not said.span.denied]
     counted = [said for said in left if said.role in ("application", "unnamed")]
     if len(counted) > 1 and words_of("correction").search(simplified(text)):
-        return [said for said in left if said not in counted[:-1]]
+        last = replace(counted[-1], role="application") if any(s.role == "application" for s in counted) else counted[-1]
+        return [last if said is counted[-1] else said for said in left if said not in counted[:-1]]
     return left

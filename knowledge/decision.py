@@ -11,6 +11,7 @@ from knowledge.entries import Entry
 from knowledge.lexicon import Reading
 from knowledge.lookups.model import Inquiry
 from knowledge.model import Answer, Finding, Lang, Option, Topic
+from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.retrieval import Retrieval
 from knowledge.search import Candidate
@@ -48,7 +49,7 @@ class Desk(Retrieval):
         """What a message comes back as."""
         question = self.question(text, lang, topic, today)
         whole = self._one(question, self.candidates(question))
-        if whole.answers and whole.answers[0].kind == "refuse":
+        if whole.reason and (whole.answers or not self._named_apart(question)):
             return whole
         return self._several(question, whole) or whole
 
@@ -66,6 +67,12 @@ class Desk(Retrieval):
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
+
+    def _named_apart(self, question: Question) -> bool:
+        """Whether a part of what is declined as a whole names a programme on file by itself."""
+        pieces = (self.question(part, question.lang, None, question.today) for part in self._asking(question))
+        strong = ({name for name, weight in piece.named.items() if weight >= STRONG} for piece in pieces)
+        return any(names and all(self.programmes.by_id[name].option for name in names) for names in strong)
 
     def _of_parts(self, question: Question, parts: Sequence[str]) -> dict[str, Answer]:
         """What each part of a message is answered with by itself."""
@@ -161,7 +168,8 @@ class Desk(Retrieval):
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= ANSWER), None)
         if guard and (guard.cue or (guard is candidates[0] and guard.score >= ACCUSING)):
-            return self._guarded(question, guard.entry)
+            found = self._looked_up(question, guard) if guard.entry.programme and not guard.cue else None
+            return found or self._guarded(question, guard.entry)
         candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
         unfiled = self.foreign_programme(question)
         if unfiled:

@@ -77,6 +77,8 @@ class Scores:
         """Whether points are asked for: in words, by all the numbers of the label score, or after a growth."""
         if self._asks.search(inquiry.text):
             return True
+        if any(number > 1 for number in self._grades.of(inquiry.text).values()):
+            return True
         rest = self._target.sub(" ", inquiry.text)
         if rest != inquiry.text and {"a", "b"} & set(self._listed(inquiry)):
             return True

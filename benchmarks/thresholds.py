@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from knowledge import decision
+from knowledge import thresholds
 from knowledge.answering import Knowledge
 from tests.knowledge.scoring import HERE, TODAY, questions, verdict
 
@@ -33,14 +33,14 @@ Thresholds = Mapping[str, float]
 @contextmanager
 def using(values: Thresholds) -> Iterator[None]:
     """The decision with other thresholds for a while."""
-    before = {name: getattr(decision, name) for name in values}
+    before = {name: getattr(thresholds, name) for name in values}
     try:
         for name, value in values.items():
-            setattr(decision, name, value)
+            setattr(thresholds, name, value)
         yield
     finally:
         for name, value in before.items():
-            setattr(decision, name, value)
+            setattr(thresholds, name, value)
 
 
 def tally(knowledge: Knowledge, asked: Sequence[Mapping[str, Any]], values: Thresholds) -> Counter[str]:
@@ -74,7 +74,7 @@ def run() -> None:
     """Print the folds' choices and scores, and ours beside them."""
     knowledge = Knowledge.shipped()
     asked = [question for path in sorted(HERE.glob("heldout*.jsonl")) for question in questions(path.name)]
-    ours = {name: float(getattr(decision, name)) for name in GRID}
+    ours = {name: float(getattr(thresholds, name)) for name in GRID}
     theirs: Counter[str] = Counter()
     for fold in range(FOLDS):
         kept = [question for number, question in enumerate(asked) if number % FOLDS != fold]

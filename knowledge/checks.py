@@ -10,11 +10,12 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from knowledge.data import load
-from knowledge.decision import CLARIFY, Desk
+from knowledge.decision import Desk
 from knowledge.entries import LANGS, Entry
 from knowledge.figures import DeadReference
 from knowledge.model import Problem
 from knowledge.text import fold
+from knowledge.thresholds import CLARIFY
 from rules.procurement import GroundKind, latest
 
 LONGEST_ANSWER: Final = {"zh": 350, "en": 700}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from knowledge.decision import ANSWER, CLARIFY, WORKED, Desk
+from knowledge.decision import Desk
 from knowledge.model import Finding, Topic
+from knowledge.parting import WORKED
 from knowledge.search import Candidate
+from knowledge.thresholds import ANSWER, CLARIFY
 
 CLOSEST = 5
 

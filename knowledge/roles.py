@@ -142,6 +142,8 @@ def corrected(text: str, amounts: Sequence[Said]) -> list[Said]:
     left = [said for said in amounts if not said.span.denied]
     counted = [said for said in left if said.role in ("application", "unnamed")]
     if len(counted) > 1 and words_of("correction").search(simplified(text)):
-        last = replace(counted[-1], role="application") if any(s.role == "application" for s in counted) else counted[-1]
+        last = (
+            replace(counted[-1], role="application") if any(s.role == "application" for s in counted) else counted[-1]
+        )
         return [last if said is counted[-1] else said for said in left if said not in counted[:-1]]
     return left

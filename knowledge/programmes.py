@@ -57,6 +57,7 @@ class Programmes:
             )
             for name, fields in data.items()
         }
+        self._any_subject = _pattern([word for name in subjects for word in data[name].get("strong", [])])
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
         self._strong = {name: _pattern(fields.get("strong", [])) for name, fields in data.items()}
         self._weak = {name: _pattern(fields.get("weak", [])) for name, fields in data.items()}
@@ -71,7 +72,10 @@ class Programmes:
         """How strongly each programme is pointed to: 1 and more where it is named, less for hints; its year is one."""
         shown = squeeze(plain(text))
         found: dict[str, float] = {}
+        subject = self._any_subject is not None and self._any_subject.search(shown) is not None
         for name, programme in self.by_id.items():
+            if name in self.subjects and not subject:
+                continue
             strong, weak = self._strong[name], self._weak[name]
             said = set(strong.findall(shown)) if strong else set()
             weight = STRONG * len(said)

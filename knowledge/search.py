@@ -191,7 +191,8 @@ class Index:
             seen += len(places)
             used += 1
         lift = self._lift
-        best = nlargest(LOOKED_AT, shared, key=lambda place: shared[place] * lift[place])
+        fits = [(mass * lift[place], place) for place, mass in shared.items()]
+        best = [place for _, place in nlargest(LOOKED_AT, fits)]
         late = gains[used:]
         return [(shared[place] + sum(gain for gain, id in late if id in self._held[place]), place) for place in best]
 

@@ -202,7 +202,9 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
             _open(talk, inbound)
         case "sticker" | "voice":
             talk.tell(f"talk.{inbound.kind}")
-            if current(talk) is not None:
+            if talk.conversation.focus in DIALOGS:
+                _press(talk, "resume")
+            elif current(talk) is not None:
                 interview.go_on(talk)
         case "file" if inbound.group:
             talk.tell("talk.in_private")

@@ -34,6 +34,13 @@ def begin(talk: Talk) -> None:
         afresh(talk)
 
 
+def open_again(talk: Talk) -> list[Choice]:
+    """The button that takes the lines told so far up again, where there are any."""
+    declaring = talk.conversation.declaration
+    count = len(declaring.lines) if declaring else 0
+    return [talk.choice("open_lines", "declare", count=count)] if count else []
+
+
 def afresh(talk: Talk) -> None:
     """Begin a new one; an earlier one is gone."""
     conversation, plan = talk.conversation, latest()

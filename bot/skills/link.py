@@ -30,6 +30,12 @@ def join(talk: Talk, typed: str) -> None:
     if conversation.county is None and other.county is not None:
         conversation.county = other.county
         conversation.sheets = max(conversation.sheets, other.sheets)
+    if conversation.declaration is None and other.declaration is not None:
+        conversation.declaration = other.declaration
+        conversation.sheets = max(conversation.sheets, other.sheets)
+    if conversation.purchases is None and other.purchases is not None and other.purchases.stage != "working":
+        conversation.purchases, conversation.lists_agreed = other.purchases, other.lists_agreed
+        conversation.sheets = max(conversation.sheets, other.sheets)
     if not conversation.focus and (other.focus in talk.cases or other.focus == "trial"):
         conversation.focus = other.focus
     talk.tell("link.joined", drafts=len(talk.cases))

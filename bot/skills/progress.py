@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.messages import Choice
-from bot.skills import county, county_standing, declaration, draft, interview, result, screening
+from bot.skills import county, county_standing, declaration, draft, interview, purchases, result, screening
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
@@ -11,6 +13,14 @@ from bot.talk import Talk
 EXAMPLES = 4
 TOOLS = ("start", "fit", "declare", "county")
 """What can be worked out or begun, by the verb of its button, which is also the key of its label."""
+
+OWN: Mapping[str, Callable[[Talk], None]] = {
+    declaration.FOCUS: declaration.go_on,
+    purchases.FOCUS: purchases.go_on,
+    county_standing.FOCUS: county.go_on,
+    screening.FOCUS: screening.go_on,
+}
+"""How a dialog of its own goes on, by what is in focus then."""
 
 
 def opened(talk: Talk, lang: str) -> None:
@@ -45,7 +55,7 @@ def drafts(talk: Talk) -> None:
     ]
     if talk.conversation.trial is not None:
         choices.append(talk.choice("open_trial", "open:trial"))
-    choices += county.open_again(talk)
+    choices += [*declaration.open_again(talk), *purchases.open_again(talk), *county.open_again(talk)]
     if not choices:
         talk.tell("draft.none", talk.choice("start", "start"), talk.choice("menu", "menu"))
         return
@@ -84,6 +94,8 @@ def _take_up_something(talk: Talk) -> None:
     lines = talk.conversation.declaration is not None and talk.conversation.declaration.lines
     if lines and talk.conversation.trial is None and not talk.cases:
         declaration.begin(talk)
+    elif talk.conversation.purchases is not None and talk.conversation.trial is None and not talk.cases:
+        purchases.go_on(talk)
     elif talk.conversation.county is not None and talk.conversation.trial is None and not talk.cases:
         county.begin(talk)
     elif talk.conversation.screening is not None and talk.conversation.trial is None and not talk.cases:
@@ -129,9 +141,7 @@ def language(talk: Talk, name: str) -> None:
     talk.tell("talk.simplified" if name == "hans" else "talk.language")
     if current(talk) is not None and conversation.focus:
         interview.go_on(talk)
-    elif conversation.focus == county_standing.FOCUS:
-        county.go_on(talk)
-    elif conversation.focus == screening.FOCUS:
-        screening.go_on(talk)
+    elif conversation.focus in OWN:
+        OWN[conversation.focus](talk)
     else:
         menu(talk)

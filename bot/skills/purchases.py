@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.effects import DropPurchases, FetchPurchases, Remember
-from bot.messages import FileRef, Link
+from bot.messages import Choice, FileRef, Link
 from bot.phrases import phrases
 from bot.skills import answer, declaration, declared, purchase_columns, purchase_groups
 from bot.skills.declaring import current
@@ -59,6 +59,12 @@ def look(talk: Talk) -> None:
         talk.tell("purchases.nothing", talk.choice("list_template", "list_template"), talk.choice("declare", "declare"))
     else:
         go_on(talk)
+
+
+def open_again(talk: Talk) -> list[Choice]:
+    """The button that takes the list under way up again, where there is one."""
+    listed = talk.conversation.purchases
+    return [talk.choice("open_list", "purchases", name=listed.name)] if listed else []
 
 
 def as_list(talk: Talk) -> None:

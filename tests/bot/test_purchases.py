@@ -261,3 +261,24 @@ def test_too_large_a_list_is_refused_and_dropped(tmp_path: Path) -> None:
 def test_in_a_group_no_list_is_taken(firm: Firm) -> None:
     file = FileRef("platform-1", "a.csv", 100)
     assert "私訊" in firm._sends(Inbound("file", "a.csv", file=file, group=True))
+
+
+def test_lines_and_list_are_taken_up_again_also_on_another_channel(firm: Firm) -> None:
+    firm.says("我要申報")
+    firm.says("環保標章影印紙 3 萬")
+    firm.uploads(PURCHASES)
+    firm.confirms()
+    firm.says("我的草稿")
+    assert firm.labels()[:2] == ["採購申報試算（1 筆）", "採購清單「採購.csv」"]
+    code = next(word for word in firm.says("換管道").split() if "-" in word and len(word) == 9)
+    elsewhere = Person(firm.assistant, "elsewhere", "terminal")
+    elsewhere.says(f"連結 {code}")
+    assert "辦公椅" in elsewhere.presses("採購清單「採購.csv」")
+    assert "NT$ 30,000 元" in elsewhere.says("我要申報")
+
+
+def test_a_sticker_or_another_language_goes_on_with_the_step(firm: Firm) -> None:
+    firm.uploads(PURCHASES)
+    firm.confirms()
+    assert "辦公椅" in firm.sends("sticker")
+    assert "What label does it bear?" in firm.says("english")

@@ -289,6 +289,8 @@ def _read(talk: Talk, text: str) -> None:
         talk.tell("talk.too_long", length=f"{len(text):,}", most=f"{talk.desk.operator.message_length:,}")
     elif not said:
         talk.tell("talk.empty", talk.choice("menu", "menu"))
+    elif (choice := _named(talk, said)) is not None:
+        _press(talk, choice.value)
     elif (command := phrases().command(said)) is not None:
         _follow_language(talk, said)
         _press(talk, command if ":" in command else _with_arguments(talk, command))
@@ -339,12 +341,15 @@ def _with_arguments(talk: Talk, command: str) -> str:
     return command
 
 
+def _named(talk: Talk, text: str) -> Choice | None:
+    """The offered choice whose own words a text is: nearer than a command of the same words."""
+    return next((choice for choice in talk.conversation.offered if fold(choice.label) == fold(text)), None)
+
+
 def _picked(talk: Talk, text: str) -> Choice | None:
-    """The offered choice that a bare number or its own words name."""
+    """The offered choice that a bare number, or a plain yes or no, names."""
     offered = talk.conversation.offered
-    by_words = next((choice for choice in offered if fold(choice.label) == fold(text)), None) or _yes_or_no(
-        offered, text
-    )
+    by_words = _yes_or_no(offered, text)
     numbered = [choice for choice in offered if not choice.aside]
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
     if by_words or not 1 <= number <= len(numbered):

@@ -174,7 +174,7 @@ class RuleSet:
     own, `known_as` the one that questions about it are answered as, and `closes` the edition's value that is the last
     day for papers. `form_applies` says whether the draft asks for a form field, given all answers so far;
     `ways_to_file` are the ways in which the finished papers may leave. An `undated` programme prints its year and no
-    day on which it ends.
+    day on which it ends. `chosen_in` is the form field whose options are conditions beside the outcome.
     """
 
     programme: str
@@ -196,6 +196,7 @@ class RuleSet:
     form_applies: Callable[[str, Mapping[str, FactValue]], bool] = lambda *_: True
     ways_to_file: tuple[str, ...] = ("post", "in_person")
     undated: bool = False
+    chosen_in: str = ""
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Judge every condition, work out the amount, and say what is missing, near, and owed."""

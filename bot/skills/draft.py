@@ -9,10 +9,11 @@ from bot.messages import Link
 from bot.papers.printed import SPREADSHEETS
 from bot.reading import Read, Unclear
 from bot.skills import evidence, interview, result
-from bot.skills.steps import EDITABLE, reader_of, standing
+from bot.skills.steps import EDITABLE, Standing, reader_of, standing
 from bot.skills.values import of_its_end, show_answer
 from bot.state import Answered, Sheet
 from bot.talk import Talk
+from rules.determination import Verdict
 from rules.facts import Fact, Kind
 
 FILABLE = ("ready", "handed_over", "under_review", "needs_more", "ready_to_file")
@@ -122,7 +123,7 @@ def review(talk: Talk) -> None:
         )
         for number, one in enumerate(where.answers, start=1)
     )
-    lines += evidence.listed(talk, sheet)
+    lines += evidence.listed(talk, sheet) + _doubtful(talk, sheet, where)
     document = talk.edition(sheet).document[talk.lang]
     if not sheet.case:
         go_on = talk.choice("continue", "resume")
@@ -139,6 +140,15 @@ def review(talk: Talk) -> None:
     else:
         choices = (talk.choice("confirm", f"confirm:{sheet.case}"), talk.choice("details", "details"))
         talk.tell("draft.review", *choices, card="draft", case=sheet.case, programme=document, lines=lines)
+
+
+def _doubtful(talk: Talk, sheet: Sheet, where: Standing) -> str:
+    """What the form asks for although the answers don't bear it out: it may stay, and is said."""
+    answer = sheet.answers.get(talk.programme(sheet).rules.chosen_in)
+    chosen = answer.value if answer and answer.how == "given" else ()
+    doubtful = [one for one in where.determination.conditions if one.id in chosen and one.verdict is not Verdict.MET]
+    told = [result.detail(talk, sheet, one, where.determination) for one in doubtful]
+    return "\n".join(["", talk.word("draft.doubtful"), *told]) if told else ""
 
 
 def confirm(talk: Talk, case: str) -> None:

@@ -106,7 +106,7 @@ COSTS: Mapping[str, tuple[ConditionRule, str]] = {
     "cost_design": (design, "design_share"),
 }
 """What a service costs the firm: the duty that says so, the service, and the edition's figure."""
-DUTIES = ("file", "selection", *COSTS, "cost_terms", "events")
+DUTIES = ("file", "ask", "selection", *COSTS, "cost_terms", "events")
 
 
 def duties(facts: CounsellingFacts, edition: Edition) -> tuple[Duty, ...]:
@@ -125,6 +125,7 @@ def duties(facts: CounsellingFacts, edition: Edition) -> tuple[Duty, ...]:
     more = ("workshop_count", "results_count", "results_month")
     return (
         Duty("file", "肆", None, {name: figures[name].value for name in ("fax", "emails", "phone")}),
+        Duty("ask", "肆", None, {name: figures[name].value for name in ("contact_general", "phone")}),
         Duty("selection", "貳", None, {name: figures[name].value for name in places}),
         *costs,
         Duty("cost_terms", "貳"),
@@ -212,4 +213,5 @@ RULES = RuleSet(
     form_applies=form_applies,
     ways_to_file=("fax", "email", "post"),
     undated=True,
+    chosen_in="services",
 )

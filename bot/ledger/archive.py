@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.ledger.problem import LedgerProblem
 
-MOST_UNPACKED: Final = 120 * 2**20
+MOST_UNPACKED: Final = 80 * 2**20
 MOST_RATIO: Final = 300
 """A part unpacks to no more than this many times its size; a sheet of real lines stays below 50."""
 FREE_RATIO_UNTIL: Final = 2**20

@@ -10,8 +10,8 @@ MOST_BYTES: Final = 20 * 2**20
 """No file is larger than this."""
 MOST_ROWS: Final = 60_000
 MOST_COLUMNS: Final = 300
-MOST_CELLS: Final = 2_000_000
-"""Rows times columns of one sheet."""
+MOST_CELLS: Final = 1_000_000
+"""Rows times columns of one sheet, and the cells of all sheets of a workbook."""
 
 
 def within(rows: int, columns: int, where: str | None = None) -> None:

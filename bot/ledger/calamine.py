@@ -20,6 +20,8 @@ from bot.ledger.table import CellValue
 _PROGRAM: Final = str(Path(isolated.__file__))
 _LONGEST: Final = 60.0
 """Seconds after which reading is given up."""
+_LONGEST_SHEET: Final = 64 * 2**20
+_PROBLEMS: Final = {isolated.PASSWORD: "password", isolated.TOO_LARGE: "unpacks_to_too_much"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,14 @@ def sheets(data: bytes, asked: str) -> Iterator[SheetNames | Sheet]:
                 with suppress(OSError):
                     reader.kill()
     if code:
-        raise LedgerProblem("password" if code == isolated.PASSWORD else "damaged")
+        raise LedgerProblem(_PROBLEMS.get(code, "damaged"))
 
 
 def _lines(reader: subprocess.Popen[bytes]) -> Iterator[SheetNames | Sheet]:
     assert reader.stdout is not None
-    for line in reader.stdout:
+    while line := reader.stdout.readline(_LONGEST_SHEET):
+        if len(line) == _LONGEST_SHEET:
+            raise LedgerProblem("unpacks_to_too_much")
         found: dict[str, Any] = json.loads(line)
         if "rows" not in found:
             yield SheetNames(tuple(found["all"]), tuple(found["visible"]))

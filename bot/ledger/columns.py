@@ -29,6 +29,8 @@ FIELDS: Final[tuple[Field, ...]] = ("item", "supplier", "amount", "label", "date
 _SURE_FROM: Final = 0.8
 _SAMPLE: Final = 200
 _TWO_FIELDS: Final = 1.5
+_AFTER_MARK: Final = 12
+"""So many characters after the word for a unit name it."""
 
 
 class Columns(BaseModel):
@@ -123,7 +125,7 @@ def guess(table: Table, known: Mapping[str, Columns] | None = None) -> Columns:
         tax=_word("tax", amount) or _word("tax", folded(above)),
         basis=_word("basis", dated),
         yearless=_yearless(table, header, chosen.get("date")),
-        unit=_unit(amount) or _unit(folded(above)) or 1,
+        unit=_unit(amount) or _unit_above(folded(above)) or 1,
         confidence=confidence,
         others=others,
         **chosen,
@@ -219,6 +221,15 @@ def _word(name: str, text: str) -> str | None:
     for key, words in ledger_words()[name].items():
         if any(word in text for word in folded_all(words)):
             return str(key)
+    return None
+
+
+def _unit_above(text: str) -> int | None:
+    """The unit that a title row names as one: 單位：千元, but not the name of a shop."""
+    for mark in folded_all(ledger_words()["unit_marks"]):
+        _, found, tail = text.partition(mark)
+        if found and (unit := _unit(tail[:_AFTER_MARK])):
+            return unit
     return None
 
 

@@ -17,7 +17,9 @@ import python_calamine
 
 PASSWORD = 3
 DAMAGED = 4
+TOO_LARGE = 5
 MOST_SHEETS = 40
+MOST_CELLS = 1_000_000
 _MOST_MEMORY = 2**30
 _MOST_SECONDS = 30
 
@@ -36,7 +38,10 @@ def main(asked: str) -> int:
         print(json.dumps({"all": book.sheet_names, "visible": names}))
         for name in names:
             if not asked or name == asked:
-                print(json.dumps(_sheet(book.get_sheet_by_name(name))))
+                sheet = book.get_sheet_by_name(name)
+                if sheet.total_height * sheet.total_width > MOST_CELLS:
+                    return TOO_LARGE
+                print(json.dumps(_sheet(sheet)))
     except python_calamine.PasswordError:
         return PASSWORD
     except (python_calamine.CalamineError, OSError, ValueError, MemoryError):

@@ -6,26 +6,27 @@ sheet says of itself.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
 from bot.ledger.archive import Archive
-from bot.ledger.bounds import within
+from bot.ledger.bounds import MOST_CELLS, within
 from bot.ledger.problem import LedgerProblem, Note
 from bot.ledger.table import cell_name
 
-_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c((?:\s+[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*>(.*?)</(?:\w+:)?c\s*>""",
-    re.DOTALL,
-)
+_CELL: Final = re.compile(rb"""<(?:\w{1,20}:)?c((?:\s+[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*>""")
+_ANY_CELL: Final = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
 _PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _ERROR: Final = re.compile(rb"""\st\s*=\s*["']e["']""")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_CACHED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)>.+?</", re.DOTALL)
-_HIDDEN: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*\shidden="(?:1|true)"')
-_1904: Final = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"')
+_FORMULA: Final = re.compile(rb"\s*<(?:\w{1,20}:)?f[\s>/]")
+_CACHED: Final = re.compile(rb"<(?:\w{1,20}:)?(?:v|is)>[^<]")
+_CLOSED: Final = re.compile(rb"</(?:\w{1,20}:)?c\s*>")
+_LONGEST_FORMULA: Final = 20_000
+_HIDDEN: Final = re.compile(rb'<(?:\w{1,20}:)?row\b[^>]{0,200}?\shidden="(?:1|true)"')
+_1904: Final = re.compile(rb'<(?:\w{1,20}:)?workbookPr\b[^>]{0,200}?\sdate1904="(?:1|true)"')
 _SHEETS: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 
@@ -42,8 +43,12 @@ def checked_xlsx(archive: Archive) -> tuple[Bad, tuple[Note, ...]]:
     notes: list[Note] = []
     if _1904.search(archive.read(_SHEETS)):
         notes.append(Note("dates_from_1904"))
+    cells = 0
     for name, part in _sheets(archive):
         xml = archive.read(part)
+        cells += sum(1 for _ in _ANY_CELL.finditer(xml))
+        if cells > MOST_CELLS:
+            raise LedgerProblem("unpacks_to_too_much")
         bad[name] = _bad_cells(xml, name)
         hidden = len(_HIDDEN.findall(xml))
         if hidden:
@@ -61,7 +66,7 @@ def _parsed(xml: bytes) -> ElementTree.Element:
 def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
     """Every sheet's name and part."""
     targets = {one.get("Id"): one.get("Target", "") for one in _parsed(archive.read(_RELATIONS))}
-    for sheet in _all(_parsed(archive.read(_SHEETS)), "sheet"):
+    for sheet in _each(archive.read(_SHEETS), "sheet"):
         target = targets.get(_attribute(sheet, "id"), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in archive.names:
@@ -83,17 +88,23 @@ def _bad_cells(xml: bytes, sheet: str) -> dict[tuple[int, int], str]:
             within(rows, columns, f"{sheet}!{cell_name(*at)}")
         if _ERROR.search(found[1]):
             bad[at] = "error_value"
-        elif _FORMULA.search(found[2]) and not _CACHED.search(found[2]):
+        elif _FORMULA.match(xml, found.end()) and not _cached(xml, found.end()):
             bad[at] = "never_calculated"
     if unplaced:
-        _counted(_parsed(xml), sheet)
+        _counted(xml, sheet)
     return bad
 
 
-def _counted(sheet: ElementTree.Element, name: str) -> None:
+def _cached(xml: bytes, start: int) -> bool:
+    """Whether the cell that begins there has a value beside its formula."""
+    end = _CLOSED.search(xml, start, start + _LONGEST_FORMULA)
+    return end is not None and _CACHED.search(xml, start, end.start() + 1) is not None
+
+
+def _counted(xml: bytes, name: str) -> None:
     """Bound a sheet whose cells don't all say where they stand: each then follows the one before."""
     row = rows = columns = 0
-    for one in _all(sheet, "row"):
+    for one in _each(xml, "row"):
         row = int(given) if (given := one.get("r", "")).isdecimal() else row + 1
         if len(one):
             rows, columns = max(rows, row), max(columns, len(one))
@@ -112,14 +123,16 @@ def checked_ods(archive: Archive) -> None:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
         raise LedgerProblem("password")
-    for table in _all(_parsed(archive.read("content.xml")), "table"):
-        row = rows = columns = 0
-        for one in _all(table, "table-row"):
-            row += _times(one, "number-rows-repeated")
-            furthest = _furthest(one)
-            if furthest:
-                rows, columns = row, max(columns, furthest)
-                within(rows, columns, _attribute(table, "name") or None)
+    row = rows = columns = 0
+    for one in _each(archive.read("content.xml"), "table-row", "table"):
+        if _local(one) == "table":
+            row = rows = columns = 0
+            continue
+        row += _times(one, "number-rows-repeated")
+        furthest = _furthest(one)
+        if furthest:
+            rows, columns = row, max(columns, furthest)
+            within(rows, columns)
 
 
 def _furthest(row: ElementTree.Element) -> int:
@@ -139,9 +152,30 @@ def _times(element: ElementTree.Element, name: str) -> int:
         raise LedgerProblem("damaged") from None
 
 
-def _all(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    """The elements of a local name, whatever name space they claim: the library looks at no more than that either."""
-    return (one for one in element.iter() if isinstance(one.tag, str) and one.tag.rpartition("}")[2] == name)
+def _each(xml: bytes, *names: str) -> Iterator[ElementTree.Element]:
+    """The elements of these local names as they end, each dropped when the next is asked for.
+
+    Name spaces don't matter: the library doesn't look at them either. Raises LedgerProblem for what is no XML.
+    """
+    parents: list[ElementTree.Element] = []
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314 - no entities
+            if event == "start":
+                parents.append(element)
+                continue
+            parents.pop()
+            if _local(element) in names:
+                yield element
+                if parents:
+                    parents[-1].remove(element)
+            elif len(element) > MOST_CELLS:
+                raise LedgerProblem("unpacks_to_too_much")
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise LedgerProblem("damaged") from None
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _attribute(element: ElementTree.Element, name: str) -> str:

@@ -118,3 +118,11 @@ def test_dates_without_a_year_are_asked_for_it() -> None:
     assert [(note.cell, note.key) for note in asked.notes] == [("A2", "no_year"), ("A3", "no_year"), ("A4", "no_year")]
     done = of(read, columns.model_copy(update={"year": 2024}))
     assert done.by_month == {(2024, 1): 10, (2024, 2): 20, (2024, 3): 5}
+
+
+UNITS = [("單位：新臺幣千元", 1000), ("千元商店採購", 1), ("單位：元", 1), ("Unit: in thousands", 1000)]
+
+
+@pytest.mark.parametrize(("title", "unit"), UNITS)
+def test_what_a_title_says_of_the_unit(title: str, unit: int) -> None:
+    assert guess(table([title], HEAD, line("紙", "FSC"))).unit == unit

@@ -7,8 +7,13 @@ from decimal import Decimal
 import pytest
 
 from bot.ledger import Answers, Said, group_key, guess
+from bot.ledger.marks import Marks
 from rules.determination import Verdict
-from tests.ledger.books import HEAD, line, of, one, table, worked
+from rules.procurement import Line, recognise_line
+from tests.ledger.books import DAY, HEAD, labels, line, of, one, table, worked
+from tests.rules.test_procurement_editions import Change, change
+
+__all__ = ["change"]
 
 MET, UNMET, UNKNOWN, STAFF = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.STAFF
 
@@ -197,3 +202,12 @@ def test_a_label_in_the_remarks_is_a_claim_too() -> None:
 )
 def test_latin_words_count_only_whole(item: str, kind: str | None) -> None:
     assert one(item, "").line.kind == kind
+
+
+def test_a_ground_of_a_later_edition_is_found_without_code(change: Change) -> None:
+    solar = "solar_lamp: {zh: 太陽能路燈, en: solar street lights, percent: 40}\n      bicycle: {zh"
+    later = change("grounds.yaml", "bicycle: {zh", solar)
+    mark = Marks(later, labels()).of("太陽能路燈 10W", "")
+    assert mark.ground == "solar_lamp"
+    assert recognise_line(later, Line("", "", 1000, None, mark.ground, None, DAY)).amount == 400  # 40%
+    assert one("太陽能路燈 10W", "").line.ground is None

@@ -128,7 +128,9 @@ class Reader:
         return Unclear("not_a_year") if year is None else Read(year)
 
     def _integer(self, fact: Fact, text: str) -> Reading:
-        number = read_integer(text)
+        if fold(text) in phrases().options["none"]:
+            return Read(0)
+        number = None if phrases().is_priced(text) else read_integer(text)  # 120 萬 is no count of 120
         return Unclear("not_a_number") if number is None else Read(number)
 
     def _label(self, fact: Fact, text: str) -> Reading:

@@ -187,3 +187,21 @@ def test_a_statement_of_ours_can_be_sent_back(filled: Filled) -> None:
     assert [(line.product, line.amount) for line in read if isinstance(line, Sale)] == [
         *(("電腦螢幕", 120_000), ("飲品", 120_000), ("=1+1", 500))
     ]
+
+
+@pytest.mark.parametrize(("said", "shown"), [("沒有", "0 種"), ("三種", "3 種"), ("120 萬元", "這題要數字")])
+def test_a_count_is_read_as_one_or_not_at_all(tmp_path: Path, said: str, shown: str) -> None:
+    assistant, _ = open_desk(tmp_path, DAY)
+    person = Person(assistant)
+    person.presses_value("trial:stores")
+    heard = person.says(said)
+    assert shown in heard or shown in person.says("看我的答案")
+
+
+def test_a_channel_is_known_by_its_short_name(tmp_path: Path) -> None:
+    assistant, _ = open_desk(tmp_path, DAY)
+    person = Person(assistant)
+    person.presses_value("trial:stores")
+    for text in ("2", "有標示"):
+        person.says(text)
+    assert "全家便利商店是環保集點特約通路" in person.says("全家")

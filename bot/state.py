@@ -86,6 +86,9 @@ class Conversation(BaseModel):
     said: Said = Said()
     sheets: int = Field(0, description="dialogs begun so far; numbers the next one")
     trial: Sheet | None = None
+    told: dict[str, Any] = Field(
+        default_factory=dict, description="answers of earlier trials that any programme may ask"
+    )
     became: dict[str, str] = Field(default_factory=dict, description="the case that the last trial on file became")
     focus: str = Field("", description="'trial', a case number, or nothing")
     asking: Asking | None = None

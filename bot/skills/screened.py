@@ -9,10 +9,16 @@ from bot.state_screening import Screening
 from bot.talk import Gone, Talk
 from rules.parameters import Edition
 from rules.screening import Fit, Judged, Option, Reason, Verdict, screening
+from rules.screening import Screening as Table
 
 IN_A_BUBBLE = 3
 """Programmes told in one bubble, so that it fits a phone."""
 _FULL_WIDTH = str.maketrans("()", "（）")
+
+
+def table(talk: Talk) -> Table:
+    """The screening by the editions of today."""
+    return screening(talk.desk.today)
 
 
 def question(talk: Talk, fact: str) -> str:
@@ -23,7 +29,7 @@ def question(talk: Talk, fact: str) -> str:
 def why(talk: Talk, fact: str) -> str:
     """What hangs on a fact: the programmes that it decides on, with their clauses."""
     lines = [_filled(talk, f"fit.fact.{fact}.why", fact)]
-    for one in screening().options:
+    for one in table(talk).options:
         clauses = [condition.clause for condition in one.conditions if fact in condition.tree.facts()]
         if clauses:
             named = talk.word(f"fit.programme.{one.id}.title")
@@ -54,7 +60,7 @@ def answered(talk: Talk, state: Screening, fact: str) -> str:
 
 
 def _filled(talk: Talk, key: str, fact: str, lang: Lang | None = None) -> str:
-    return talk.desk.words.say(key, lang or talk.lang, **screening().questions[fact].figures)
+    return talk.desk.words.say(key, lang or talk.lang, **table(talk).questions[fact].figures)
 
 
 def clause(talk: Talk, edition: Edition, printed: str) -> str:
@@ -79,7 +85,7 @@ def _day(talk: Talk, one: Option) -> str:
 
 def result(talk: Talk, state: Screening) -> None:
     """Every programme's verdict: what fits and what is at stake, what might and what decides, what doesn't."""
-    fits = screening().fits(relevant(state))
+    fits = table(talk).fits(relevant(talk, state))
     by = {verdict: [fit for fit in fits if fit.verdict is verdict] for verdict in Verdict}
     shown = [verdict for verdict in (Verdict.FITS, Verdict.MIGHT) if by[verdict]]
     bubbles = [text for verdict in shown for text in _bubbles(talk, verdict, by[verdict])] or [talk.word("fit.none")]
@@ -89,9 +95,9 @@ def result(talk: Talk, state: Screening) -> None:
     talk.say(bubbles[-1], *_next_steps(talk, state, [*by[Verdict.FITS], *by[Verdict.MIGHT]]), card="result")
 
 
-def relevant(state: Screening) -> dict[str, tuple[str, ...]]:
+def relevant(talk: Talk, state: Screening) -> dict[str, tuple[str, ...]]:
     """The answers that a fresh run would ask for."""
-    reached = screening().relevant(state.answers, state.passed)
+    reached = table(talk).relevant(state.answers, state.passed)
     return {fact: state.answers[fact] for fact in reached if fact in state.answers}
 
 
@@ -147,7 +153,7 @@ def _next_steps(talk: Talk, state: Screening, found: list[Fit]) -> list[Choice]:
 def not_fitting(talk: Talk, state: Screening) -> None:
     """「為什麼不適合」: those that don't fit, by reason, each with its clause."""
     by_reason: dict[str, list[str]] = {}
-    for fit in screening().fits(relevant(state)):
+    for fit in table(talk).fits(relevant(talk, state)):
         if fit.verdict is Verdict.NOT:
             one = fit.reasons[0]
             text = talk.word(f"fit.reason.{one.condition}.{one.judged.value}")
@@ -168,7 +174,7 @@ def not_fitting(talk: Talk, state: Screening) -> None:
 
 def situation(talk: Talk, id: str = "") -> None:
     """What the documents say little about: which one, or what can honestly be said of it, with the nearest clauses."""
-    known = screening().situations
+    known = table(talk).situations
     if not id:
         choices = [Choice(talk.word(f"fit.situation.{one}.name"), f"fit_about:{one}") for one in known]
         talk.tell("fit.which_situation", *choices, card="choice")

@@ -12,10 +12,11 @@ from bot.messages import Choice
 from bot.phrases import phrases
 from bot.reading import option_in
 from bot.skills import answer, screened
+from bot.skills.screened import table
 from bot.state_screening import Screening
 from bot.talk import Gone, Talk
 from knowledge.text import fold
-from rules.screening import Question, screening
+from rules.screening import Question
 from rules.wording import LANGS
 
 FOCUS = "screening"
@@ -45,17 +46,17 @@ def begun(talk: Talk, stamp: str = "") -> Screening:
     return found
 
 
-def current(state: Screening) -> Question | None:
+def current(talk: Talk, state: Screening) -> Question | None:
     """The question open now: one that is asked again, else the one that can still change the most."""
-    table = screening()
-    fact = state.asking or table.next(state.answers, state.passed)
-    return table.questions[fact] if fact else None
+    known = table(talk)
+    fact = state.asking or known.next(state.answers, state.passed)
+    return known.questions[fact] if fact else None
 
 
 def go_on(talk: Talk) -> None:
     """The next question; or, when none would change anything, the result."""
     state = begun(talk)
-    question = current(state)
+    question = current(talk, state)
     if question is None:
         screened.result(talk, state)
     else:
@@ -64,7 +65,7 @@ def go_on(talk: Talk) -> None:
 
 def ask(talk: Talk, state: Screening, question: Question) -> None:
     """One question with its options; of several, those not chosen yet."""
-    reached = screening().relevant(state.answers, state.passed)
+    reached = table(talk).relevant(state.answers, state.passed)
     if state.chosen:
         chosen = screened.options(talk, question.id, state.chosen)
         text = talk.word("fit.more", chosen=chosen)
@@ -73,7 +74,7 @@ def ask(talk: Talk, state: Screening, question: Question) -> None:
         text = talk.word("fit.again", number=number, question=screened.question(talk, question.id))
     else:
         number = len(reached) + 1
-        most = len(reached) + screening().at_most(state.answers, state.passed)
+        most = len(reached) + table(talk).at_most(state.answers, state.passed)
         text = talk.word("fit.question", number=number, most=most, question=screened.question(talk, question.id))
     talk.say(text, *_buttons(talk, state, question), card="choice")
 
@@ -98,8 +99,8 @@ def _buttons(talk: Talk, state: Screening, question: Question) -> list[Choice]:
 def press(talk: Talk, stamp: str, fact: str, option: str) -> None:
     """An option's button. One of an earlier question changes nothing and says how to change it."""
     state = begun(talk, stamp)
-    question = current(state)
-    if fact not in screening().questions or option not in screening().questions[fact].options:
+    question = current(talk, state)
+    if fact not in table(talk).questions or option not in table(talk).questions[fact].options:
         raise Gone(option)
     if question is None or question.id != fact:
         _stale(talk, state, fact)
@@ -124,7 +125,7 @@ def take(talk: Talk, state: Screening, question: Question, chosen: tuple[str, ..
 def done(talk: Talk, stamp: str) -> None:
     """「就這些」: what was chosen of a question that takes several."""
     state = begun(talk, stamp)
-    question = current(state)
+    question = current(talk, state)
     if question is None or not state.chosen:
         go_on(talk)
     else:
@@ -139,7 +140,7 @@ def finish(talk: Talk) -> None:
 def unknown(talk: Talk, stamp: str, fact: str) -> None:
     """「不知道」: it decides nothing, and isn't asked again."""
     state = begun(talk, stamp)
-    question = current(state)
+    question = current(talk, state)
     if question is None or question.id != fact:
         _stale(talk, state, fact)
         return
@@ -150,7 +151,7 @@ def unknown(talk: Talk, stamp: str, fact: str) -> None:
 
 
 def _stale(talk: Talk, state: Screening, fact: str) -> None:
-    if fact not in screening().questions:
+    if fact not in table(talk).questions:
         raise Gone(fact)
     change = talk.choice("fit_change", f"fit_again:{state.stamp}:{fact}")
     talk.tell("fit.stale", change, talk.choice("continue", "resume"), question=screened.question(talk, fact))
@@ -159,7 +160,7 @@ def _stale(talk: Talk, state: Screening, fact: str) -> None:
 def again(talk: Talk, stamp: str, fact: str) -> None:
     """Ask an answered question again."""
     state = begun(talk, stamp)
-    if fact not in screening().questions:
+    if fact not in table(talk).questions:
         raise Gone(fact)
     state.asking, state.chosen = fact, ()
     go_on(talk)
@@ -168,7 +169,7 @@ def again(talk: Talk, stamp: str, fact: str) -> None:
 def edit(talk: Talk, stamp: str = "") -> None:
     """「改答案」: which one?"""
     state = begun(talk, stamp)
-    reached = screening().relevant(state.answers, state.passed)
+    reached = table(talk).relevant(state.answers, state.passed)
     choices = [Choice(screened.answered(talk, state, fact), f"fit_again:{state.stamp}:{fact}") for fact in reached]
     talk.tell("fit.which", *choices, card="choice")
 
@@ -195,7 +196,7 @@ def another(talk: Talk, stamp: str) -> None:
 def back(talk: Talk) -> None:
     """「上一題」: the question before."""
     state = begun(talk)
-    reached = screening().relevant(state.answers, state.passed)
+    reached = table(talk).relevant(state.answers, state.passed)
     place = reached.index(state.asking) if state.asking in reached else len(reached)
     if state.chosen:
         state.chosen = ()
@@ -210,7 +211,7 @@ def back(talk: Talk) -> None:
 def why(talk: Talk) -> None:
     """「為什麼問」: what hangs on the open question."""
     state = begun(talk)
-    question = current(state)
+    question = current(talk, state)
     if question is not None:
         talk.say(screened.why(talk, question.id))
     go_on(talk)
@@ -219,7 +220,7 @@ def why(talk: Talk) -> None:
 def hear(talk: Talk, text: str) -> None:
     """A text: "edit 3", options in words or numbers, "don't know", else a question of the person's own."""
     state = begun(talk)
-    question, reaction = current(state), phrases().reaction(text)
+    question, reaction = current(talk, state), phrases().reaction(text)
     if (number := phrases().edit_number(text)) is not None:
         _edit_number(talk, state, number)
     elif question is None:
@@ -240,7 +241,7 @@ def hear(talk: Talk, text: str) -> None:
 
 
 def _edit_number(talk: Talk, state: Screening, number: int) -> None:
-    reached = screening().relevant(state.answers, state.passed)
+    reached = table(talk).relevant(state.answers, state.passed)
     if 1 <= number <= len(reached):
         again(talk, state.stamp, reached[number - 1])
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.effects import Subscribe, Unsubscribe
 from bot.messages import Choice
-from bot.skills import interview
+from bot.skills import interview, shared
 from bot.skills.values import of_its_end, pairs
 from bot.state import Answered, Sheet
 from bot.talk import Gone, Talk
@@ -80,6 +80,7 @@ def trial(talk: Talk, programme_id: str = "") -> None:
     edition = programme.at(talk.desk.today)
     presets = programme.trial_presets(edition, talk.desk.today)
     conversation = talk.conversation
+    shared.remember(talk, programme_id)
     conversation.sheets += 1
     conversation.trial = Sheet(
         number=conversation.sheets,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -24,25 +24,31 @@ _WORDS: Mapping[str, Judged] = {
 }
 
 
-@cache
-def screening() -> Screening:
-    """Return the shipped screening, read once."""
-    return read(_PATH)
+@lru_cache(maxsize=4)
+def screening(day: date = date.max) -> Screening:
+    """Return the shipped screening by the editions that cover a day, the last ones on file where none does."""
+    return read(_PATH, day)
 
 
-def edition_of(owner: str) -> Edition:
-    """Return the latest edition of a programme, the procurement plan included; raises KeyError for an unknown one."""
-    return procurement.latest().edition if owner == "procurement" else programme(owner).latest()
+def edition_of(owner: str, day: date) -> Edition:
+    """Return the edition of a programme, or of the procurement plan, that covers a day, else the last one on file.
+
+    Raises KeyError for an unknown programme.
+    """
+    if owner != "procurement":
+        return programme(owner).at(day)
+    covering = (one.edition for one in procurement.plans() if one.edition.covers_from <= day <= one.edition.covers_to)
+    return next(covering, procurement.latest().edition)
 
 
-def read(path: Path) -> Screening:
+def read(path: Path, day: date = date.max) -> Screening:
     """Read a screening's file; raises DataError for a fact, option, figure or edition that isn't there."""
-    return _Reader(path, load(path)).screening()
+    return _Reader(path, load(path), day).screening()
 
 
 class _Reader:
-    def __init__(self, path: Path, data: Table) -> None:
-        self.path, self.data = path, data
+    def __init__(self, path: Path, data: Table, day: date) -> None:
+        self.path, self.data, self.day = path, data, day
         self.questions = {id: self._fact(id, fact) for id, fact in self._get(data, "facts").items()}
 
     def screening(self) -> Screening:
@@ -64,7 +70,7 @@ class _Reader:
     def _edition(self, table: Table) -> Edition:
         owner = self._get(table, "edition")
         try:
-            return edition_of(owner)
+            return edition_of(owner, self.day)
         except KeyError:
             raise self._error(table, "edition", f"there is no programme {owner!r}", "name one that is") from None
 

@@ -198,3 +198,19 @@ def test_anything_said_or_pressed_is_answered(turns: list[str | int]) -> None:
 )
 def test_any_button_value_is_answered(verb: str, arguments: list[str]) -> None:
     assert Asker().presses(":".join([verb, *arguments]))
+
+
+def test_what_one_trial_knew_is_offered_in_the_next() -> None:
+    dialog = Dialog()
+    dialog.presses("trial:certification")
+    dialog.says("有登記")
+    dialog.says("臺灣")
+    dialog.presses("trial:stores")
+    assert dialog.conversation.told == {"registered_trader": "yes", "made_in": "taiwan"}
+    turn = dialog.hears(Inbound("choice", "", "trial:certification"))
+    assert "同前：有登記" in [choice.label for reply in turn.replies for choice in reply.choices]
+
+
+def test_the_screening_goes_by_the_editions_of_the_day() -> None:
+    today = screening(desk(False).today)
+    assert today.fits({"who": ("shop",)}) == TABLE.fits({"who": ("shop",)})

@@ -15,7 +15,7 @@ from bot.talk import Talk
 from rules.facts import WAN, FactValue
 from rules.yaml_data import Table, load
 
-WIDTHS = (3, 6, 9, 6, 6, 4, 5)
+WIDTHS = (3, 7, 9, 7, 5, 4, 5)
 
 
 @cache

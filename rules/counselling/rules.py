@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from rules import ubn
 from rules.counselling.facts import CounsellingFacts, CounsellingForm
-from rules.determination import Duty, Verdict
+from rules.determination import Duty, Value, Verdict
 from rules.engine import ConditionRule, Judgement, RuleSet, all_of, condition, met, near_miss, staff, unmet
 from rules.facts import FactValue, Unknown
 from rules.parameters import Contradiction, Edition, count, text
@@ -80,17 +81,21 @@ SERVICES = (technology, cooperation, system, design)
 @condition(clause="貳、輔導內容", joins=True)
 def some_service(facts: CounsellingFacts, edition: Edition) -> Judgement:
     """At least one of the four services is for this applicant."""
-    judged, unknown = set[Verdict](), list[str]()
-    for service in SERVICES:
-        try:
-            judged.add(service.function(facts, edition).verdict)
-        except Unknown as error:
-            unknown += error.facts
-    if Verdict.MET in judged:
+    judged = [_verdict(service, facts, edition) for service in SERVICES]
+    verdicts = {verdict for verdict, _ in judged}
+    if Verdict.MET in verdicts:
         return met()
-    if unknown:
-        raise Unknown(*dict.fromkeys(unknown))
-    return staff() if Verdict.STAFF in judged else unmet()
+    if Verdict.UNKNOWN in verdicts:
+        raise Unknown(*dict.fromkeys(fact for _, missing in judged for fact in missing))
+    return staff() if Verdict.STAFF in verdicts else unmet()
+
+
+def _verdict(service: ConditionRule, facts: CounsellingFacts, edition: Edition) -> tuple[Verdict, tuple[str, ...]]:
+    """A service's verdict without its trace, and the facts that are missing for it."""
+    try:
+        return service.function(facts, edition).verdict, ()
+    except Unknown as error:
+        return Verdict.UNKNOWN, error.facts
 
 
 @near_miss(cooperation)
@@ -109,16 +114,21 @@ COSTS: Mapping[str, tuple[ConditionRule, str]] = {
 DUTIES = ("file", "ask", "selection", *COSTS, "cost_terms", "events")
 
 
+@cache
+def _figures(edition: Edition) -> Mapping[str, Value]:
+    return {one.name: one for one in edition.values}
+
+
 def duties(facts: CounsellingFacts, edition: Edition) -> tuple[Duty, ...]:
     """What follows: sending the signed form, being selected, the firm's own share of each service, the events.
 
     A service whose condition is unmet costs nothing and isn't listed; one that isn't known yet is.
     """
-    figures = {one.name: one for one in edition.values}
+    figures = _figures(edition)
     costs = tuple(
-        Duty(id, figures[figure].clause, None, {"share": edition.__dict__[figure]})
+        Duty(id, figures[figure].clause, None, {"share": figures[figure].value})
         for id, (service, figure) in COSTS.items()
-        if service.judge(facts, edition).verdict is not Verdict.UNMET
+        if _verdict(service, facts, edition)[0] is not Verdict.UNMET
     )
     places = ("tech_measured", "tech_deep", "joint_cases", "system_count", "design_firms")
     months = ("exchange_count", "exchange_month", "course_count", "course_month")

@@ -28,7 +28,7 @@ from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.holder import Holder
 from rules.programme import Programme, programmes
-from storage.records import Arrival, CaseRecord, Json, StoredArrival
+from storage.records import Arrival, CaseRecord, Json
 from storage.store import Store
 from storage.turn import Turn
 
@@ -41,6 +41,8 @@ GATHERED = ("text", "file")
 """What people send in bursts: a channel waits a moment for more of it. A button is due at once."""
 UNSPOKEN = ("opened", "closed", "unsent", "kept", "news", "worked")
 """What happens without a word of the person: no line of the transcript."""
+AT_ONCE = 16
+"""Conversations that share a transaction: enough that its own cost hardly counts, few enough that none waits long."""
 CHORES_EVERY = timedelta(hours=1)
 MY_DATA = "/mydata.json"
 _PURCHASES = re.compile(r"/purchases/(?P<file>\d{1,18})\.xlsx", re.ASCII)
@@ -104,6 +106,7 @@ class Assistant:
         self._settings = settings
         self._clock = clock
         self._chores_due = clock.now()
+        self._alone = 0
         self._gathering = {
             "line": timedelta(seconds=settings.line_gathering),
             "telegram": timedelta(seconds=settings.telegram_gathering),
@@ -132,22 +135,23 @@ class Assistant:
         return self._gathering.get(channel, timedelta(0))
 
     def work(self) -> bool:
-        """Handle one conversation that is due; False when there was none."""
+        """Handle what is due, several conversations in one transaction; False when there was none."""
         now = self._clock.now()
-        arrivals: tuple[StoredArrival, ...] = ()
-        lang: Lang = "zh"
+        turns: tuple[Turn, ...] = ()
+        most, self._alone = (1, self._alone - 1) if self._alone else (AT_ONCE, 0)
         try:
             self._do_chores(now)
-            with self._store.turn(now) as turn:
-                if turn is None:
-                    return False
-                arrivals = turn.arrivals
-                lang = turn.conversation.state.get("spoken", "zh")
-                self._answer(turn)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the conversation must go on
+            with self._store.turns(now, most) as turns:
+                for turn in turns:
+                    self._answer(turn)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the conversations must go on
             log.error("a turn failed: %s", place_of(error))
-            self._fail(arrivals, lang, error)
-        return True
+            if len(turns) > 1:
+                self._alone = len(turns)  # one is at fault: each gets a transaction of its own
+            else:
+                self._fail(turns, error)
+            return True
+        return bool(turns)
 
     def _answer(self, turn: Turn) -> None:
         heard = _still_said(tuple(Inbound.from_json(arrival.payload) for arrival in turn.arrivals if arrival.payload))
@@ -169,9 +173,11 @@ class Assistant:
             held = [reply for payload in turn.take_held() for reply in Exchange.from_json(dict(payload)).replies]
             turn.say(Exchange(_acknowledged(turn, heard), (*held, *done.replies)).to_json())
 
-    def _fail(self, arrivals: tuple[StoredArrival, ...], lang: Lang, error: Exception) -> None:
+    def _fail(self, turns: Sequence[Turn], error: Exception) -> None:
         """Count the failure; a message that failed too often is set aside, and the person told."""
+        arrivals = [arrival for turn in turns for arrival in turn.arrivals]
         heard = tuple(Inbound.from_json(arrival.payload) for arrival in arrivals)
+        lang: Lang = turns[0].conversation.state.get("spoken", "zh") if turns else "zh"
         apology = Exchange(heard, (Reply(words().say("talk.set_aside", lang)),))
         ids = [arrival.id for arrival in arrivals]
         self._store.failed(ids, type(error).__name__, self._clock.now(), apology=apology.to_json())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage import statements
 from storage.records import Consent, ConversationRecord
-from storage.tables import ConsentRow, ContactRow, ConversationRow, IdentityRow
+from storage.tables import ContactRow, ConversationRow, IdentityRow
 from storage.upsert import insert_unless_there
 from storage.vault import Vault
 
@@ -29,19 +31,7 @@ def conversation_of(
     return session.exec(query).first()
 
 
-def contact_for(
-    session: Session, vault: Vault, channel: str, address: str, now: datetime
-) -> tuple[ConversationRow, IdentityRow]:
-    """The conversation at an address, locked; created with its contact where this is the first word heard."""
-    for _ in range(10):
-        found = conversation_of(session, vault, channel, address, lock=True)
-        if found:
-            return found
-        _create(session, vault, channel, address, now)
-    raise AssertionError("a conversation vanished ten times while it was being made")
-
-
-def _create(session: Session, vault: Vault, channel: str, address: str, now: datetime) -> None:
+def create(session: Session, vault: Vault, channel: str, address: str, now: datetime) -> None:
     """Contact, identity and conversation; nothing where another process was quicker."""
     contact = ContactRow(created_at=now)
     session.add(contact)
@@ -93,5 +83,12 @@ def conversation_record(row: ConversationRow, identity: IdentityRow) -> Conversa
 
 def consents(session: Session, contact_id: int) -> tuple[Consent, ...]:
     """All consents of a contact, oldest first; the last one stands."""
-    rows = session.exec(select(ConsentRow).where(col(ConsentRow.contact_id) == contact_id).order_by(col(ConsentRow.id)))
-    return tuple(Consent(row.notice, row.lang, row.given, row.at) for row in rows)
+    return consents_of(session, [contact_id]).get(contact_id, ())
+
+
+def consents_of(session: Session, contact_ids: Sequence[int]) -> dict[int, tuple[Consent, ...]]:
+    """The consents of each of these contacts that has any, oldest first."""
+    found: dict[int, tuple[Consent, ...]] = {}
+    for row in session.connection().execute(statements.CONSENTS, {"contacts": contact_ids}):
+        found[row.contact_id] = (*found.get(row.contact_id, ()), Consent(row.notice, row.lang, row.given, row.at))
+    return found

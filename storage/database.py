@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Executable
 from sqlmodel import Session, select
 
 from storage import engine as engines
@@ -23,6 +23,7 @@ class Database:
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
+        self._reader = engines.as_reader(engine)
         self._vault = vault
         bind_vault(engine, vault)
 
@@ -88,8 +89,13 @@ class Database:
                 insert_unless_there(session, KeyCheckRow, {"id": 1, "word": "greendesk"})
             self._check_key()  # another process may have been quicker, with another key
 
+    def _any(self, query: Executable, **values: object) -> bool:
+        """Whether a query finds anything; takes no lock."""
+        with engines.plain_errors(), self._reader.connect() as connection:
+            return connection.execute(query, values).first() is not None
+
     def _reading(self) -> AbstractContextManager[Session]:
-        return engines.reading(self._engine)
+        return engines.reading(self._reader)
 
     def _writing(self) -> AbstractContextManager[Session]:
         return engines.writing(self._engine)

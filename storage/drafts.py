@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
+from storage import statements
 from storage.errors import IllegalTransition, StaleDraft, UnknownCase
 from storage.records import CaseRecord, DraftEvent, DraftRecord, Json, StoredEvent
 from storage.states import DraftState, allowed
@@ -65,12 +66,15 @@ def find(session: Session, case: str, contact_id: int | None = None) -> DraftRow
 
 def of_contact(session: Session, contact_id: int) -> tuple[DraftRecord, ...]:
     """A contact's drafts, the last changed first."""
-    rows = session.exec(
-        select(DraftRow)
-        .where(col(DraftRow.contact_id) == contact_id)
-        .order_by(col(DraftRow.updated_at).desc(), col(DraftRow.id).desc())
-    )
-    return tuple(map(record, rows))
+    return of_contacts(session, [contact_id]).get(contact_id, ())
+
+
+def of_contacts(session: Session, contact_ids: Sequence[int]) -> dict[int, tuple[DraftRecord, ...]]:
+    """The drafts of each of these contacts that has any, the last changed first."""
+    found: dict[int, tuple[DraftRecord, ...]] = {}
+    for row in session.execute(statements.DRAFTS, {"contacts": contact_ids}).scalars():
+        found[row.contact_id] = (*found.get(row.contact_id, ()), record(row))
+    return found
 
 
 def write(session: Session, draft: DraftRecord, event: DraftEvent, *, contact_id: int | None = None) -> DraftRecord:

@@ -129,8 +129,8 @@ def _queue(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A transaction that only reads: one moment's view, in nobody's way."""
-    with plain_errors(), Session(as_reader(engine), expire_on_commit=False) as session:
+    """A transaction that only reads: one moment's view, in nobody's way. The engine is one of `as_reader`."""
+    with plain_errors(), Session(engine, expire_on_commit=False) as session:
         yield session
 
 

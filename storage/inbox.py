@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.contacts import contact_for
+from storage import statements
+from storage.contacts import address_digests, create
+from storage.group import MAX_ATTEMPTS, Group
 from storage.outbox import put
 from storage.records import Arrival, SetAside
-from storage.tables import ConversationRow, IdentityRow, InboxRow
+from storage.tables import ConversationRow, InboxRow
 from storage.turn import Turn
 from storage.upkeep import Upkeep
-from storage.upsert import insert_unless_there
-from storage.vault import Vault
 
-MAX_ATTEMPTS = 3
+
+@dataclass(slots=True)
+class _Standing:
+    """A conversation, and when it wants its turn."""
+
+    id: int
+    due_at: datetime | None
 
 
 class Inbox(Upkeep):
@@ -34,39 +41,76 @@ class Inbox(Upkeep):
 
     def receive_all(self, arrivals: Sequence[Arrival]) -> tuple[bool, ...]:
         """Store arrivals durably, all in one transaction, in this order; for each, whether it wasn't stored before."""
-        stored = [False] * len(arrivals)
-        # Sorted, so that two processes lock the conversations in the same order; each one's stay in theirs.
-        order = sorted(range(len(arrivals)), key=lambda place: _where(arrivals[place]))
+        first: dict[tuple[str, str], Arrival] = {}
+        for arrival in arrivals:
+            first.setdefault((arrival.channel, arrival.event_id), arrival)
         with self._writing() as session:
-            for (channel, address), places in groupby(order, key=lambda place: _where(arrivals[place])):
-                first, *more = places
-                conversation, _ = contact_for(session, self._vault, channel, address, arrivals[first].received_at)
-                for place in (first, *more):
-                    stored[place] = _store(session, conversation, arrivals[place])
-        return tuple(stored)
+            standing = self._standing(session, first.values())
+            connection = session.connection()
+            rows = [_row(standing[_where(arrival)].id, arrival) for arrival in first.values()]
+            new = {tuple(row) for row in connection.execute(statements.RECEIVE[connection.dialect.name], rows)}
+            wanting = _wanting(standing, [arrival for key, arrival in first.items() if key in new])
+            if wanting:
+                connection.execute(statements.WANTS_TURN, wanting)
+        return tuple(
+            (arrival.channel, arrival.event_id) in new and first[arrival.channel, arrival.event_id] is arrival
+            for arrival in arrivals
+        )
+
+    def _standing(self, session: Session, arrivals: Iterable[Arrival]) -> dict[tuple[str, str], _Standing]:
+        """The conversations these came in, locked; those of addresses heard of for the first time are made."""
+        heard: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        since: dict[tuple[str, str], datetime] = {}
+        for arrival in arrivals:
+            since.setdefault(_where(arrival), arrival.received_at)
+        for channel, address in sorted(since):
+            for digest in address_digests(self._vault, channel, address):
+                heard[channel][digest] = (channel, address)
+        for _ in range(10):
+            found = self._found(session, heard)
+            missing = [where for where in sorted(since) if where not in found]
+            if not missing:
+                return found
+            for channel, address in missing:
+                create(session, self._vault, channel, address, since[channel, address])
+        raise AssertionError("a conversation vanished ten times while it was being made")
+
+    @staticmethod
+    def _found(
+        session: Session, heard: Mapping[str, Mapping[str, tuple[str, str]]]
+    ) -> dict[tuple[str, str], _Standing]:
+        connection = session.connection()
+        found = {}
+        for channel, places in sorted(heard.items()):
+            asked = {"channel": channel, "hashes": [*places]}
+            for row in connection.execute(statements.AT_ADDRESSES, asked):
+                found[places[row.address_hash]] = _Standing(row.id, row.due_at)
+        return found
 
     @contextmanager
     def turn(self, now: datetime) -> Iterator[Turn | None]:
-        """One conversation whose turn it is, locked, with its pending arrivals; None where none is due.
+        """One conversation whose turn it is, as `turns` gives several; None where none is due."""
+        with self.turns(now, 1) as turns:
+            yield turns[0] if turns else None
 
-        Everything done through the Turn, and the arrivals being handled, is one transaction: committed at
-        the end of the block, undone as a whole by an exception (then call `failed` with the arrivals' ids).
+    @contextmanager
+    def turns(self, now: datetime, most: int) -> Iterator[tuple[Turn, ...]]:
+        """Conversations whose turn it is, locked, each with its pending arrivals; of a contact one at a time.
+
+        Everything done through the turns, and the arrivals being handled, is one transaction: committed at the end of
+        the block, undone as a whole by an exception. Where it was for one turn, call `failed` with the arrivals' ids;
+        where for several, give each a transaction of its own, to find the one at fault.
         """
-        if not self._anything_due(now):  # an idle worker takes no lock
-            yield None
+        if not self._any(statements.ANYTHING_DUE, now=now):  # an idle worker takes no lock
+            yield ()
             return
         with self._writing() as session:
-            turn = _take(session, now, self._vault)
-            yield turn
-            if turn:
-                turn.finish()
-        if turn and turn.erased:
+            group = Group(session, self._vault, now, most)
+            turns = tuple(Turn(group, place) for place in group.places)
+            yield turns
+            group.finish()
+        if any(turn.erased for turn in turns):
             self.forget_pages()
-
-    def _anything_due(self, now: datetime) -> bool:
-        with self._reading() as session:
-            due = select(ConversationRow.id).where(col(ConversationRow.due_at) <= now).limit(1)
-            return session.exec(due).first() is not None
 
     def failed(
         self,
@@ -120,9 +164,9 @@ def _where(arrival: Arrival) -> tuple[str, str]:
     return arrival.channel, arrival.address
 
 
-def _store(session: Session, conversation: ConversationRow, arrival: Arrival) -> bool:
-    values = {
-        "conversation_id": conversation.id,
+def _row(conversation: int, arrival: Arrival) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation,
         "channel": arrival.channel,
         "event_id": arrival.event_id,
         "payload": dict(arrival.payload),
@@ -133,11 +177,17 @@ def _store(session: Session, conversation: ConversationRow, arrival: Arrival) ->
         "place": arrival.place,
         "message": arrival.message,
     }
-    if insert_unless_there(session, InboxRow, values) is None:
-        return False
-    conversation.due_at = _due(conversation.due_at, arrival)
-    conversation.updated_at = arrival.received_at
-    return True
+
+
+def _wanting(standing: Mapping[tuple[str, str], _Standing], new: Iterable[Arrival]) -> list[dict[str, Any]]:
+    """When each conversation that something new came in wants its turn."""
+    wanting = {}
+    for arrival in new:
+        conversation = standing[_where(arrival)]
+        conversation.due_at = _due(conversation.due_at, arrival)
+        values = {"conversation": conversation.id, "due": conversation.due_at, "now": arrival.received_at}
+        wanting[conversation.id] = values
+    return list(wanting.values())
 
 
 def _due(standing: datetime | None, arrival: Arrival) -> datetime:
@@ -154,37 +204,6 @@ def pending(session: Session, conversation_id: int) -> Sequence[InboxRow]:
         .where(col(InboxRow.conversation_id) == conversation_id, col(InboxRow.state) == "pending")
         .order_by(col(InboxRow.place), col(InboxRow.id))
     ).all()
-
-
-def _take(session: Session, now: datetime, vault: Vault) -> Turn | None:
-    found = session.exec(
-        select(ConversationRow, IdentityRow)
-        .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
-        .where(col(ConversationRow.due_at) <= now)
-        .order_by(col(ConversationRow.due_at), col(ConversationRow.id))
-        .limit(1)
-        .with_for_update(of=ConversationRow, skip_locked=True)
-    ).first()
-    if found is None:
-        return None
-    conversation, identity = found
-    assert conversation.id is not None
-    waiting = pending(session, conversation.id)
-    taken = _ripe(waiting, now)
-    rest = waiting[len(taken) :]
-    conversation.due_at = max(row.due_at for row in rest) if rest else None
-    return Turn(session, conversation, identity, taken, now, vault)
-
-
-def _ripe(waiting: Sequence[InboxRow], now: datetime) -> Sequence[InboxRow]:
-    """What a turn takes: all up to the last one that is due. One that failed twice is taken alone.
-
-    Where the turn comes late, what has only just come in still waits for more of its own burst.
-    """
-    if waiting and waiting[0].attempts >= MAX_ATTEMPTS - 1:
-        return waiting[:1]
-    last_due = max((place for place, row in enumerate(waiting) if row.due_at <= now), default=len(waiting) - 1)
-    return waiting[: last_due + 1]
 
 
 def _count(row: InboxRow, error: str, now: datetime) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
+from storage import statements
 from storage.contacts import conversation_of
 from storage.database import Database
 from storage.records import Delivery, Line, Settled, Undelivered
@@ -60,34 +59,21 @@ class Outbox(Database):
         retry, so each one returned is of another conversation. One whose lease ran out (its sender died) becomes
         uncertain: it may or may not have been sent.
         """
-        if not (settled or self._anything_to_send(channel, now)):  # an idle sender takes no lock
-            return ()
+        if not (settled or self._any(statements.ANYTHING_TO_SEND, channel=channel, now=now)):
+            return ()  # an idle sender takes no lock
         with self._writing() as session:
-            for one in settled:
-                _settle(session, one, now)
-            session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now)
-                .values(state="uncertain", error="lease ran out", closed_at=now)
+            connection = session.connection()
+            _settle(session, settled, now)
+            connection.execute(statements.GIVE_UP_DEAD, {"now": now})
+            if not most:
+                return ()
+            rows = connection.execute(statements.NEXT, {"channel": channel, "now": now, "most": most}).all()
+            if rows:
+                claimed = {"deliveries": [row.id for row in rows], "until": now + lease}
+                connection.execute(statements.CLAIM, claimed)
+            return tuple(
+                Delivery(row.id, row.address, row.payload, row.created_at, row.attempts + 1, row.done) for row in rows
             )
-            claimed = []
-            for row, identity in session.exec(_next_deliveries(channel, now, most)).all() if most else ():
-                row.state, row.lease_until, row.attempts = "sending", now + lease, row.attempts + 1
-                claimed.append(_delivery(row, identity.address))
-            return tuple(claimed)
-
-    def _anything_to_send(self, channel: str, now: datetime) -> bool:
-        ready = (col(OutboxRow.state) == "pending") & (col(OutboxRow.due_at) <= now)
-        died = (col(OutboxRow.state) == "sending") & (col(OutboxRow.lease_until) <= now)
-        with self._reading() as session:
-            query = (
-                select(OutboxRow.id)
-                .join(ConversationRow, col(OutboxRow.conversation_id) == col(ConversationRow.id))
-                .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
-                .where(col(IdentityRow.channel) == channel, ready | died)
-                .limit(1)
-            )
-            return session.exec(query).first() is not None
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The deliveries that may not have arrived or never will, newest first."""
@@ -105,24 +91,28 @@ class Outbox(Database):
             )
 
 
-def _settle(session: Session, one: Settled, now: datetime) -> None:
-    """Write how it went. A late word settles an uncertain one; what was sent stays sent."""
-    state, due = ("pending", {"due_at": one.due_at or now}) if one.state == "later" else (one.state, {})
-    session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.id) == one.id, col(OutboxRow.state).in_(("sending", "uncertain")))
-        .values(
-            state=state,
-            error=one.error[:255] if one.error else None,
-            closed_at=None if one.state in ("later", "held") else now,
-            lease_until=None,
-            done=one.done,
-            **due,
-        )
+def _settle(session: Session, settled: Sequence[Settled], now: datetime) -> None:
+    """Write how it went."""
+    if not settled:
+        return
+    session.connection().execute(
+        statements.SETTLE,
+        [
+            {
+                "delivery": one.id,
+                "becomes": "pending" if one.state == "later" else one.state,
+                "kind": one.error[:255] if one.error else None,
+                "closed": None if one.state in ("later", "held") else now,
+                "due": (one.due_at or now) if one.state == "later" else None,
+                "calls": one.done,
+            }
+            for one in settled
+        ],
     )
-    if one.state == "dropped":
-        theirs = select(OutboxRow.conversation_id).where(col(OutboxRow.id) == one.id).scalar_subquery()
-        drop_waiting(session, theirs, now)
+    for one in settled:
+        if one.state == "dropped":
+            theirs = select(OutboxRow.conversation_id).where(col(OutboxRow.id) == one.id).scalar_subquery()
+            drop_waiting(session, theirs, now)
 
 
 def drop_waiting(session: Session, conversation_id: Any, now: datetime) -> None:  # noqa: ANN401 (an id or a query)
@@ -132,39 +122,6 @@ def drop_waiting(session: Session, conversation_id: Any, now: datetime) -> None:
         .where(col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state).in_(("pending", "held")))
         .values(state="dropped", closed_at=now)
         .execution_options(synchronize_session=False)
-    )
-
-
-def take_held(session: Session, conversation_id: int, now: datetime) -> tuple[Mapping[str, Any], ...]:
-    """What was held for this conversation, oldest first, to be said with the next delivery."""
-    mine = (col(OutboxRow.conversation_id) == conversation_id, col(OutboxRow.state) == "held")
-    rows = session.exec(select(OutboxRow).where(*mine).order_by(col(OutboxRow.id))).all()
-    held = tuple(row.payload for row in rows if row.payload)
-    for row in rows:
-        row.state, row.closed_at, row.payload = "joined", now, None
-    return held
-
-
-def _next_deliveries(channel: str, now: datetime, most: int) -> Any:  # noqa: ANN401 (a select of two tables)
-    earlier = aliased(OutboxRow)
-    return (
-        select(OutboxRow, IdentityRow)
-        .join(ConversationRow, col(OutboxRow.conversation_id) == col(ConversationRow.id))
-        .join(IdentityRow, col(ConversationRow.identity_id) == col(IdentityRow.id))
-        .where(
-            col(IdentityRow.channel) == channel,
-            col(OutboxRow.state) == "pending",
-            col(OutboxRow.due_at) <= now,
-            col(OutboxRow.payload).is_not(None),
-            ~exists().where(
-                col(earlier.conversation_id) == col(OutboxRow.conversation_id),
-                col(earlier.id) < col(OutboxRow.id),
-                col(earlier.state).in_(("pending", "sending")),
-            ),
-        )
-        .order_by(col(OutboxRow.id))
-        .limit(most)
-        .with_for_update(of=OutboxRow, skip_locked=True)
     )
 
 

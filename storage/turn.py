@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, update
+from sqlmodel import col, delete, update
 
 from storage import contacts, drafts, evidence, links, privacy, purchases
-from storage.outbox import drop_waiting, put, take_held
+from storage.group import Group, Place
+from storage.outbox import drop_waiting
 from storage.records import (
     CaseRecord,
     Consent,
@@ -34,7 +36,6 @@ from storage.tables import (
     TranscriptRow,
 )
 from storage.upsert import insert_unless_there
-from storage.vault import Vault
 
 
 class Turn:
@@ -44,45 +45,41 @@ class Turn:
     contact's data.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        row: ConversationRow,
-        identity: IdentityRow,
-        arrivals: Sequence[InboxRow],
-        now: datetime,
-        vault: Vault,
-    ) -> None:
-        self._session = session
-        self._vault = vault
-        self._row = row
-        self._identity = identity
-        self._arrivals = arrivals
-        self.now = now
-        self.erased = False
-        self.conversation: ConversationRecord = contacts.conversation_record(row, identity)
-        self.arrivals: tuple[StoredArrival, ...] = tuple(map(_stored, arrivals))
+    def __init__(self, group: Group, place: Place) -> None:
+        self._group = group
+        self._session = group.session
+        self._vault = group.vault
+        self._place = place
+        self.now = group.now
+        self.conversation: ConversationRecord = place.conversation
+        self.arrivals: tuple[StoredArrival, ...] = place.arrivals
+
+    @property
+    def erased(self) -> bool:
+        """Whether the contact's data were erased in this turn."""
+        return self._place.erased
 
     def save(self, state: Mapping[str, Any]) -> None:
         """Replace the conversation's state (JSON)."""
-        self._row.state = dict(state)
+        self._place.state = dict(state)
 
     def say(self, payload: Mapping[str, Any]) -> None:
         """Queue one delivery (JSON) to the person."""
-        put(self._session, self._id, payload, self.now)
+        self._group.say(self._id, payload)
 
     def take_held(self) -> tuple[Mapping[str, Any], ...]:
         """Deliveries (JSON) held until the person writes again, oldest first; the caller says them now."""
-        return take_held(self._session, self._id, self.now)
+        held = self._group.held.take(self._id)
+        self._group.join([number for number, _ in held])
+        return tuple(payload for _, payload in held if payload)
 
     def note(self, speaker: str, text: str, message: str | None = None) -> None:
         """Add a line to the transcript; `message` is the platform's id of it, by which it can be taken back."""
-        line = TranscriptRow(conversation_id=self._id, speaker=speaker, text=text, at=self.now, message=message)
-        self._session.add(line)
+        self._group.note(self._id, speaker, text, message)
 
     def unsend(self, message: str) -> None:
         """Erase what was said with this message id, from the transcript and from the inbox."""
-        self._session.flush()
+        self._group.flush()
         self._session.exec(
             delete(TranscriptRow).where(
                 col(TranscriptRow.conversation_id) == self._id, col(TranscriptRow.message) == message
@@ -97,7 +94,8 @@ class Turn:
 
     def hush(self) -> None:
         """Send nothing that still waits for this conversation: the person has left."""
-        self._session.flush()
+        self._group.flush()
+        self._group.held.forget(self._id)
         drop_waiting(self._session, self._id, self.now)
 
     def link_code(self, expires_at: datetime) -> str:
@@ -112,8 +110,8 @@ class Turn:
         joined = links.redeem(self._session, self._vault, code, self._contact, self.now)
         if joined is None:
             return None
-        self._session.refresh(self._identity)
-        self.conversation = contacts.conversation_record(self._row, self._identity)
+        self._group.forget()
+        self.conversation = replace(self.conversation, contact_id=joined[0])
         return joined[1]
 
     def evidence(self) -> tuple[Evidence, ...]:
@@ -157,7 +155,7 @@ class Turn:
 
     def drafts(self) -> tuple[DraftRecord, ...]:
         """The contact's drafts, the last changed first."""
-        return drafts.of_contact(self._session, self._contact)
+        return self._group.drafts.take(self._contact)
 
     def new_draft(
         self,
@@ -169,6 +167,7 @@ class Turn:
         actor: str = "firm",
     ) -> DraftRecord:
         """Start a draft with a case number of its own, in the state filling."""
+        self._group.forget(self._contact)
         return drafts.create(self._session, self._contact, programme, edition, trial, answers, actor, self.now)
 
     def save_draft(self, draft: DraftRecord, event: DraftEvent) -> DraftRecord:
@@ -176,14 +175,16 @@ class Turn:
 
         Raises StaleDraft (changed meanwhile), IllegalTransition, UnknownCase (not this contact's).
         """
+        self._group.forget(self._contact)
         return drafts.write(self._session, draft, event, contact_id=self._contact)
 
     def consents(self) -> tuple[Consent, ...]:
         """The contact's answers to personal-data notices, oldest first; the last one stands."""
-        return contacts.consents(self._session, self._contact)
+        return self._group.consents.take(self._contact)
 
     def consent(self, consent: Consent) -> None:
         """Record an answer to a personal-data notice (given, refused or withdrawn)."""
+        self._group.forget(self._contact)
         self._session.add(
             ConsentRow(
                 contact_id=self._contact,
@@ -219,6 +220,7 @@ class Turn:
 
     def export(self) -> Json:
         """All data kept of the contact, as plain JSON."""
+        self._group.flush()
         return privacy.export(self._session, self._contact)
 
     def erase(self) -> None:
@@ -228,30 +230,18 @@ class Turn:
         go. Of a case that was handed over a tombstone stays: case number, programme and the event "erased".
         What the turn said before is deleted too; say goodbye after.
         """
-        self._session.flush()
-        privacy.erase(self._session, self._row, self._identity, self.now)
-        self.conversation = contacts.conversation_record(self._row, self._identity)
-        self.erased = True
-
-    def finish(self) -> None:
-        """Mark the arrivals handled; the store calls this at the end of the turn."""
-        for arrival in self._arrivals:
-            arrival.state, arrival.closed_at = "handled", self.now
-            arrival.error = None
-            if self.erased:
-                arrival.payload, arrival.conversation_id = None, None
-        self._row.updated_at = self.now
+        self._group.flush()
+        self._group.forget()
+        row = self._session.get_one(ConversationRow, self._id)
+        identity = self._session.get_one(IdentityRow, self._place.identity_id)
+        privacy.erase(self._session, row, identity, self.now)
+        self.conversation = contacts.conversation_record(row, identity)
+        self._place.erased = True
 
     @property
     def _id(self) -> int:
-        assert self._row.id is not None
-        return self._row.id
+        return self.conversation.id
 
     @property
     def _contact(self) -> int:
-        return self._identity.contact_id
-
-
-def _stored(row: InboxRow) -> StoredArrival:
-    assert row.id is not None
-    return StoredArrival(row.id, row.event_id, row.payload or {}, row.received_at, row.attempts)
+        return self.conversation.contact_id

@@ -138,12 +138,10 @@ class Assistant:
         """Handle what is due, several conversations in one transaction; False when there was none."""
         now = self._clock.now()
         turns: tuple[Turn, ...] = ()
-        most, self._alone = (1, self._alone - 1) if self._alone else (AT_ONCE, 0)
         try:
             self._do_chores(now)
-            with self._store.turns(now, most) as turns:
-                for turn in turns:
-                    self._answer(turn)
+            with self._store.turns(now, self._at_once()) as turns:
+                self._answer_all(turns)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the conversations must go on
             log.error("a turn failed: %s", place_of(error))
             if len(turns) > 1:
@@ -152,6 +150,23 @@ class Assistant:
                 self._fail(turns, error)
             return True
         return bool(turns)
+
+    def answer_due(self) -> list[str]:
+        """Handle what is due, without regard to failures; the channels it came from. On an exception, call `work`."""
+        with self._store.turns(self._clock.now(), self._at_once()) as turns:
+            self._answer_all(turns)
+            return [turn.conversation.channel for turn in turns]
+
+    def _at_once(self) -> int:
+        """How many conversations share the next transaction."""
+        if not self._alone:
+            return AT_ONCE
+        self._alone -= 1
+        return 1
+
+    def _answer_all(self, turns: Iterable[Turn]) -> None:
+        for turn in turns:
+            self._answer(turn)
 
     def _answer(self, turn: Turn) -> None:
         heard = _still_said(tuple(Inbound.from_json(arrival.payload) for arrival in turn.arrivals if arrival.payload))

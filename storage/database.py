@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Self
 
 from sqlalchemy import Engine, Executable
@@ -18,6 +19,14 @@ from storage.upsert import insert_unless_there
 from storage.vault import Vault
 
 
+class _Shared(threading.local):
+    """The transaction that a thread's calls share, where they do, and what waits for its end."""
+
+    def __init__(self) -> None:
+        self.session: Session | None = None
+        self.afterwards: list[Callable[[], None]] = []
+
+
 class Database:
     """An open database. Thread-safe; one method of a subclass is one transaction."""
 
@@ -25,6 +34,7 @@ class Database:
         self._engine = engine
         self._reader = engines.as_reader(engine)
         self._vault = vault
+        self._shared = _Shared()
         bind_vault(engine, vault)
 
     @classmethod
@@ -89,8 +99,30 @@ class Database:
                 insert_unless_there(session, KeyCheckRow, {"id": 1, "word": "greendesk"})
             self._check_key()  # another process may have been quicker, with another key
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread writes within is one transaction: committed at the end, undone by an exception."""
+        with self._writing() as session:
+            self._shared.session = session
+            try:
+                yield
+            finally:
+                self._shared.session = None
+                afterwards, self._shared.afterwards = self._shared.afterwards, []
+        for act in afterwards:
+            act()
+
+    def _afterwards(self, act: Callable[[], None]) -> None:
+        """Do this once all that is written is committed."""
+        if self._shared.session is None:
+            act()
+        else:
+            self._shared.afterwards.append(act)
+
     def _any(self, query: Executable, **values: object) -> bool:
-        """Whether a query finds anything; takes no lock."""
+        """Whether a query finds anything, looked up without a lock; where one is held anyway, perhaps."""
+        if self._shared.session is not None:
+            return True
         with engines.plain_errors(), self._reader.connect() as connection:
             return connection.execute(query, values).first() is not None
 
@@ -98,4 +130,5 @@ class Database:
         return engines.reading(self._reader)
 
     def _writing(self) -> AbstractContextManager[Session]:
-        return engines.writing(self._engine)
+        shared = self._shared.session
+        return engines.writing(self._engine) if shared is None else nullcontext(shared)

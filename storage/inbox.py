@@ -41,6 +41,8 @@ class Inbox(Upkeep):
 
     def receive_all(self, arrivals: Sequence[Arrival]) -> tuple[bool, ...]:
         """Store arrivals durably, all in one transaction, in this order; for each, whether it wasn't stored before."""
+        if not arrivals:
+            return ()
         first: dict[tuple[str, str], Arrival] = {}
         for arrival in arrivals:
             first.setdefault((arrival.channel, arrival.event_id), arrival)
@@ -52,10 +54,12 @@ class Inbox(Upkeep):
             wanting = _wanting(standing, [arrival for key, arrival in first.items() if key in new])
             if wanting:
                 connection.execute(statements.WANTS_TURN, wanting)
-        return tuple(
-            (arrival.channel, arrival.event_id) in new and first[arrival.channel, arrival.event_id] is arrival
-            for arrival in arrivals
-        )
+        stored = []
+        for arrival in arrivals:
+            key = arrival.channel, arrival.event_id
+            stored.append(key in new)
+            new.discard(key)  # the same event again in one go isn't new
+        return tuple(stored)
 
     def _standing(self, session: Session, arrivals: Iterable[Arrival]) -> dict[tuple[str, str], _Standing]:
         """The conversations these came in, locked; those of addresses heard of for the first time are made."""
@@ -110,7 +114,7 @@ class Inbox(Upkeep):
             yield turns
             group.finish()
         if any(turn.erased for turn in turns):
-            self.forget_pages()
+            self._afterwards(self.forget_pages)
 
     def failed(
         self,

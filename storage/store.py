@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from storage import statements
 from storage.evidence import EvidenceStore
 from storage.inbox import Inbox
 from storage.jobs import Jobs
@@ -18,3 +22,9 @@ class Store(Inbox, Outbox, Jobs, Officers, EvidenceStore, Purchases, Tallies, Re
 
     Synchronous and thread-safe; one method is one transaction, and what it returns are plain records.
     """
+
+    def anything_waits(self, now: datetime, channels: Sequence[str]) -> bool:
+        """Whether a conversation is due, or something can be sent on one of these channels; takes no lock."""
+        return self._any(statements.ANYTHING_DUE, now=now) or any(
+            self._any(statements.ANYTHING_TO_SEND, channel=channel, now=now) for channel in channels
+        )

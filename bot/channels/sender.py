@@ -10,12 +10,11 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.assistant import place_of
 from bot.channels.adapter import Adapter, Failure, Outgoing
 from bot.channels.pacing import Pacing
 from bot.messages import Exchange
@@ -25,7 +24,6 @@ from storage.store import Store
 log = logging.getLogger("greendesk.sender")
 
 LEASE = timedelta(seconds=120)
-POLL_SECONDS = 1.0
 LONGEST_WAIT = 1.0
 """Seconds a delivery waits for its pace while holding a place; a longer wait gives the place to another chat."""
 LONGEST_BACKOFF = 300.0
@@ -41,66 +39,58 @@ class _Interrupted(Exception):
 
 
 class Sender:
-    """Delivers what one channel has to say."""
+    """Delivers what one channel has to say. `told` is called whenever a delivery has ended."""
 
-    def __init__(self, store: Store, adapter: Adapter[Any], *, lease: timedelta = LEASE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        adapter: Adapter[Any],
+        told: Callable[[], None] = lambda: None,
+        *,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self.channel = adapter.channel
         self._store = store
         self._adapter = adapter
+        self._told = told
         self._lease = lease
         self._pacing = Pacing(adapter.overall)
-        self._bell = asyncio.Event()
-        self._tasks: set[asyncio.Task[Settled]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: list[Settled] = []
 
-    def ring(self) -> None:
-        """There may be something to send."""
-        self._bell.set()
+    def ended(self) -> tuple[Sequence[Settled], int]:
+        """How the deliveries that ended went, each told once, and how many more can be made."""
+        ended, self._ended = self._ended, []
+        return ended, self._adapter.parallel - len(self._tasks)
 
-    async def run(self) -> None:
-        """Sends until cancelled; what is on its way then is finished and settled."""
-        try:
-            while True:
-                await self._round()
-        finally:
-            await self._finish()
+    def still_ended(self, settled: Sequence[Settled]) -> None:
+        """These couldn't be written: they are told again."""
+        self._ended = [*settled, *self._ended]
 
-    async def _round(self) -> None:
-        self._bell.clear()
-        try:
-            finished = [task for task in self._tasks if task.done()]
-            free = self._adapter.parallel - len(self._tasks) + len(finished)
-            claimed = await self._dispatch([task.result() for task in finished], free)
-            self._tasks.difference_update(finished)
-            for delivery in claimed:
-                task = asyncio.create_task(self._deliver(delivery))
-                task.add_done_callback(lambda _: self._bell.set())
-                self._tasks.add(task)
-            idle = not claimed
-        except Exception as error:  # noqa: BLE001 - the sender must outlive a database that is away
-            log.error("the outbox can't be reached: %s", place_of(error))
-            await asyncio.sleep(POLL_SECONDS)
-            return
-        if idle or len(self._tasks) >= self._adapter.parallel:
-            await self._rest()
+    def dispatch(self, settled: Sequence[Settled], most: int) -> Sequence[Delivery]:
+        """Write how deliveries went, and claim the next. Called in a thread."""
+        return self._store.dispatch(self.channel, datetime.now(UTC), self._lease, settled=settled, most=most)
 
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
+    def start(self, deliveries: Sequence[Delivery]) -> None:
+        """Make deliveries that were claimed."""
+        for delivery in deliveries:
+            task = asyncio.create_task(self._made(delivery))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    async def _dispatch(self, settled: Sequence[Settled], most: int) -> Sequence[Delivery]:
-        now = datetime.now(UTC)
-        return await asyncio.to_thread(
-            self._store.dispatch, self._adapter.channel, now, self._lease, settled=settled, most=most
-        )
-
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
         """What is on its way gets a little time; what isn't done by then is uncertain by its lease."""
         if self._tasks:
-            done, rest = await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+            _, rest = await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
             for task in rest:
                 task.cancel()
-            await self._dispatch([task.result() for task in done], 0)
+        if self._ended:
+            await asyncio.to_thread(self.dispatch, self.ended()[0], 0)
+
+    async def _made(self, delivery: Delivery) -> None:
+        settled = await self._deliver(delivery)
+        self._ended.append(settled)
+        self._told()
 
     async def _deliver(self, delivery: Delivery) -> Settled:
         """Make the calls of one delivery, in order. Never raises."""

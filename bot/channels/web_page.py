@@ -85,7 +85,7 @@ class Web:
         async with AsyncExitStack() as running:
             if self.channels:
                 self.bell.tell(self.channels.ring)
-                await running.enter_async_context(self.channels.running(self.worker.wake))
+                await running.enter_async_context(self.channels.running(self.bell.ring))
             yield
         await run_in_threadpool(self.worker.stop)
         await run_in_threadpool(self.lists.stop)

@@ -34,7 +34,7 @@ async def serve(folder: Path, api: str) -> None:
     bell.tell(service.ring)
     worker = Worker(assistant, bell)
     worker.start()
-    async with service.running(worker.wake):
+    async with service.running(bell.ring):
         await asyncio.Event().wait()
 
 

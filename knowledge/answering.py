@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.checks import problems
@@ -19,6 +20,8 @@ from knowledge.programmes import Programmes
 
 WARM_UP: Final = "OEKO-TEX 100 申請費 8 萬 30% 107 年"
 """Asked once at the start, so that every pattern is compiled before the first person asks."""
+REMEMBERED: Final = 512
+"""Questions kept with what they came back as: those of the buttons, and what everybody asks first."""
 
 
 class Knowledge:
@@ -39,6 +42,7 @@ class Knowledge:
         self.labels = labels
         self._desk = Desk(entries, labels, lexicon, programmes)
         self._desk.ask(WARM_UP, lang=None, topic=None, today=date.max)
+        self._asked = lru_cache(maxsize=REMEMBERED)(self._found)
 
     @classmethod
     def shipped(cls) -> Knowledge:
@@ -53,8 +57,20 @@ class Knowledge:
         """What a message asks, answered, narrowed down or declined. Never raises, whatever the text.
 
         ``lang`` None: the language is taken from the text. ``topic`` is the one of the finding before, so that
-        "那上限呢" finds what it leans on.
+        "那上限呢" finds what it leans on. What is asked again is answered as it was: nothing here changes.
         """
+        slots = tuple(topic.slots.items()) if topic else ()
+        return self._asked(text, lang, topic and (topic.programme, topic.entry, topic.question), slots, today)
+
+    def _found(
+        self,
+        text: str,
+        lang: Lang | None,
+        about: tuple[str | None, str | None, str] | None,
+        slots: tuple[tuple[str, str], ...],
+        today: date,
+    ) -> Finding:
+        topic = Topic(*about, dict(slots)) if about else None
         return self._desk.ask(text, lang=lang, topic=topic, today=today)
 
     def answer(self, entry_id: str, lang: Lang, today: date = date.max) -> Answer:

@@ -97,8 +97,19 @@ def _filler() -> re.Pattern[str]:
     return re.compile(rf"{han}|(?<![a-z0-9])(?:{words})(?![a-z0-9'])")
 
 
+@kept
+def _edition() -> object:
+    """Another one each time the data files are read anew, so that nothing folded by the old ones is taken for new."""
+    return object()
+
+
 def plain(text: str) -> str:
     """Folded without dropping filler: simplified, lower case, variants joined, ROC years as western ones."""
+    return _plain(text, _edition())
+
+
+@lru_cache(maxsize=RECENT)
+def _plain(text: str, _: object) -> str:
     return _joined(simplified(_GROUPED.sub("", clean(text))))
 
 
@@ -122,5 +133,10 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key a text is matched by: :func:`plain`, without politeness, filler and punctuation."""
+    return _folded(text, _edition())
+
+
+@lru_cache(maxsize=RECENT)
+def _folded(text: str, _: object) -> str:
     shown = plain(text)
     return squeeze(_filler().sub(" ", shown)) or squeeze(shown)

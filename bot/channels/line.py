@@ -149,7 +149,7 @@ class Line(Adapter[Call]):
             log.info("LINE sent %d events again", webhook.redelivered)
         if webhook.events and await intake.take(self.channel, webhook.events):
             self._await_answers(webhook.events)
-        return PlainTextResponse("ok", OK)
+        return Response(status_code=OK)
 
     def _await_answers(self, events: Sequence[Event]) -> None:
         """Where an answer takes its time, show the person that it is on its way; LINE has no such sign for groups."""

@@ -73,21 +73,14 @@ class LineClient:
         await self._files.close()
 
     async def _call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
+        given = {**self._api.default_headers, "Accept": "application/json", "Content-Type": "application/json"}
         try:
-            answer = await self._api.call_api(
-                path,
-                method,
-                header_params={"Accept": "application/json", "Content-Type": "application/json"} | headers,
-                body=body,
-                response_types_map={},
-                _request_timeout=self._timeout,
+            answer = await self._api.rest_client.request(
+                method, self._access.api + path, headers=given | headers, body=body, _request_timeout=self._timeout
             )
         except ApiException as error:
             raise LineError(error.status, _message(error.body), _seconds(error.headers or {})) from None
-        except UnicodeDecodeError:  # an answer that isn't LINE's own, from something on the way
-            raise LineError(BAD_GATEWAY, "") from None
-        data = json.loads(answer.raw_data or "{}")
-        return data if isinstance(data, dict) else {}
+        return _object(answer.data)
 
     async def reply(self, token: str, call: Call) -> None:
         """Answer an event by its reply token; free of charge, once, within a minute."""
@@ -177,6 +170,15 @@ class LineClient:
                 if len(found) > most:
                     raise FileRefused("too_large")
             return bytes(found)
+
+
+def _object(body: bytes) -> Json:
+    """The JSON object of an answer. Raises LineError for what isn't LINE's own, from something on the way."""
+    try:
+        data = json.loads(body or b"{}")
+    except UnicodeDecodeError:
+        raise LineError(BAD_GATEWAY, "") from None
+    return data if isinstance(data, dict) else {}
 
 
 def _message(body: Any) -> str:  # noqa: ANN401 - whatever came back instead of JSON

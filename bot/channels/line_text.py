@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ELLIPSIS = "…"
 ZERO_WIDTH_JOINER = "\u200d"
+_PLAIN = re.compile("[\x00-\u02ff\u3001-\u3029\u3400-\u9fff\uff01-\uff60]*")
+"""Latin, Chinese and full-width characters, none of which belongs to the one before it."""
 
 
 def _continues(before: str, char: str) -> bool:
@@ -20,7 +23,7 @@ def _continues(before: str, char: str) -> bool:
 
 def clusters(text: str) -> list[str]:
     """The characters as people see them. In doubt two and not one, so that a limit is never passed."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return list(text)
     found: list[str] = []
     for char in text:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.sse import EventSourceResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from bot.api.app import PREFIX, create_api
 from bot.assistant import Assistant
@@ -31,7 +32,9 @@ def create_app(assistant: Assistant, settings: Settings, channels: Service | Non
     app = FastAPI(title="Greendesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=web.running)
     app.state.web = web
     app.state.settings = settings
-    app.add_middleware(Guard, https=settings.https)
+    routes = [route for adapter in channels.adapters for route in adapter.routes(channels)] if channels else []
+    webhooks = {one.path: one.endpoint for one in routes if isinstance(one, Route) and one.methods == {"POST"}}
+    app.add_middleware(Guard, https=settings.https, webhooks=webhooks)
     app.add_exception_handler(RefusalError, web.refused)
     app.add_exception_handler(HTTPException, web.missing)
     app.add_api_route("/", web.home, methods=["GET", "HEAD"])
@@ -46,8 +49,7 @@ def create_app(assistant: Assistant, settings: Settings, channels: Service | Non
     app.add_api_route("/mydata.json", web.my_data, methods=["GET"])
     app.add_api_route("/healthz", web.healthz, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", web.icon, methods=["GET"])
-    if channels:
-        app.router.routes.extend(route for adapter in channels.adapters for route in adapter.routes(channels))
+    app.router.routes.extend(routes)
     if settings.api_per_minute:
         app.mount(PREFIX, create_api(assistant, settings))
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -6,6 +6,7 @@ import json
 import math
 import re
 import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,7 +16,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web_worker import note_failure
@@ -54,11 +55,18 @@ def policy(**extra: str) -> str:
     return "; ".join(f"{name} {source}" for name, source in sources.items())
 
 
-class Guard:
-    """Puts the security headers on every answer, and turns a failure into a bare 500."""
+Webhook = Callable[[Request], Awaitable[Response]]
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+
+class Guard:
+    """Puts the security headers on every answer, and turns a failure into a bare 500.
+
+    What platforms post to (`webhooks`, by path) is no page: it is answered here, without what only pages need.
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool, webhooks: Mapping[str, Webhook]) -> None:
         self.app = app
+        self._webhooks = webhooks
         self._headers = HEADERS | {"Content-Security-Policy": policy()}
         if https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -67,7 +75,21 @@ class Guard:
         """Handles one connection."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
+        elif scope["method"] == "POST" and (webhook := self._webhooks.get(scope["path"])):
+            await self._called(webhook, scope, receive, send)
+        else:
+            await self._shown(scope, receive, send)
+
+    @staticmethod
+    async def _called(webhook: Webhook, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await webhook(Request(scope, receive))
+        except Exception as error:  # noqa: BLE001 - logged without its words, which may be a person's
+            note_failure("a webhook", error)
+            response = PlainTextResponse("Greendesk: 500", 500)
+        await response(scope, receive, send)
+
+    async def _shown(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
         async def guarded(message: Message) -> None:

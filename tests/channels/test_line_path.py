@@ -183,11 +183,12 @@ def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line
     assert line.used == 0
 
 
-def test_what_takes_long_is_announced(desk: LineDesk, line: LineStandIn) -> None:
+def test_what_takes_long_is_announced(tmp_path: Path, line: LineStandIn) -> None:
     photo = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
-    desk.deliver(sent(ME, line.token(ME), **photo))
-    desk.until(lambda: line.loading == [ME])
-    desk.hears(ME)
+    with serving(tmp_path, line, line_gathering=0.2) as desk:
+        desk.deliver(sent(ME, line.token(ME), **photo))
+        desk.until(lambda: line.loading == [ME])
+        desk.hears(ME)
 
 
 def forged(chance: random.Random) -> tuple[bytes, dict[str, str | bytes]]:

@@ -31,6 +31,18 @@ def conversation_of(
     return session.exec(query).first()
 
 
+def contact_for(
+    session: Session, vault: Vault, channel: str, address: str, now: datetime
+) -> tuple[ConversationRow, IdentityRow]:
+    """The conversation at an address, locked; created with its contact where this is the first word heard."""
+    for _ in range(10):
+        found = conversation_of(session, vault, channel, address, lock=True)
+        if found:
+            return found
+        create(session, vault, channel, address, now)
+    raise AssertionError("a conversation vanished ten times while it was being made")
+
+
 def create(session: Session, vault: Vault, channel: str, address: str, now: datetime) -> None:
     """Contact, identity and conversation; nothing where another process was quicker."""
     contact = ContactRow(created_at=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from storage import statements
@@ -95,12 +96,12 @@ def conversation_record(row: ConversationRow, identity: IdentityRow) -> Conversa
 
 def consents(session: Session, contact_id: int) -> tuple[Consent, ...]:
     """All consents of a contact, oldest first; the last one stands."""
-    return consents_of(session, [contact_id]).get(contact_id, ())
+    return consents_of(session.connection(), [contact_id]).get(contact_id, ())
 
 
-def consents_of(session: Session, contact_ids: Sequence[int]) -> dict[int, tuple[Consent, ...]]:
+def consents_of(connection: Connection, contact_ids: Sequence[int]) -> dict[int, tuple[Consent, ...]]:
     """The consents of each of these contacts that has any, oldest first."""
     found: dict[int, tuple[Consent, ...]] = {}
-    for row in session.connection().execute(statements.CONSENTS, {"contacts": contact_ids}):
+    for row in statements.CONSENTS.rows(connection, contacts=contact_ids):
         found[row.contact_id] = (*found.get(row.contact_id, ()), Consent(row.notice, row.lang, row.given, row.at))
     return found

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Self
 
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from storage import engine as engines
 from storage.columns import bind_vault
 from storage.errors import BadUrl, DatabaseRefused, NotMigrated
 from storage.migrations import HEAD, current_revision, refuse_newer
+from storage.prepared import Prepared
 from storage.tables import KeyCheckRow
 from storage.upsert import insert_unless_there
 from storage.vault import Vault
@@ -119,12 +120,12 @@ class Database:
         else:
             self._shared.afterwards.append(act)
 
-    def _any(self, query: Executable, **values: object) -> bool:
+    def _any(self, query: Prepared, **values: object) -> bool:
         """Whether a query finds anything, looked up without a lock; where one is held anyway, perhaps."""
         if self._shared.session is not None:
             return True
         with engines.plain_errors(), self._reader.connect() as connection:
-            return connection.execute(query, values).first() is not None
+            return bool(query.rows(connection, **values))
 
     def _reading(self) -> AbstractContextManager[Session]:
         return engines.reading(self._reader)

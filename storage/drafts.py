@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select, update
 
 from storage import statements
@@ -66,13 +67,13 @@ def find(session: Session, case: str, contact_id: int | None = None) -> DraftRow
 
 def of_contact(session: Session, contact_id: int) -> tuple[DraftRecord, ...]:
     """A contact's drafts, the last changed first."""
-    return of_contacts(session, [contact_id]).get(contact_id, ())
+    return of_contacts(session.connection(), [contact_id]).get(contact_id, ())
 
 
-def of_contacts(session: Session, contact_ids: Sequence[int]) -> dict[int, tuple[DraftRecord, ...]]:
+def of_contacts(connection: Connection, contact_ids: Sequence[int]) -> dict[int, tuple[DraftRecord, ...]]:
     """The drafts of each of these contacts that has any, the last changed first."""
     found: dict[int, tuple[DraftRecord, ...]] = {}
-    for row in session.execute(statements.DRAFTS, {"contacts": contact_ids}).scalars():
+    for row in statements.DRAFTS.rows(connection, contacts=contact_ids):
         found[row.contact_id] = (*found.get(row.contact_id, ()), record(row))
     return found
 

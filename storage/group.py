@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row
 from sqlmodel import Session
 
 from storage import contacts, drafts, statements
@@ -70,30 +69,28 @@ class Group:
 
     def __init__(self, session: Session, vault: Vault, now: datetime, most: int) -> None:
         self.session = session
+        self._connection = session.connection()
         self.vault = vault
         self.now = now
         self._waiting = _Waiting()
         self.places = self._places(most)
         owners = [place.conversation.contact_id for place in self.places]
-        self.drafts = ReadAhead[DraftRecord](lambda some: drafts.of_contacts(session, some), owners)
-        self.consents = ReadAhead[Consent](lambda some: contacts.consents_of(session, some), owners)
+        self.drafts = ReadAhead[DraftRecord](lambda some: drafts.of_contacts(self._connection, some), owners)
+        self.consents = ReadAhead[Consent](lambda some: contacts.consents_of(self._connection, some), owners)
         self.held = ReadAhead[Held](self._held, [place.conversation.id for place in self.places])
 
-    def _rows(self, statement: Any, **values: object) -> Sequence[Row[Any]]:  # noqa: ANN401 (a select)
-        return self.session.connection().execute(statement, values).all()
-
     def _places(self, most: int) -> tuple[Place, ...]:
-        found: dict[int, Row[Any]] = {}
-        for row in self._rows(statements.DUE, now=self.now, most=most):
+        found: dict[int, Any] = {}
+        for row in statements.DUE.rows(self._connection, now=self.now, most=most):
             found.setdefault(row.contact_id, row)  # a contact's second conversation waits for the next group
         if not found:
             return ()
-        pending: dict[int, list[Row[Any]]] = defaultdict(list)
-        for row in self._rows(statements.PENDING, conversations=[row.id for row in found.values()]):
+        pending: dict[int, list[Any]] = defaultdict(list)
+        for row in statements.PENDING.rows(self._connection, conversations=[row.id for row in found.values()]):
             pending[row.conversation_id].append(row)
         return tuple(self._place(row, pending[row.id]) for row in found.values())
 
-    def _place(self, row: Row[Any], waiting: Sequence[Row[Any]]) -> Place:
+    def _place(self, row: Any, waiting: Sequence[Any]) -> Place:  # noqa: ANN401 (a row)
         taken = ripe(waiting, self.now)
         rest = waiting[len(taken) :]
         conversation = ConversationRecord(row.id, row.channel, row.address, row.contact_id, row.state, row.handled_by)
@@ -104,7 +101,7 @@ class Group:
 
     def _held(self, conversations: Sequence[int]) -> Mapping[int, tuple[Held, ...]]:
         found: dict[int, tuple[Held, ...]] = defaultdict(tuple)
-        for row in self._rows(statements.HELD, conversations=conversations):
+        for row in statements.HELD.rows(self._connection, conversations=conversations):
             found[row.conversation_id] += ((row.id, row.payload or {}),)
         return found
 
@@ -130,16 +127,14 @@ class Group:
     def join(self, deliveries: Sequence[int]) -> None:
         """What was held is said with another delivery."""
         if deliveries:
-            self._execute(statements.JOIN, {"deliveries": deliveries, "now": self.now})
+            statements.JOIN.run(self._connection, deliveries=deliveries, now=self.now)
 
     def flush(self) -> None:
         """Write what waits, for something that reads or deletes it."""
         self.session.flush()
         waiting, self._waiting = self._waiting, _Waiting()
-        if waiting.lines:
-            self._execute(statements.NOTE, waiting.lines)
-        if waiting.deliveries:
-            self._execute(statements.SAY, waiting.deliveries)
+        statements.NOTE.run_for(self._connection, waiting.lines)
+        statements.SAY.run_for(self._connection, waiting.deliveries)
 
     def forget(self, contact: int | None = None) -> None:
         """Something of this contact (None: of anyone) was written that turns read ahead."""
@@ -153,24 +148,19 @@ class Group:
         self.flush()
         handled = [arrival.id for place in self.places for arrival in place.arrivals]
         if handled:
-            self._execute(statements.HANDLED, {"arrivals": handled, "now": self.now})
+            statements.HANDLED.run(self._connection, arrivals=handled, now=self.now)
         if erased := [arrival.id for place in self.places if place.erased for arrival in place.arrivals]:
-            self._execute(statements.FORGOTTEN, {"arrivals": erased})
-        standing = [place for place in self.places if place.state is None]
+            statements.FORGOTTEN.run(self._connection, arrivals=erased)
+        standing = [self._stands(place) for place in self.places if place.state is None]
         changed = [{**self._stands(place), "becomes": place.state} for place in self.places if place.state is not None]
-        if standing:
-            self._execute(statements.WANTS_TURN, [self._stands(place) for place in standing])
-        if changed:
-            self._execute(statements.KEEP_STATE, changed)
+        statements.WANTS_TURN.run_for(self._connection, standing)
+        statements.KEEP_STATE.run_for(self._connection, changed)
 
     def _stands(self, place: Place) -> dict[str, Any]:
         return {"conversation": place.conversation.id, "due": place.due_at, "now": self.now}
 
-    def _execute(self, statement: Any, values: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> None:  # noqa: ANN401
-        self.session.connection().execute(statement, values)  # type: ignore[arg-type]
 
-
-def ripe(waiting: Sequence[Row[Any]], now: datetime) -> Sequence[Row[Any]]:
+def ripe(waiting: Sequence[Any], now: datetime) -> Sequence[Any]:
     """What a turn takes: all up to the last one that is due. One that failed twice is taken alone.
 
     Where the turn comes late, what has only just come in still waits for more of its own burst.

@@ -49,11 +49,13 @@ class Inbox(Upkeep):
         with self._writing() as session:
             standing = self._standing(session, first.values())
             connection = session.connection()
-            rows = [_row(standing[_where(arrival)].id, arrival) for arrival in first.values()]
-            new = {tuple(row) for row in connection.execute(statements.RECEIVE[connection.dialect.name], rows)}
-            wanting = _wanting(standing, [arrival for key, arrival in first.items() if key in new])
-            if wanting:
-                connection.execute(statements.WANTS_TURN, wanting)
+            receive = statements.RECEIVE[connection.dialect.name]
+            new = {
+                key
+                for key, arrival in first.items()
+                if receive.rows(connection, **_row(standing[_where(arrival)].id, arrival))
+            }
+            statements.WANTS_TURN.run_for(connection, _wanting(standing, [first[key] for key in first if key in new]))
         stored = []
         for arrival in arrivals:
             key = arrival.channel, arrival.event_id
@@ -86,8 +88,7 @@ class Inbox(Upkeep):
         connection = session.connection()
         found = {}
         for channel, places in sorted(heard.items()):
-            asked = {"channel": channel, "hashes": [*places]}
-            for row in connection.execute(statements.AT_ADDRESSES, asked):
+            for row in statements.AT_ADDRESSES.rows(connection, channel=channel, hashes=[*places]):
                 found[places[row.address_hash]] = _Standing(row.id, row.due_at)
         return found
 

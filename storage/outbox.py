@@ -64,13 +64,12 @@ class Outbox(Database):
         with self._writing() as session:
             connection = session.connection()
             _settle(session, settled, now)
-            connection.execute(statements.GIVE_UP_DEAD, {"now": now})
+            statements.GIVE_UP_DEAD.run(connection, now=now)
             if not most:
                 return ()
-            rows = connection.execute(statements.NEXT, {"channel": channel, "now": now, "most": most}).all()
+            rows = statements.NEXT.rows(connection, channel=channel, now=now, most=most)
             if rows:
-                claimed = {"deliveries": [row.id for row in rows], "until": now + lease}
-                connection.execute(statements.CLAIM, claimed)
+                statements.CLAIM.run(connection, deliveries=[row.id for row in rows], until=now + lease)
             return tuple(
                 Delivery(row.id, row.address, row.payload, row.created_at, row.attempts + 1, row.done) for row in rows
             )
@@ -93,10 +92,8 @@ class Outbox(Database):
 
 def _settle(session: Session, settled: Sequence[Settled], now: datetime) -> None:
     """Write how it went."""
-    if not settled:
-        return
-    session.connection().execute(
-        statements.SETTLE,
+    statements.SETTLE.run_for(
+        session.connection(),
         [
             {
                 "delivery": one.id,

@@ -35,10 +35,11 @@ class Upkeep(Database):
             )
 
     def forget_pages(self) -> None:
-        """SQLite: empty the write-ahead log, where deleted rows would linger; elsewhere nothing.
+        """Forget what was deleted: what is open in memory, and on SQLite the write-ahead log, where it would linger.
 
-        A reader in its way makes it do nothing this time.
+        A reader in the log's way leaves it for the next time.
         """
+        self._vault.forget()
         if self._engine.dialect.name == "sqlite":
             with plain_errors(), self._engine.connect() as connection:
                 sqlite_driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

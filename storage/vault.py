@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -15,6 +16,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from storage.errors import BadKey, WrongKey
 
 _SEARCH = b"greendesk: exact search"
+REMEMBERED = 1000
+"""Sealed values that stay open in memory: those of the messages now under way."""
 
 
 def new_key() -> str:
@@ -41,11 +44,14 @@ class Vault:
                 raise BadKey(position) from None
             self._search_keys.append(hmac.digest(raw, _SEARCH, hashlib.sha256))
         self._box = MultiFernet(boxes)
+        self._recent: dict[str, str] = {}
 
     def seal(self, value: Any) -> str:  # noqa: ANN401 (any JSON value)
         """The JSON value as a sealed token. Raises TypeError or ValueError for what isn't JSON."""
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return self.seal_bytes(text.encode("utf-8", "surrogatepass")).decode("ascii")
+        token = self.seal_bytes(text.encode("utf-8", "surrogatepass")).decode("ascii")
+        self._remember(token, text)
+        return token
 
     def seal_bytes(self, content: bytes) -> bytes:
         """Bytes as a sealed token."""
@@ -60,7 +66,22 @@ class Vault:
 
     def unseal(self, token: str) -> Any:  # noqa: ANN401 (any JSON value)
         """The JSON value in a token. Raises WrongKey where none of the keys opens it."""
-        return json.loads(self.unseal_bytes(token).decode("utf-8", "surrogatepass"))
+        text = self._recent.get(token)
+        if text is None:
+            text = self.unseal_bytes(token).decode("utf-8", "surrogatepass")
+            self._remember(token, text)
+        return json.loads(text)
+
+    def _remember(self, token: str, text: str) -> None:
+        """A token never changes what it means, so what was sealed or opened a moment ago needn't be opened again."""
+        self._recent[token] = text
+        if len(self._recent) > REMEMBERED:
+            with suppress(KeyError):  # another thread may be quicker
+                del self._recent[next(iter(self._recent))]
+
+    def forget(self) -> None:
+        """Nothing opened stays in memory."""
+        self._recent = {}
 
     def digest(self, *parts: str) -> str:
         """The keyed hash to store beside a sealed value, by the first key."""

@@ -34,7 +34,7 @@ from bot.skills import (
     start,
 )
 from bot.skills.steps import current
-from bot.state import Conversation, Said, Sheet
+from bot.state import Conversation, Said, Sheet, copied
 from bot.talk import Desk, Gone, Talk
 from knowledge.text import clean, fold, has_han, is_simplified, is_traditional
 from rules.facts import Kind
@@ -174,8 +174,8 @@ def respond(conversation: Conversation, cases: dict[str, Sheet], heard: Sequence
     """Answer what was heard, in order; texts that came in one go are one message. Never raises on any input."""
     talk = Talk(
         desk,
-        conversation.model_copy(deep=True),
-        {case: sheet.model_copy(deep=True) for case, sheet in cases.items()},
+        copied(conversation),
+        {case: copied(sheet) for case, sheet in cases.items()},
     )
     talk.one_free = any(inbound.handle for inbound in heard)
     for inbound in _gathered(heard):

@@ -151,13 +151,15 @@ class Group:
             statements.HANDLED.run(self._connection, arrivals=handled, now=self.now)
         if erased := [arrival.id for place in self.places if place.erased for arrival in place.arrivals]:
             statements.FORGOTTEN.run(self._connection, arrivals=erased)
-        standing = [self._stands(place) for place in self.places if place.state is None]
-        changed = [{**self._stands(place), "becomes": place.state} for place in self.places if place.state is not None]
+        standing, changed = [], []
+        for place in self.places:
+            stands = {"conversation": place.conversation.id, "due": place.due_at, "now": self.now}
+            if place.state is None or (place.state == place.conversation.state and not place.erased):
+                standing.append(stands)
+            else:
+                changed.append({**stands, "becomes": place.state})
         statements.WANTS_TURN.run_for(self._connection, standing)
         statements.KEEP_STATE.run_for(self._connection, changed)
-
-    def _stands(self, place: Place) -> dict[str, Any]:
-        return {"conversation": place.conversation.id, "due": place.due_at, "now": self.now}
 
 
 def ripe(waiting: Sequence[Any], now: datetime) -> Sequence[Any]:

@@ -76,7 +76,7 @@ class Vault:
         """A token never changes what it means, so what was sealed or opened a moment ago needn't be opened again."""
         self._recent[token] = text
         if len(self._recent) > REMEMBERED:
-            with suppress(KeyError):  # another thread may be quicker
+            with suppress(KeyError, RuntimeError, StopIteration):  # another thread may be quicker
                 del self._recent[next(iter(self._recent))]
 
     def forget(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from linebot.v3.messaging import AsyncApiClient, Configuration
@@ -62,9 +64,19 @@ class LineClient:
     async def __aenter__(self) -> Self:
         configuration = Configuration(host=self._access.api, access_token=self._access.token)
         self._api = AsyncApiClient(configuration)
+        await self._pool()
         bearer = {"Authorization": f"Bearer {self._access.token}"}
         self._files = aiohttp.ClientSession(headers=bearer, timeout=CONTENT_TIMEOUT, trust_env=True)
         return self
+
+    async def _pool(self) -> None:
+        """Give the library a pool of connections that knows its proxy: its own asks the environment at every call,
+        in two threads.
+        """
+        rest = self._api.rest_client
+        await rest.pool_manager.close()
+        rest.proxy = proxy_for(self._access.api)
+        rest.pool_manager = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -170,6 +182,12 @@ class LineClient:
                 if len(found) > most:
                     raise FileRefused("too_large")
             return bytes(found)
+
+
+def proxy_for(address: str) -> str | None:
+    """The proxy that the environment names for an address, if any."""
+    parts = urlsplit(address)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
 
 
 def _object(body: bytes) -> Json:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -23,6 +23,7 @@ from storage.errors import BadUrl, DatabaseRefused
 
 BUSY_SECONDS = 30
 _READING = "greendesk_reading"
+_STATEMENTS = "greendesk_statements"
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -42,9 +43,20 @@ def open_engine(url: str) -> Engine:
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        return create_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            execution_options={_STATEMENTS: {}},
+        )
     _make_private(Path(parsed.database or ""))
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        parsed,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS},
+        execution_options={_STATEMENTS: {}},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     _queues[engine] = threading.Lock()
@@ -89,6 +101,11 @@ def error_kind(error: BaseException | None) -> str:
     """The kind of a driver's error without its text, such as `OperationalError SQLITE_BUSY`."""
     code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
     return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def statements_of(connection: Connection) -> dict[Any, Any]:
+    """Where the statements are kept that were compiled for a connection's engine."""
+    return cast(dict[Any, Any], connection.get_execution_options()[_STATEMENTS])
 
 
 def sqlite_driver(connection: Connection) -> sqlite3.Connection:

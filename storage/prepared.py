@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from storage.engine import error_kind
+from storage.engine import error_kind, statements_of
 from storage.errors import DatabaseRefused
 
 Convert = Callable[[Any], Any]
@@ -29,43 +29,43 @@ class Prepared:
     def __init__(self, build: Callable[[Among], Any], *, some: str = "") -> None:
         self._build = build
         self._some = some
-        self._ready: dict[tuple[str, int], _Ready] = {}
 
     def rows(self, connection: Connection, **values: Any) -> list[Any]:  # noqa: ANN401
         """What it finds, with columns by name."""
-        ready, given = self._for(connection.dialect, values)
+        ready, given = self._for(connection, values)
         with _cursor(connection) as cursor:
             cursor.execute(ready.text, ready.bound(given))
             return ready.read(cursor.fetchall())
 
     def run(self, connection: Connection, **values: Any) -> None:  # noqa: ANN401
         """Once."""
-        ready, given = self._for(connection.dialect, values)
+        ready, given = self._for(connection, values)
         with _cursor(connection) as cursor:
             cursor.execute(ready.text, ready.bound(given))
 
     def run_for(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Once for each of these."""
         if rows:
-            ready, _ = self._for(connection.dialect, {})
+            ready, _ = self._for(connection, {})
             with _cursor(connection) as cursor:
                 cursor.executemany(ready.text, [ready.bound(row) for row in rows])
 
-    def _for(self, dialect: Dialect, values: dict[str, Any]) -> tuple[_Ready, Values]:
+    def _for(self, connection: Connection, values: dict[str, Any]) -> tuple[_Ready, Values]:
         """The statement for so many values: filled up to a power of two, so that there are few of them."""
         size = 0
         if self._some:
             given = values.pop(self._some)
             size = 1 << (len(given) - 1).bit_length()
             values |= {f"some_{place}": given[min(place, len(given) - 1)] for place in range(size)}
-        key = dialect.name, size
-        if key not in self._ready:
+        known, key = statements_of(connection), (self, size)
+        found: _Ready | None = known.get(key)
+        if found is None:
 
             def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
                 return column.in_([bindparam(f"some_{place}", type_=column.type) for place in range(size)])
 
-            self._ready[key] = _Ready(self._build(among), dialect)
-        return self._ready[key], values
+            found = known[key] = _Ready(self._build(among), connection.dialect)
+        return found, values
 
 
 class _Ready:

@@ -12,7 +12,7 @@ from operator import eq
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.sound import alike, syllables
+from knowledge.sound import PAIRS, alike, syllables
 from knowledge.text import RECENT, fold, plain, simplified, squeeze
 
 DEFAULT_WEIGHT: Final = 2.0
@@ -82,6 +82,7 @@ class Lexicon:
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)
+        self._opening = lru_cache(maxsize=PAIRS)(self._opens)
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
     @classmethod
@@ -170,17 +171,20 @@ class Lexicon:
 
     def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that sounds like a word of the lexicon without being it; a slip leaves one character right."""
-        spoken = [() if char in self._quiet else syllables(char) for char in shown]
-        for start, first in enumerate(spoken[:-1]):
-            if not first:
-                continue
-            for opening in product(first, syllables(shown[start + 1])):
-                for key, names in self._heard.get(opening, ()):
-                    window = shown[start : start + len(key)]
-                    if len(window) < len(key) or window[-1] in self._quiet or key == window:
-                        continue
-                    if any(map(eq, window, key)) and (len(key) == PAIR or alike(key[2:], window[2:])):
-                        yield start, start + len(key), names
+        for start in range(len(shown) - 1):
+            for key, names in self._opening(shown[start : start + 2]):
+                window = shown[start : start + len(key)]
+                if len(window) < len(key) or window[-1] in self._quiet or key == window:
+                    continue
+                if any(map(eq, window, key)) and (len(key) == PAIR or alike(key[2:], window[2:])):
+                    yield start, start + len(key), names
+
+    def _opens(self, pair: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words that begin as two characters sound."""
+        if pair[0] in self._quiet:
+            return ()
+        openings = product(syllables(pair[0]), syllables(pair[1]))
+        return tuple(word for opening in openings for word in self._heard.get(opening, ()))
 
     def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that is a word of the lexicon but for neighbouring characters swapped."""

@@ -151,6 +151,10 @@ class Group:
             statements.HANDLED.run(self._connection, arrivals=handled, now=self.now)
         if erased := [arrival.id for place in self.places if place.erased for arrival in place.arrivals]:
             statements.FORGOTTEN.run(self._connection, arrivals=erased)
+        self.keep_states()
+
+    def keep_states(self) -> None:
+        """Write where each conversation stands now, and when it wants its next turn."""
         standing, changed = [], []
         for place in self.places:
             stands = {"conversation": place.conversation.id, "due": place.due_at, "now": self.now}

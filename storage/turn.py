@@ -107,6 +107,7 @@ class Turn:
 
         This contact's drafts, consents, wishes, requests and identities then belong to that one.
         """
+        self._group.keep_states()  # the other conversation's turn may have been in this group
         joined = links.redeem(self._session, self._vault, code, self._contact, self.now)
         if joined is None:
             return None

@@ -65,6 +65,31 @@ def test_a_message_that_cannot_be_handled_is_set_aside_and_the_rest_goes_on(
     assert "第 2 題" in person.says("有登記")
 
 
+@pytest.mark.parametrize("together", [False, True])
+def test_one_at_fault_among_many_holds_up_nobody(
+    together: bool, desk: tuple[Assistant, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant, store = desk
+
+    def failing(conversation: object, cases: object, heard: tuple[Inbound, ...], desk: object) -> object:
+        if heard[0].text == "bad":
+            raise RuntimeError
+        return respond(conversation, cases, heard, desk)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.assistant.respond", failing)
+    people = [f"person-{number}" for number in range(20)]
+    for person in people:
+        said = Inbound("text", "bad" if person == "person-7" else "你好", id=person)
+        assistant.receive("web", person, said, event_id=person)
+    if together:
+        with pytest.raises(RuntimeError), store.together():
+            assistant.answer_due()
+    while assistant.work():
+        pass
+    assert [person for person in people if not assistant.exchanges("web", person)] == ["person-7"]
+    assert store.health().waiting == 1, "it is tried again in a second"
+
+
 def test_word_of_a_new_year_is_given_once_and_only_to_those_who_wished(tmp_path: Path) -> None:
     assistant, store = open_desk(tmp_path)
     person, other = Person(assistant, "wished"), Person(assistant, "didn't")

@@ -51,11 +51,15 @@ def test_no_more_than_asked_for_the_longest_due_first(store: Store) -> None:
 
 
 def test_a_failure_undoes_all_of_them(store: Store) -> None:
+    def failing() -> None:
+        with store.turns(NOW, 16) as turns:
+            turns[0].note("bot", "hello")
+            turns[0].say({"text": "hello"})
+            raise RuntimeError
+
     heard(store, "anna", "bert")
-    with pytest.raises(RuntimeError), store.turns(NOW, 16) as turns:
-        turns[0].note("bot", "hello")
-        turns[0].say({"text": "hello"})
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        failing()
     assert store.transcript("web", "anna") == ()
     assert store.outbox_after("web", "anna", 0) == ()
     with store.turns(NOW, 16) as turns:
@@ -135,12 +139,16 @@ def test_a_round_is_one_transaction(store: Store) -> None:
 
 
 def test_a_round_that_fails_leaves_nothing(store: Store, url: str) -> None:
-    with pytest.raises(RuntimeError), store.together():
-        store.receive_all([arrival(event_id="e1")])
-        with store.turns(NOW, 16) as turns:
-            turns[0].say({"text": "hello"})
-        assert store.dispatch("web", NOW, LEASE, most=5)
-        raise RuntimeError
+    def failing() -> None:
+        with store.together():
+            store.receive_all([arrival(event_id="e1")])
+            with store.turns(NOW, 16) as turns:
+                turns[0].say({"text": "hello"})
+            assert store.dispatch("web", NOW, LEASE, most=5)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
     assert [count(url, table) for table in ("contact", "inbox", "outbox")] == [0, 0, 0]
     assert store.receive_all([arrival(event_id="e1")]) == (True,)
 

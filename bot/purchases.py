@@ -50,7 +50,9 @@ class PurchaseWork:
         self._clock = clock
 
     def work(self) -> bool:
-        """Do one job; False when none is due."""
+        """Do one job; False when none is due. The first call loads the spreadsheet libraries, off the turns' way."""
+        import bot.ledger  # noqa: F401
+
         now = self._clock.now()
         job = self._store.claim_job(now, LEASE, (PURCHASES,))
         if job is None:

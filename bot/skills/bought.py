@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.phrases import phrases
 from bot.state_declaration import NONE, Bought, LineKind
@@ -14,18 +15,23 @@ from knowledge.labels import Labels
 from knowledge.money import MoneyRange, Span, spans
 from knowledge.quantities import western
 from knowledge.text import clean, plain, simplified
-from rules.determination import Verdict
 from rules.procurement import Ground, GroundKind, Leased, Plan
 from rules.yaml_data import load
 
+if TYPE_CHECKING:
+    from bot.ledger.marks import Mark
+
 LONGEST_ITEM = 60
 """Characters of a line's name that are kept."""
-LABELS = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
+LONGEST_NAME = 20
+"""A longer answer than this says more than a label's name."""
 POINTS = "green_points"
 _DATED = re.compile(
     r"(?<!\d)(?:民国\s?)?(?P<year>1[01]\d|20\d\d)\s?(?:年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?|[/-]\d{1,2}(?:[/-]\d{1,2})?)"
 )
 """A year, with or without month and day, as one writes when something was bought."""
+_CLASS = re.compile(r"第?[一二三四五1-5]级")
+"""A class of energy efficiency, answered by itself."""
 _EDGES = " ,，:：;；=。.()（）[]-—"
 _GAP = re.compile(r"[\s\-_.,，、()（）/「」『』]+")
 
@@ -142,14 +148,23 @@ def _ends(text: str, word: str) -> bool:
 
 def _line(piece: _Said, plan: Plan, labels: Labels) -> Bought:
     folded = plain(piece.item)
-    ground = ground_named(piece.item, plan, labels)
-    kind = _kind(folded, plan.grounds.by_id.get(ground or "")) or _bought(piece.part)
+    mark = marked(piece.item, plan, labels)
+    ground = NONE if words().has("nothing", folded) else mark.ground
+    kind = mark.kind or _kind(folded, plan.grounds.by_id.get(ground or "")) or _bought(piece.part)
     if kind == "points":
         ground = POINTS
     item = _without(piece.item, words().lists["lease"]) if kind == "lease" else piece.item
     dated = _DATED.search(simplified(piece.part))
     year = western(int(dated["year"])) if dated else None
-    return Bought(item=item, kind=kind, ground=ground, amount=piece.amount, year=year)
+    return Bought(
+        item=item,
+        kind=kind,
+        ground=ground,
+        proven=mark.proven if ground == mark.ground else None,
+        leased=mark.leased,
+        amount=piece.amount,
+        year=year,
+    )
 
 
 def _bought(part: str) -> LineKind | None:
@@ -178,28 +193,33 @@ def _without(item: str, words_of: tuple[str, ...]) -> str:
     return item[len(first) : len(item) - len(last)].strip() or item
 
 
-def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
-    """The ground that a text surely names: a label in it, or a thing that needs none as the whole of it.
+def marked(item: str, plan: Plan, labels: Labels) -> Mark:
+    """What a thing's own words say it is, as in a purchase list: only what is sure, and hints. Loaded when wanted."""
+    from bot.ledger.marks import Marks
 
-    A denial beside it leaves it open, unless it says that there is no label at all.
+    return Marks(plan, labels).of(item, "")
+
+
+def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
+    """The ground that an answer surely names: a label in whole or in short, or a thing that needs none.
+
+    A denial beside a name leaves it open, unless it says that there is no label at all.
     """
+    from bot.ledger.marks import Marks
+
     folded = plain(text)
     if words().has("nothing", folded):
         return NONE
-    found = _contained(folded, plan)
-    sure = [ground for ground, name in found if _is_sure(ground, name, folded)]
-    named = labels.find(text)
-    sure_labels = [match.labels[0].id for match in named if match.exact and not match.ambiguous]
     if phrases().denies(folded):
         return None
-    best = next((ground.id for ground in sure if ground.enterprise.verdict is Verdict.MET), None)
-    listed = next((label for label in sure_labels if label in plan.grounds.by_id), None)
-    return best or listed or next((ground.id for ground in sure), None) or next(iter(sure_labels), None)
-
-
-def grounds_hinted(text: str, plan: Plan) -> tuple[Ground, ...]:
-    """The grounds whose names stand in a text, which may mean them or something of theirs (自行車停車架)."""
-    return tuple(dict.fromkeys(ground for ground, _ in _contained(plain(text), plan)))
+    marks = Marks(plan, labels)
+    if _CLASS.fullmatch(folded):
+        text = words().lists["efficiency"][0] + text
+    said = marks.of("", text).ground or marks.of(text, "").ground
+    if said is not None:
+        return said
+    sure = [match.labels[0].id for match in labels.find(text) if match.exact and not match.ambiguous]
+    return sure[0] if len(sure) == 1 and len(folded) <= LONGEST_NAME else None
 
 
 def leased_hinted(text: str, plan: Plan) -> tuple[Leased, ...]:
@@ -209,29 +229,6 @@ def leased_hinted(text: str, plan: Plan) -> tuple[Leased, ...]:
         return exact
     folded = _tight(plain(text))
     return tuple(one for one in plan.leasing.items if any(_tight(plain(name)) in folded for name in one.names()))
-
-
-def _contained(folded: str, plan: Plan) -> list[tuple[Ground, str]]:
-    """The grounds whose names stand in a folded text, but for names inside longer ones."""
-    tight = _tight(folded)
-    found = [(ground, name) for ground, name in _names(plan) if name in tight]
-    return [(g, name) for g, name in found if not any(name != other and name in other for _, other in found)]
-
-
-def _is_sure(ground: Ground, name: str, folded: str) -> bool:
-    if ground.kind in LABELS:
-        return words().has("label_words", name) or name.isascii()
-    counted = "|".join(map(re.escape, words().lists["counted"]))
-    return re.sub(rf"\d+(?:{counted})", "", _tight(folded)) == name
-
-
-def _names(plan: Plan) -> tuple[tuple[Ground, str], ...]:
-    return _names_of(plan.edition.id, plan)
-
-
-@cache
-def _names_of(edition: str, plan: Plan) -> tuple[tuple[Ground, str], ...]:
-    return tuple((ground, _tight(plain(name))) for ground in plan.grounds.by_id.values() for name in ground.names())
 
 
 def _tight(folded: str) -> str:

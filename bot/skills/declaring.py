@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
-from bot.skills.bought import grounds_hinted, leased_hinted
-from bot.skills.declared import plan_in, result_of, titled, wording_of
+from bot.skills.bought import leased_hinted, marked
+from bot.skills.declared import ground_name, plan_in, result_of, titled, wording_of
 from bot.state_declaration import NONE, UNKNOWN, Bought, Declaring, LineKind, Step
 from bot.talk import Gone, Talk
 from rules.procurement import Ground, GroundKind, Plan
@@ -19,6 +19,8 @@ STAFF = "staff"
 UNLISTED = "unlisted"
 """A label that nobody has on file."""
 MOST = 10**12
+MOST_HINTS = 3
+"""Grounds offered because a thing's name hints at them."""
 
 
 def open_step(plan: Plan, bought: Bought) -> Step | None:
@@ -95,8 +97,8 @@ def _answers(talk: Talk, declaring: Declaring, place: int, step: Step) -> list[t
         case "ground" if declaring.group:
             return [(ground.id, _name(talk, ground.zh, ground.en)) for ground in _grounds(plan, declaring.group)]
         case "ground":
-            hinted = grounds_hinted(bought.item, plan)
-            return [(ground.id, _name(talk, ground.zh, ground.en)) for ground in hinted]
+            hinted = marked(bought.item, plan, talk.desk.knowledge.labels).hints
+            return [(ground, ground_name(talk, plan, ground)) for ground in hinted[:MOST_HINTS]]
         case "service":
             needed = bought.ground
             services = [one for one in plan.grounds.of_kind(GroundKind.SERVICE) if one.requires == needed]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.phrases import phrases
-from bot.skills.bought import ground_named, grounds_hinted, leased_hinted, words
+from bot.skills.bought import ground_named, leased_hinted, marked, words
 from bot.skills.declared import ground_name
 from bot.skills.declaring import KINDS
 from bot.state_declaration import NONE, Bought, Step
@@ -50,7 +50,7 @@ def _ground(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure
     if ground := ground_named(text, plan, talk.desk.knowledge.labels):
         return Given("ground", ground)
     meant = dict.fromkeys(label.id for match in talk.desk.knowledge.labels.find(text) for label in match.labels)
-    meant |= dict.fromkeys(ground.id for ground in grounds_hinted(text, plan))
+    meant |= dict.fromkeys(marked(text, plan, talk.desk.knowledge.labels).hints)
     if meant and not phrases().denies(folded):
         named = tuple((Given("ground", one), ground_name(talk, plan, one)) for one in meant)
         return Unsure("reading.which_label", {}, named)
@@ -58,9 +58,11 @@ def _ground(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure
 
 
 def _service(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure:
-    found = [one for one in grounds_hinted(text, plan) if one.kind is GroundKind.SERVICE]
+    mark = marked(text, plan, talk.desk.knowledge.labels)
+    services = {one.id for one in plan.grounds.of_kind(GroundKind.SERVICE)}
+    found = services.intersection({mark.ground, *mark.hints})
     if len(found) == 1:
-        return Given("service", found[0].id)
+        return Given("service", found.pop())
     return Unsure("declaration.unclear.service")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.skills.bought import read_lines
+from bot.skills.bought import ground_named, read_lines
 from bot.state_declaration import NONE, Bought
 from rules.procurement import latest
 from tests.desk import shipped
@@ -37,7 +37,7 @@ def test_one_line_said_in_many_ways(text: str) -> None:
 def test_several_lines_in_one_go(joint: str) -> None:
     paper, copier = told(f"環保標章影印紙 3 萬{joint}租影印機 12 萬")
     assert paper == PAPER
-    assert copier == Bought(item="影印機", kind="lease", amount=120_000)
+    assert copier == Bought(item="影印機", kind="lease", leased="copier", amount=120_000)
 
 
 def test_a_comma_that_groups_figures_ends_nothing() -> None:
@@ -54,13 +54,15 @@ def test_a_comma_that_groups_figures_ends_nothing() -> None:
         ("電動車 1 輛 150 萬", "electric_vehicle"),
         ("認購綠點 5000 元", "green_points"),
         ("沒有標章的桌子 2 萬", NONE),
-        ("GREENGUARD 辦公椅 5 萬", "greenguard"),  # not on the plan's list: known all the same
         ("碳標籤的咖啡 8,000", "carbon_footprint_label"),
         # A bicycle rack is no bicycle, timber no label, and what is denied is asked.
         ("自行車停車架 2 萬", None),
         ("台灣木材桌 2 萬", None),
         ("不是環保標章的紙 3 萬", None),
         ("影印紙 3 萬", None),
+        # A label's own fee, and a label that the plan doesn't list, are asked about.
+        ("環保標章申請費 3 萬", None),
+        ("GREENGUARD 辦公椅 5 萬", None),
     ],
 )
 def test_only_a_ground_that_is_surely_named_is_taken(text: str, ground: str | None) -> None:
@@ -116,4 +118,22 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 def test_rows_pasted_from_a_spreadsheet() -> None:
     paper, copier = told("環保標章影印紙\t30000\n影印機租金\t120000")
     assert paper == PAPER
-    assert copier == Bought(item="影印機", kind="lease", amount=120_000)
+    assert copier == Bought(item="影印機", kind="lease", leased="copier", amount=120_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("環標", "taiwan_green_mark"),
+        ("綠建材", "green_building_material"),
+        ("环保标章", "taiwan_green_mark"),
+        ("第一級", "efficiency_1"),
+        ("3級", "efficiency_3"),
+        ("GREENGUARD", "greenguard"),
+        ("沒有標章", NONE),
+        ("不是環保標章", None),
+        ("隨便", None),
+    ],
+)
+def test_labels_named_as_an_answer(text: str, ground: str | None) -> None:
+    assert ground_named(text, latest(), shipped().labels) == ground

@@ -205,3 +205,11 @@ def test_a_channel_is_known_by_its_short_name(tmp_path: Path) -> None:
     for text in ("2", "有標示"):
         person.says(text)
     assert "全家便利商店是環保集點特約通路" in person.says("全家")
+
+
+def test_the_spreadsheet_is_handed_out_in_the_chat(tmp_path: Path) -> None:
+    _, _, person = drafted(tmp_path, "紙，FSC，500", "就這些", "確認無誤")
+    (href,) = [link.href for reply in person.last for link in reply.links if link.href.endswith(".xlsx")]
+    case = href.split("/")[2].removesuffix(".xlsx")
+    assert "Excel 檔在這裡" in person.presses_value(f"get:sheet:{case}")
+    assert [link.href for reply in person.last for link in reply.documents] == [href]

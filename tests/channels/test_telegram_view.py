@@ -55,9 +55,15 @@ def test_only_the_last_choices_are_numbered() -> None:
 
 
 def test_links_are_buttons_that_bring_the_file() -> None:
-    links = (Link("Word", "/drafts/GT-107-ABCDEF.docx"), Link("Print", "/drafts/GT-107-ABCDEF/print"))
+    links = (
+        Link("Word", "/drafts/GT-107-ABCDEF.docx"),
+        Link("Excel", "/drafts/GT-107-ABCDEF.xlsx"),
+        Link("Print", "/drafts/GT-107-ABCDEF/print"),
+    )
     (call,) = said(Reply("ready", links=(*links, Link("Mine", "/mydata.json"))))
-    assert [button.data for row in call.rows for button in row] == ["get:word:GT-107-ABCDEF", "get:mine"]
+    assert [button.data for row in call.rows for button in row] == [
+        *("get:word:GT-107-ABCDEF", "get:sheet:GT-107-ABCDEF", "get:mine")
+    ]
 
 
 def test_a_document_is_a_call_of_its_own() -> None:

@@ -27,8 +27,10 @@ def brief(talk: Talk, sheet: Sheet) -> None:
     lines = [headline(talk, sheet, determination)]
     if determination.outcome is not Outcome.NOT_ELIGIBLE:
         lines += [wording.step(step, talk.lang) for step in determination.amount.working[-BRIEF_STEPS:]]
+    deciding = [one for one in determination.conditions if one.decides]
     beside = [one for one in determination.conditions if not one.decides]
-    count = Counter(condition.verdict for condition in beside or determination.conditions)
+    counted = deciding if len(deciding) > 1 else beside or deciding
+    count = Counter(condition.verdict for condition in counted)
     counts = [talk.word(f"result.count.{verdict.value}", count=count[verdict]) for verdict in Verdict if count[verdict]]
     lines.append(talk.word("list.space").join(counts))
     lines += _notable(talk, sheet, determination)
@@ -79,6 +81,8 @@ def _notable(talk: Talk, sheet: Sheet, determination: Determination) -> list[str
     if determination.outcome is Outcome.NOT_ELIGIBLE:
         shown = [one for one in shown if one.verdict is Verdict.UNMET]
     beside = [one for one in determination.conditions if not one.decides]
+    if determination.outcome is Outcome.NOT_ELIGIBLE:
+        beside = [one for one in beside if one.verdict is not Verdict.UNKNOWN]
     lines = []
     for one in [*shown[:BRIEF_REASONS], *beside[:BRIEF_BESIDE]]:
         values = {"name": wording.condition(one.id, talk.lang)}

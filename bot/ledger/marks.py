@@ -169,8 +169,10 @@ class Marks:
         hints: list[str] = []
         leased: list[str] = []
         for one in found:
-            doubt = doubt_label if one.name.origin == "label" else doubt_thing
-            bounded = one.name.origin == "label" or self._bounded(text, one)
+            label = one.name.origin == "label"
+            unless = rest.has(_unless(one.name.ids[0]))
+            doubt = one.name.weak or doubt_label or unless or (doubt_thing and not label)
+            bounded = not text.in_a_number(one.start, one.end) if label else self._bounded(text, one)
             certain = one.sure and not doubt and bounded and len(one.name.ids) == 1
             if one.name.origin == "leased":
                 leased += one.name.ids if one.sure and bounded and len(one.name.ids) == 1 else ()
@@ -223,7 +225,7 @@ class Marks:
             longest = [one for one in here if len(one.key) == len(here[0].key)] if here else []
             for one in longest:
                 end = place + len(one.key)
-                found.append(_Found(one, place, end, not one.weak and not self._denied(text, one, place)))
+                found.append(_Found(one, place, end, not one.vague and not self._denied(text, one, place)))
             place += len(longest[0].key) if longest else 1
         return found
 
@@ -245,6 +247,10 @@ class Marks:
 
 def _han(char: str) -> bool:
     return not char.isascii() and char.isalpha()
+
+
+def _unless(id: str) -> tuple[str, ...]:
+    return tuple(FoldedText(str(word)).shown for word in ledger_words()["unless"].get(id, ()))
 
 
 def _questioned(text: str) -> bool:

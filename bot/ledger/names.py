@@ -15,15 +15,21 @@ from rules.procurement import GroundKind, Plan
 
 Origin = Literal["label", "thing", "leased"]
 LABELS: Final = (GroundKind.LABEL, GroundKind.FOREIGN_LABEL, GroundKind.EFFICIENCY)
+_ACRONYM: Final = 4
+_HYPHENS: Final = ("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name somebody may write: what it may mean, of what origin, and whether it only hints."""
+    """A name somebody may write: what it may mean, of what origin.
+
+    `vague`: it only hints, wherever it stands; `weak`: it hints only in an item's own words.
+    """
 
     key: str
     ids: tuple[str, ...]
     origin: Origin
+    vague: bool
     weak: bool
 
 
@@ -36,15 +42,15 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         chars: list[str] = []
-        gaps: list[bool] = []
-        gap = True
+        gaps: list[str] = []
+        gap = " "
         for one in plain(text.translate(_TRADE_SIGNS)):
             if one.isalnum():
                 chars.append(one)
                 gaps.append(gap)
-                gap = False
+                gap = ""
             else:
-                gap = True
+                gap += one
         self.shown = "".join(chars)
         self.gaps = gaps
 
@@ -59,6 +65,12 @@ class FoldedText:
             parts.append(self.shown[place:start])
             place = end
         return FoldedText(" ".join((*parts, self.shown[place:])))
+
+    def in_a_number(self, start: int, end: int) -> bool:
+        """Whether what stands there is hyphened into a model's number: TCO-15, X-FSC."""
+        after = end < len(self.shown) and self.gaps[end] in _HYPHENS and self.shown[end].isdecimal()
+        before = start > 0 and self.gaps[start] in _HYPHENS and _latin(self.shown[start - 1])
+        return after or before
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether one of the folded words stands in it, a Latin one as a word of its own."""
@@ -108,13 +120,17 @@ def names_by_first(plan: Plan, labels: Labels) -> Mapping[str, list[Name]]:
         key = FoldedText(name).shown
         if (key, "label") not in names:
             names[(key, "label")].update(ids)
-    weak = {FoldedText(str(word)).shown for word in ledger_words()["weak"]}
+    vague, weak = set(word_keys("vague")), set(word_keys("weak"))
     by_first: dict[str, list[Name]] = defaultdict(list)
     for (key, origin), meant in names.items():
-        by_first[key[0]].append(Name(key, tuple(sorted(meant)), origin, key in weak))
+        by_first[key[0]].append(Name(key, tuple(sorted(meant)), origin, key in vague, key in weak or _acronym(key)))
     for entries in by_first.values():
         entries.sort(key=lambda one: (-len(one.key), one.origin))
     return by_first
+
+
+def _acronym(key: str) -> bool:
+    return len(key) <= _ACRONYM and key.isascii() and key not in word_keys("acronyms")
 
 
 def _names(plan: Plan, labels: Labels) -> Iterator[tuple[str, str, Origin]]:

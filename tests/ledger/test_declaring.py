@@ -45,6 +45,18 @@ MET, UNMET, UNKNOWN, STAFF = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdic
         ("環保標章申請規費", "", UNKNOWN, None),  # no product
         ("環保標章印表機維修", "", UNKNOWN, None),
         ("OFSC-20 螺絲", "", UNKNOWN, None),  # no word of its own
+        ("FSC-20 螺絲", "", UNKNOWN, None),  # a model's number
+        ("FSC-C012345 影印紙", "", MET, "fsc"),  # a licence's
+        ("TCO 溫度保險絲", "", UNKNOWN, None),
+        ("螢幕", "TCO", MET, "tco"),
+        ("GreenPro 清潔劑", "", UNKNOWN, None),  # may be a brand
+        ("北美 UL 電源線", "", UNKNOWN, None),
+        ("電動車 Gogoro", "", UNKNOWN, None),  # a motorcycle
+        ("T-REC 憑證申請規費", "", UNKNOWN, None),
+        ("高麗菜 有機農產品", "", UNKNOWN, None),
+        ("高麗菜", "有機農產品", MET, "organic_agriculture"),
+        ("員工旅遊", "綠色旅遊行程", MET, "green_travel"),
+        ("電動自行車", "", UNKNOWN, None),  # not 電動輔助自行車
         ("冷氣 一級能效", "", MET, "efficiency_1"),
         ("冷氣 能源效率第3級", "", UNMET, "efficiency_3"),
         ("電動輔助自行車", "", MET, "bicycle"),

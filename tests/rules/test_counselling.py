@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import timeit
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import process_time
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.data import HOME
 from rules import interview
 from rules.determination import Outcome, Verdict
 from rules.facts import BadFact, FactValue
+from rules.yaml_data import load
 from tests.rules.counselling_cases import COUNSELLING, EDGES, EDITION_2015, FIRM, determine, verdicts
 
 SERVICES = ("technology", "cooperation", "system", "design")
@@ -48,6 +51,14 @@ def test_the_figures_are_those_printed() -> None:
     }
     values = {one.name: (one.value, one.clause) for one in EDITION_2015.values if isinstance(one.value, int)}
     assert values == printed
+
+
+def test_the_answers_cite_the_same_figures() -> None:
+    cited = load(HOME / "figures" / "counselling.2015.yaml")
+    values = {one.name: one.value for one in EDITION_2015.values}
+    same = cited.keys() & values.keys()
+    assert len(same) >= 20
+    assert {name: cited[name]["value"] for name in same} == {name: values[name] for name in same}
 
 
 def test_the_contacts_are_those_printed_with_both_extensions() -> None:
@@ -185,6 +196,13 @@ def test_not_knowing_never_decides_and_never_changes_a_verdict(
     assert full.outcome is not Outcome.UNDETERMINED
     assert not full.missing
     assert {one.id for one in full.duties} <= {one.id for one in less.duties} or not full.duties
+
+
+@given(assignments, st.randoms(use_true_random=False))
+def test_the_order_of_the_facts_never_matters(facts: dict[str, FactValue], random: Random) -> None:
+    shuffled = list(facts.items())
+    random.shuffle(shuffled)
+    assert COUNSELLING.determine(dict(shuffled), EDITION_2015) == COUNSELLING.determine(facts, EDITION_2015)
 
 
 @given(assignments, st.sampled_from(sorted(EDGES)), st.data())

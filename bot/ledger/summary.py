@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from bot.ledger.declaring import Declaration, Group
+from bot.ledger.declaring import ASKED_STAFF, Declaration, DeclaredLine, Group
 from bot.ledger.problem import words
 from bot.messages import Lang
 from rules.determination import Verdict
@@ -75,6 +75,7 @@ def parts(declaration: Declaration, lang: Lang) -> tuple[Part, ...]:
         _by_ground(declaration, lang),
         _by_month(declaration, lang),
         _groups(declaration, lang),
+        _staff(declaration, lang),
         _duplicates(declaration, lang),
         _award(declaration, lang),
         _left_out(declaration, lang),
@@ -146,6 +147,31 @@ def _groups(declaration: Declaration, lang: Lang) -> Part:
         rows.append((say("sheet.groups_more", lang, count=len(declaration.groups) - _MOST),))
     heads = ("item", "supplier", "lines", "stake", "share", "missing")
     return Part(_title("groups", lang), _heads(lang, *heads)[1:], tuple(rows))
+
+
+def _staff(declaration: Declaration, lang: Lang) -> Part:
+    """What staff are to judge, alike lines together, the most money first."""
+    wording = LineWording(declaration.plan)
+    alike: dict[tuple[str, str, str], list[DeclaredLine]] = defaultdict(list)
+    for one in declaration.lines:
+        if one.result.verdict is Verdict.STAFF:
+            alike[(one.line.item, one.line.supplier, reason_of(one, wording, lang))].append(one)
+    found = sorted(alike.items(), key=lambda one: -sum(line.result.at_most for line in one[1]))
+    rows: list[tuple[Cell, ...]] = [
+        (item, supplier, len(lines), sum((line.result.at_most for line in lines), Decimal(0)), why)
+        for (item, supplier, why), lines in found[:_MOST]
+    ]
+    if len(found) > _MOST:
+        rows.append((say("sheet.staff_more_rows", lang, count=len(found) - _MOST),))
+    heads = _heads(lang, "item", "supplier", "lines", "if_agreed", "why")[1:]
+    return Part(_title("staff", lang), heads, tuple(rows))
+
+
+def reason_of(one: DeclaredLine, wording: LineWording, lang: Lang, named: str = "") -> str:
+    """Why a line has its verdict, in one sentence; `named` is what it counts on, where the plan doesn't name it."""
+    if one.result.reason == ASKED_STAFF:
+        return say("reason.asked_staff", lang)
+    return wording.reason(one.result, lang, ground=named)
 
 
 def missing_of(declaration: Declaration, lang: Lang) -> dict[str, str]:

@@ -19,9 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.ledger.declaring import ASKED_STAFF, Declaration, DeclaredLine
+from bot.ledger.declaring import Declaration, DeclaredLine
 from bot.ledger.problem import ours
-from bot.ledger.summary import heading, parts, say
+from bot.ledger.summary import heading, parts, reason_of, say
 from bot.ledger.table import CellValue, Table
 from bot.messages import Lang
 from rules.determination import Verdict
@@ -49,13 +49,14 @@ def write_workbook(table: Table, declaration: Declaration, lang: Lang, today: da
     other format the values are written. Where a workbook of ours is handed in again, our sheet and columns are
     replaced. `today` tells whether the year has closed.
     """
-    book, sheet = _opened(table)
+    book, sheet, whole = _opened(table)
     _append(sheet, table, declaration, lang)
     for title in ours("sheet.title"):
         if title in book.sheetnames and book[title] is not sheet:
             del book[title]
     summary = book.create_sheet(say("sheet.title", lang), 0)
-    _summarise(summary, declaration, lang, today)
+    above = heading(declaration, lang, today)
+    _summarise(summary, declaration, above if whole else (*above, _values_only(table, lang)), lang)
     for one in book.worksheets:
         one.sheet_view.tabSelected = one is summary
     book.active = 0
@@ -81,7 +82,8 @@ def template(lang: Lang) -> bytes:
     return _saved(book)
 
 
-def _opened(table: Table) -> tuple[Workbook, Worksheet]:
+def _opened(table: Table) -> tuple[Workbook, Worksheet, bool]:
+    """The workbook, its sheet of purchases, and whether it is the firm's own rather than a copy of its values."""
     if table.format == "xlsx":
         try:
             with warnings.catch_warnings():
@@ -89,10 +91,10 @@ def _opened(table: Table) -> tuple[Workbook, Worksheet]:
                 book = load_workbook(io.BytesIO(table.data))
             found = book[table.sheet]
         except _UNREADABLE:
-            return _copied(table)
+            return *_copied(table), False
         if isinstance(found, Worksheet):
-            return book, found
-    return _copied(table)
+            return book, found, True
+    return *_copied(table), table.format == "csv"
 
 
 def _copied(table: Table) -> tuple[Workbook, Worksheet]:
@@ -153,12 +155,11 @@ def _texts(one: DeclaredLine, declaration: Declaration, wording: LineWording, la
     named = wording.ground(result.ground, lang)
     if unlisted is not None and result.ground not in declaration.plan.grounds.by_id:
         named = unlisted.zh if lang == "zh" else unlisted.en
-    asked = result.reason == ASKED_STAFF
     return (
         wording.verdict(result.verdict, lang),
         named,
         wording.clause(result.clause, lang),
-        say("reason.asked_staff", lang) if asked else wording.reason(result, lang, ground=named),
+        reason_of(one, wording, lang, named),
         "；".join(wording.missing(result, lang)),
     )
 
@@ -172,11 +173,15 @@ def _coloured(sheet: Worksheet, column: int, table: Table, wording: LineWording,
         sheet.conditional_formatting.add(f"{letter}1:{letter}{len(table.rows)}", rule)
 
 
-def _summarise(sheet: Worksheet, declaration: Declaration, lang: Lang, today: date | None) -> None:
+def _values_only(table: Table, lang: Lang) -> str:
+    return say("sheet.values_only", lang, format=table.format.upper())
+
+
+def _summarise(sheet: Worksheet, declaration: Declaration, above: Iterable[str], lang: Lang) -> None:
     for column, width in zip("ABCDEF", (46, 24, 16, 18, 28, 44), strict=True):
         sheet.column_dimensions[column].width = width
     row = 0
-    for number, line in enumerate(heading(declaration, lang, today)):
+    for number, line in enumerate(above):
         row += 1
         cell = _put(sheet, row, 1, line)
         cell.font = Font(bold=number < 2, size=14 if number == 0 else 11)

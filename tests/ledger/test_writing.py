@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 
+from bot import wording
 from bot.ledger import Answers, Said, guess, read_table, template, write_workbook
 from bot.ledger.table import Table
 from bot.wording import LANGS
+from rules.determination import Verdict
 from tests.ledger.books import HEAD, book, labels, line, of, reopened, saved
 
 
@@ -136,3 +140,25 @@ def test_the_template_is_read_without_a_question_but_tax_and_date() -> None:
         done = of(table, columns)
         assert done.totals.recognised == 12_600
         assert done.labels is labels()
+
+
+def test_what_staff_judge_is_listed_and_a_copy_says_that_it_is_one() -> None:
+    rows: list[list[object]] = [list(HEAD), line("電動機車", "", 70_000), line("影印機租金", "環保標章", 900)]
+    shown = texts(handed_back(read_table(book(*rows), "x.xlsx")))
+    assert "電動機車 甲公司 1 70000 文件沒有寫明" in shown
+    assert "影印機租金 甲公司 1 900 租的產品本身在認列範圍內（我國環保標章）" in shown
+    assert "只寫入原檔" not in shown
+    xls = (Path(__file__).parent / "files" / "purchases.xls").read_bytes()
+    assert "只寫入原檔（XLS）的值" in texts(handed_back(read_table(xls, "x.xls")))
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    folder = Path(wording.FOLDER).parent
+    code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    composed = ("problem.", "note.") + tuple(
+        f"{found}." for found in re.findall(r'f"([a-z_]+(?:\.[a-z_]+)*)\.\{', code)
+    )
+    kinds = {*(one.value for one in Verdict), "is_pdf", "is_picture"}
+    for key in wording.read("ledger.").names():
+        last = key.rpartition(".")[2]
+        assert f'"{key}"' in code or (key.startswith(composed) and (f'"{last}"' in code or last in kinds)), key

@@ -155,9 +155,8 @@ def test_what_staff_judge_is_listed_and_a_copy_says_that_it_is_one() -> None:
 def test_every_sentence_is_said_somewhere() -> None:
     folder = Path(wording.FOLDER).parent
     code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
-    composed = ("problem.", "note.") + tuple(
-        f"{found}." for found in re.findall(r'f"([a-z_]+(?:\.[a-z_]+)*)\.\{', code)
-    )
+    heads = re.findall(r'f"([a-z_]+(?:\.[a-z_]+)*)\.\{', code)
+    composed = ("problem.", "note.", *(f"{head}." for head in heads))
     kinds = {*(one.value for one in Verdict), "is_pdf", "is_picture"}
     for key in wording.read("ledger.").names():
         last = key.rpartition(".")[2]

@@ -38,6 +38,8 @@ class Phrases:
     about: Mapping[str, tuple[str, ...]]
     county: Mapping[str, str]
     county_wishes: frozenset[str]
+    county_wish_words: tuple[str, ...]
+    county_wish_verbs: tuple[str, ...]
 
     def command(self, text: str) -> str | None:
         """The command that the whole message is, if it is one."""
@@ -50,6 +52,11 @@ class Phrases:
     def in_county(self, text: str) -> str | None:
         """What a message wants while a county is scored: next, result, overview or other."""
         return self.county.get(fold(text))
+
+    def wishes_score(self, rest: str) -> bool:
+        """Whether what stands around a county's name (folded) only wishes for its score."""
+        said = _names(self.county_wish_words, rest) and _names(self.county_wish_verbs, rest)
+        return rest in self.county_wishes or (said and not self.is_question(rest))
 
     def edit_number(self, text: str) -> int | None:
         """The number in "改第 3 題"."""
@@ -139,6 +146,8 @@ def read(path: Path) -> Phrases:
         about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
         county=_by_phrase(data["county"]),
         county_wishes=frozenset(plain(words) for words in data["county_wishes"]),
+        county_wish_words=tuple(map(plain, data["county_wish_words"])),
+        county_wish_verbs=tuple(map(plain, data["county_wish_verbs"])),
         denials=tuple(plain(word).strip() for word in data["denials"]),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.ledger import LedgerProblem, Table, cell_name, read_table
+from bot.ledger.headers import folded, folded_list
 from bot.messages import Lang
 from bot.scoring.template import CODES, COUNTY
 from bot.scoring.told import words
@@ -95,7 +97,8 @@ def _codes(table: Table) -> tuple[int, dict[str, int]]:
             if wrong:
                 raise SheetProblems(wrong)
             return number, {text: column for column, text in enumerate(texts) if text in CODES}
-    raise SheetProblems([{lang: words().say("county.bad.no_table", lang, sheet=table.sheet) for lang in LANGS}])
+    name = table.sheet or table.name
+    raise SheetProblems([{lang: words().say("county.bad.no_table", lang, sheet=name) for lang in LANGS}])
 
 
 class _Rows:
@@ -109,7 +112,9 @@ class _Rows:
         self.rows: dict[str, int] = {}
 
     def score(self, row: int) -> CountyScore | None:
-        """The score of a row; None for one without figures, or with problems, which are noted."""
+        """The score of a row; None for a total, one without figures, or with problems, which are noted."""
+        if folded(self._name(row)) in folded_list("totals"):
+            return None
         before = len(self.problems)
         figures = dict(self._figures(row))
         if not figures and len(self.problems) == before:
@@ -126,12 +131,16 @@ class _Rows:
                 continue
             if (row, column) in self.table.bad:
                 self.problems.append(_at(self.table, row, column, "unusable"))
+            elif (row, column) in self.table.spread and self.table.at(row, column) is not None:
+                self.problems.append(_at(self.table, row, column, "merged"))
             elif (value := self.table.at(row, column)) is not None:
                 yield code, _plain(code, value)
 
+    def _name(self, row: int) -> str:
+        return str(self.table.at(row, self.columns[COUNTY]) or "").strip()
+
     def _county(self, row: int) -> County | None:
-        column = self.columns[COUNTY]
-        name = str(self.table.at(row, column) or "").strip()
+        column, name = self.columns[COUNTY], self._name(row)
         try:
             found = county(name)
         except UnknownCounty:
@@ -174,11 +183,12 @@ class _Rows:
 def _plain(code: str, value: object) -> object:
     """A cell's value as a figure may be: digits written as text are a number, yes and no are truth values."""
     if code in FIELDS and FIELDS[code].unit == "yes_no":
-        text = str(value).strip().casefold()
-        meant = {scoring_words().yes_no(one, lang).casefold(): one for one in (True, False) for lang in LANGS}
-        return meant.get(text, bool(value) if value in (0, 1) else value)
+        said = folded(str(value))
+        meant = {folded(scoring_words().yes_no(one, lang)): one for one in (True, False) for lang in LANGS}
+        meant |= dict.fromkeys(folded_list("yes"), True) | dict.fromkeys(folded_list("no"), False)
+        return meant.get(said, bool(value) if value in (0, 1) else value)
     if isinstance(value, str):
-        digits = value.strip().replace(",", "").replace("，", "")
+        digits = unicodedata.normalize("NFKC", value).strip().replace(",", "")
         return int(digits) if digits.isascii() and digits.isdecimal() else value
     if isinstance(value, float) and value.is_integer():
         return int(value)

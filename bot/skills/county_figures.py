@@ -18,6 +18,7 @@ from rules.procurement.county_score import WAYS
 _NUMBER = re.compile(rf"[0-9][0-9.{CHARS}万亿半]*|[{CHARS}][{CHARS}万亿半]*")
 _NEGATIVE = re.compile(r"(?:^|[^0-9])[-−－負负]\s*[0-9]")
 _BLURRED = re.compile(r"约|大概|左右|上下|多少|将近|快|超过|不到|差不多|about|around|roughly|nearly")
+_RELATIVE = re.compile(r"%|百分之|一样|同去年|达标|达到目标|达成目标|目标的|same as|on target")
 _TOO_LARGE = re.compile(r"兆|trillion")
 _SPACE = re.compile(rf"(?<=[0-9.{CHARS}万亿])\s+(?=[0-9{CHARS}万亿])|,(?=[0-9]{{3}})")
 
@@ -45,6 +46,8 @@ def read(code: str, text: str) -> Given | Unsure:
         return Given(several)
     if _NEGATIVE.search(clean(text)):
         return Unsure("negative")
+    if _RELATIVE.search(simplified(clean(text)).casefold()):
+        return Unsure("relative")
     if unit == "yes_no":
         return _yes_no(code, text)
     if fold(text) in phrases().options["no"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
@@ -16,8 +17,9 @@ from rules.procurement import scoring_words
 from rules.procurement.county_figures import FIELDS
 
 PROGRAMME = "procurement"
+_DIGIT = re.compile(r"\d")
 _NO_NUMBER = frozenset({"not_a_number", "not_money", "not_yes_or_no"})
-"""What a reader says of a text that is no number at all, so that it may be a question."""
+"""What a reader says of a text that is no number at all, so that it may be a question, unless digits stand in it."""
 
 
 def hear(talk: Talk, text: str) -> None:
@@ -71,7 +73,8 @@ def _edited(talk: Talk, scoring: Scoring, text: str) -> bool:
     if 1 <= number <= len(FIELDS):
         county_asking.edit(talk, scoring.stamp, list(FIELDS)[number - 1])
     else:
-        talk.tell("step.no_such", number=number, count=len(FIELDS))
+        talk.tell("county.no_such_figure", number=number, count=len(FIELDS))
+        county.go_on(talk)
     return True
 
 
@@ -94,7 +97,7 @@ def _hear_number(talk: Talk, scoring: Scoring, text: str) -> None:
         case Given(values=values):
             county_asking.take(talk, scoring, values)
         case Unsure(key=key, candidates=candidates):
-            if key in _NO_NUMBER and _answered_aside(talk, text):
+            if key in _NO_NUMBER and not _DIGIT.search(text) and _answered_aside(talk, text):
                 return
             names, code = scoring_words(), scoring.asking
             choices = [

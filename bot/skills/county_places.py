@@ -50,4 +50,4 @@ def wished(text: str) -> str | None:
     said = plain(text)
     name = next((name for name in _names() if name in said), None)
     rest = said.replace(name, "", 1).strip() if name else ""
-    return name if name and rest in phrases().county_wishes else None
+    return name if name and phrases().wishes_score(rest) else None

@@ -151,7 +151,7 @@ def papers(talk: Talk, scoring: Scoring) -> tuple[Link, ...]:
 
 def document(talk: Talk, scoring: Scoring, which: str) -> Link:
     """One of the Word files."""
-    label, hint = ("county_word", "print_hint") if which == SCORE else ("county_report", "report_hint")
+    label, hint = ("county_word", "word_hint") if which == SCORE else ("county_report", "report_hint")
     shown = talk.word(f"county.{hint}", county=county_name(scoring, "zh"))
     return Link(talk.word(f"button.{label}"), f"/drafts/{which}.docx", shown)
 

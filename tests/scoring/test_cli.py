@@ -256,6 +256,28 @@ def test_a_problem_names_its_cell_and_nothing_is_written(county: str, figures: d
     assert sorted(path.name for path in Path.cwd().iterdir()) == ["counties.xlsx"]
 
 
+def test_a_merged_cell_is_no_countys_figure() -> None:
+    filled(Path("counties.xlsx"), {"臺北市": {"store_sales": 901_265_749}})
+    book = openpyxl.load_workbook("counties.xlsx")
+    book["數據"].merge_cells("B5:B6")
+    book.save("counties.xlsx")
+    code, _, err = greendesk("score", "counties.xlsx", "-o", "scored.xlsx")
+    assert code == 2
+    assert "數據!B6：這格是合併儲存格的一部分" in err
+
+
+def test_what_people_write_for_yes_and_digits_and_a_total() -> None:
+    rows = {
+        "臺北市": {"subsidised_travel": "是"},
+        "新北市": {"firms": "３４２"},
+        "連江縣": {"county": "總計", "firms": 344},
+    }
+    filled(Path("counties.xlsx"), rows)
+    code, out, err = greendesk("score", "counties.xlsx", "--json")
+    assert code == 0, err
+    assert [one["total"]["low"] for one in json.loads(out)] == ["5", "4"]  # 表2四(二)6; 表3: 342 of 342
+
+
 def test_all_problems_are_told_at_once() -> None:
     filled(Path("counties.xlsx"), {name: {"firms": -1} for name in ("臺北市", "新北市", "連江縣")})
     _, _, err = greendesk("score", "counties.xlsx", "-o", "scored.xlsx")

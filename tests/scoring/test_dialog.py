@@ -77,6 +77,16 @@ def test_figures_that_contradict_each_other_are_not_kept(person: Person) -> None
     assert "目前填 5 家" in person.says("改第 2 題")
 
 
+def test_what_has_digits_is_no_question_and_a_figure_beyond_the_last_is_none(person: Person) -> None:
+    person.presses("從第 1 題開始")
+    said = person.says("50場")
+    assert "我沒讀到金額" in said
+    assert "第 1 題" in said
+    said = person.says("改第 99 題")
+    assert "沒有第 99 題；共 21 題" in said
+    assert "第 1 題" in said
+
+
 def test_an_answer_edited_in_the_middle_leads_back(person: Person) -> None:
     person.presses("從第 1 題開始")
     person.says("7 億")

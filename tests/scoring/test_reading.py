@@ -68,6 +68,9 @@ def test_a_count(text: str, number: int) -> None:
         ("amount", "1 兆", "too_large"),
         ("amount", "US$ 300 million", "foreign"),
         ("amount", "-3 億", "negative"),
+        ("amount", "目標的 90%", "relative"),
+        ("amount", "跟去年一樣", "relative"),
+        ("firms", "達標", "relative"),
         ("amount", "很多", "not_money"),
         ("subsidised_travel", "也許", "not_yes_or_no"),
     ],
@@ -146,7 +149,8 @@ def test_no_county(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wish"),
-    [("台中考評", True), ("台中的考評", True), ("台中", False), ("台中綠色商店目標", False), ("考評", False)],
+    [("台中考評", True), ("台中的考評", True), ("台中", False), ("台中綠色商店目標", False), ("考評", False)]
+    + [("我是連江縣環保局的，想算考評分數", True), ("台中考評要算什麼嗎", False)],
 )
 def test_a_wish_for_a_countys_score(text: str, wish: bool) -> None:
     assert (wished(text) is not None) is wish

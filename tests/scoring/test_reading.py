@@ -149,8 +149,15 @@ def test_no_county(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wish"),
-    [("台中考評", True), ("台中的考評", True), ("台中", False), ("台中綠色商店目標", False), ("考評", False)]
-    + [("我是連江縣環保局的，想算考評分數", True), ("台中考評要算什麼嗎", False)],
+    [
+        ("台中考評", True),
+        ("台中的考評", True),
+        ("我是連江縣環保局的，想算考評分數", True),
+        ("台中", False),
+        ("台中綠色商店目標", False),
+        ("台中考評要算什麼嗎", False),
+        ("考評", False),
+    ],
 )
 def test_a_wish_for_a_countys_score(text: str, wish: bool) -> None:
     assert (wished(text) is not None) is wish

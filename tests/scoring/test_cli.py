@@ -267,7 +267,7 @@ def test_a_merged_cell_is_no_countys_figure() -> None:
 
 
 def test_what_people_write_for_yes_and_digits_and_a_total() -> None:
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "臺北市": {"subsidised_travel": "是"},
         "新北市": {"firms": "３４２"},
         "連江縣": {"county": "總計", "firms": 344},

@@ -49,5 +49,5 @@ def _shown(exchange: Exchange) -> str:
 def _bubble(reply: Reply) -> str:
     numbered = [f"  {number} {choice.label}" for number, choice in enumerate(reply.numbered, start=1)]
     asides = [f"〔{choice.label}〕" for choice in reply.choices if choice.aside]
-    links = [f"  {link.label}: {link.hint or link.href}" for link in reply.links]
+    links = [f"  {link.label}: {link.hint or link.href}" for link in (*reply.links, *reply.documents)]
     return "\n".join([reply.text, *numbered, *(["  " + "".join(asides)] if asides else []), *links])

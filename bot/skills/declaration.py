@@ -147,7 +147,7 @@ def _hear_value(talk: Talk, declaring: Declaring, place: int, step: Step, text: 
         case Given(step=given, value=value):
             _take(talk, declaring, place, step, value, given)
         case Unsure(candidates=()) as unsure:
-            if not _answered_aside(talk, text):
+            if text.strip().isdecimal() or not _answered_aside(talk, text):  # a bare number is no question
                 talk.say(talk.word(unsure.key, **unsure.values))
                 ask(talk, declaring, place, step)
         case Unsure() as unsure:

@@ -245,7 +245,7 @@ def _hear_plainly(talk: Talk, listed: PurchaseList, text: str) -> None:
         confirm(talk, str(listed.number), "right" if said == "yes" else "change")
     else:
         finding = answer.find(talk, text, within=declaration.PROGRAMME)
-        if finding.outcome == "answer" or phrases().is_question(text):
+        if not text.strip().isdecimal() and (finding.outcome == "answer" or phrases().is_question(text)):
             answer.tell(talk, text, finding, aside=True)
         else:
             talk.tell("reading.not_an_option")

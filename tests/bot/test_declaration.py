@@ -159,6 +159,14 @@ def test_a_small_bare_number_is_asked_back_and_no_number_of_a_choice() -> None:
     assert firm.bounds() == (20_000, 20_000)
 
 
+def test_a_number_that_no_choice_has_is_no_question() -> None:
+    firm = Firm()
+    firm.says("冷氣 12 萬")
+    shown = firm.says("77")
+    assert "沒有對上" in shown or "沒認出" in shown
+    assert shown.endswith("上面有什麼標章？沒有或不知道也可以。")
+
+
 def test_a_question_is_answered_and_the_step_repeated() -> None:
     firm = Firm()
     firm.says("冷氣 12 萬")

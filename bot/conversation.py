@@ -118,6 +118,7 @@ VERBS: dict[str, Verb] = {
     "column": purchases.choose,
     "column_is": purchases.put,
     "columns_say": purchases.say,
+    "sheet": purchases.sheet,
     "privacy": privacy.notice,
     "export": privacy.export,
     "erase": privacy.erase,

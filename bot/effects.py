@@ -104,17 +104,19 @@ class FetchSales:
 
 @dataclass(frozen=True, slots=True)
 class WorkPurchases:
-    """Work a kept purchase list out (`run`), or make its workbook too (`finish`); that comes back as a message.
+    """Work a kept purchase list out (`run`), make its workbook too (`finish`), or read another sheet of it (`read`).
 
-    `job` numbers the list's jobs: the same one twice is one. `columns` are the confirmed ones, as JSON.
+    What comes of it comes back as a message. `sheet` is the one to take; empty: the likeliest. `job` numbers the
+    list's jobs: the same one twice is one. `columns` are the confirmed ones, as JSON.
     """
 
     number: int
     job: int
     file: int
-    step: Literal["run", "finish"]
+    step: Literal["read", "run", "finish"]
     columns: dict[str, Any]
     lang: Lang
+    sheet: str = ""
     handle: str = ""
 
 

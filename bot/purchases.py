@@ -99,7 +99,7 @@ class PurchaseWork:
             if job.payload["step"] == SALES:
                 return self._sales(job, found, content)
             if job.payload["step"] == "read":
-                return self._read(found, content)
+                return self._read(found, content, job.payload.get("sheet", ""))
             return self._run(job, found, content)
         except LedgerProblem as problem:
             return "failed", {"file": found.id, "problem": {lang: problem.say(lang) for lang in LANGS}}
@@ -114,11 +114,11 @@ class PurchaseWork:
             },
         )
 
-    def _read(self, found: PurchaseFile, content: bytes) -> tuple[str, dict[str, Any]]:
+    def _read(self, found: PurchaseFile, content: bytes, sheet: str) -> tuple[str, dict[str, Any]]:
         """Read a list; where its columns were confirmed for an earlier one of the same headers, work it out at once."""
         from bot.ledger import LedgerProblem, guess, read_table
 
-        table = read_table(content, found.name)
+        table = read_table(content, found.name, sheet)
         answers = self._answers(found.contact_id)
         columns = guess(table, answers.columns)
         below = [row for row in table.rows[columns.header :] if any(cell is not None for cell in row)]
@@ -133,6 +133,8 @@ class PurchaseWork:
             "file": found.id,
             "columns": columns.model_dump(mode="json"),
             "samples": samples,
+            "sheet": table.sheet,
+            "sheets": list(table.sheets),
             "rows": len(below),
         }
         if not columns.confirmed or columns.amount is None:
@@ -166,7 +168,7 @@ class PurchaseWork:
     def _run(self, job: Job, found: PurchaseFile, content: bytes) -> tuple[str, dict[str, Any]]:
         from bot.ledger import Columns, read_table, write_workbook
 
-        table = read_table(content, found.name)
+        table = read_table(content, found.name, job.payload.get("sheet", ""))
         declaration = self._declared(found, table, Columns.model_validate(job.payload["columns"]))
         step: str = job.payload["step"]
         if step == "finish":

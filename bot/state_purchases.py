@@ -39,6 +39,8 @@ class PurchaseList(BaseModel):
     file: int = Field(0, description="its number in the store, once it is kept")
     jobs: int = Field(0, description="jobs asked for so far; numbers the next one")
     columns: dict[str, Any] = Field(default_factory=dict, description="as bot.ledger.columns.Columns has them")
+    sheet: str = Field("", description="the sheet that was read")
+    sheets: tuple[str, ...] = Field((), description="all sheets of the file")
     samples: dict[str, str] = Field(default_factory=dict, description="a value of each column, by its number")
     rows: int = 0
     confirmed: bool = Field(False, description="the columns were looked at")

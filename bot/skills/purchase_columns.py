@@ -62,11 +62,20 @@ def _overview(talk: Talk, listed: PurchaseList, columns: Columns) -> None:
         for field in SHOWN
         if (at := getattr(columns, field)) is not None or field in ("supplier", "label", "date")
     ]
-    choices = (
+    choices = [
         talk.choice("columns_right", f"columns:{listed.number}:right"),
         talk.choice("columns_change", f"columns:{listed.number}:change"),
-    )
+    ]
+    if len(listed.sheets) > 1:
+        shown.insert(0, talk.word("purchases.sheet", sheet=listed.sheet, count=len(listed.sheets)))
+        choices.append(talk.choice("sheet_change", f"sheet:{listed.number}"))
     talk.tell("purchases.overview", *choices, card="choice", rows=f"{listed.rows:,}", columns="\n".join(shown))
+
+
+def ask_sheet(talk: Talk, listed: PurchaseList) -> None:
+    """Which sheet holds the purchases?"""
+    choices = [Choice(name, f"sheet:{listed.number}:{at}") for at, name in enumerate(listed.sheets[:MOST])]
+    talk.tell("purchases.which_sheet", *choices, talk.choice("continue", "resume", aside=True), card="choice")
 
 
 def _title(talk: Talk, listed: PurchaseList, column: int | None) -> str:

@@ -83,11 +83,11 @@ def _choices(talk: Talk, listed: PurchaseList) -> list[Choice]:
     return [talk.choice("line_done", "declared"), change, talk.choice("list_drop", f"list_drop:{listed.number}")]
 
 
-def work(talk: Talk, listed: PurchaseList, step: Literal["run", "finish"]) -> None:
+def work(talk: Talk, listed: PurchaseList, step: Literal["read", "run", "finish"]) -> None:
     """Have the list worked out, or its workbook made; the conversation goes on meanwhile."""
     listed.stage, listed.jobs = "working", listed.jobs + 1
-    talk.do(WorkPurchases(listed.number, listed.jobs, listed.file, step, listed.columns, talk.lang))
-    tell_working(talk, listed, step)
+    talk.do(WorkPurchases(listed.number, listed.jobs, listed.file, step, listed.columns, talk.lang, listed.sheet))
+    tell_working(talk, listed, "reading" if step == "read" else step)
 
 
 def tell_working(talk: Talk, listed: PurchaseList, step: str) -> None:

@@ -149,6 +149,7 @@ def _taken(listed: PurchaseList, outcome: str, data: dict[str, Any]) -> None:
     listed.file = data.get("file", listed.file)
     if "columns" in data:
         listed.columns, listed.samples, listed.rows = data["columns"], data["samples"], data["rows"]
+        listed.sheet, listed.sheets, listed.asked = data["sheet"], tuple(data["sheets"]), ()
         listed.confirmed = purchase_columns.columns_of(listed).confirmed
     if "sums" in data:
         listed.sums = Sums.model_validate(data["sums"])
@@ -223,6 +224,18 @@ def _at_columns(talk: Talk, number: str) -> PurchaseList:
     if listed.stage != "columns":
         raise Gone(number)
     return listed
+
+
+def sheet(talk: Talk, number: str, place: str = "") -> None:
+    """「換工作表」: which one; then it is read."""
+    listed = _at_columns(talk, number)
+    if not place:
+        purchase_columns.ask_sheet(talk, listed)
+        return
+    if not place.isdecimal() or int(place) >= len(listed.sheets):
+        raise Gone(place)
+    listed.sheet = listed.sheets[int(place)]
+    purchase_groups.work(talk, listed, "read")
 
 
 def hear(talk: Talk, text: str) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.messages import FileRef, Inbound
 from bot.purchases import LEASE, PurchaseWork
@@ -148,6 +148,32 @@ def test_columns_can_be_corrected(firm: Firm) -> None:
     for label in ("對", "不知道", "不知道"):
         firm.presses(label)
     assert "NT$ 27,000 元" in firm.waits()
+
+
+def test_another_sheet_can_be_taken(firm: Firm) -> None:
+    book = Workbook()
+    for name, amount in (("一月", 30_000), ("二月", 50_000)):
+        sheet = book.create_sheet(name)
+        for row in (("日期", "廠商", "品名", "金額"), ("113/01/05", "大同", "環保標章影印紙", amount)):
+            sheet.append(row)
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    firm.uploads(data.getvalue(), "兩月.xlsx")
+    firm.presses("同意，開始算")
+    assert "工作表：一月（共 2 張" in firm.waits()
+    firm.presses("換工作表")
+    firm.presses("二月")
+    assert "工作表：二月" in firm.waits()
+    for label in ("對", "未稅", "發票日"):
+        firm.presses(label)
+    assert "NT$ 50,000 元" in firm.waits()
+    firm.says("完成")
+    firm.waits()
+    (link,) = [link for reply in firm.last for link in reply.documents]
+    document = firm.assistant.document("web", "someone", link.href)
+    assert document
+    assert load_workbook(io.BytesIO(document.content)).sheetnames[1:] == ["一月", "二月"]
 
 
 def test_a_list_without_dates_asks_for_the_year(firm: Firm) -> None:

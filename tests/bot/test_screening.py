@@ -119,6 +119,14 @@ def test_it_is_begun_by_words(text: str) -> None:
     assert phrases().command(text) == "fit"
 
 
+@pytest.mark.parametrize(
+    ("text", "situation"), [("我們有好幾個廠", "sites"), ("我是顧問", "client"), ("公會可以帶會員一起申請嗎", "members")]
+)
+def test_a_situation_is_found_by_words(text: str, situation: str) -> None:
+    assert phrases().command(text) == f"fit_about:{situation}"
+    assert "承辦" in Dialog().says(text) or "環保局" in Dialog().says(text)
+
+
 def test_every_dialog_it_leads_to_is_there() -> None:
     verbs = {option.opens.partition(":")[0] for option in TABLE.options}
     assert verbs <= set(VERBS)

@@ -120,7 +120,8 @@ def test_it_is_begun_by_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "situation"), [("我們有好幾個廠", "sites"), ("我是顧問", "client"), ("公會可以帶會員一起申請嗎", "members")]
+    ("text", "situation"),
+    [("我們有好幾個廠", "sites"), ("我是顧問", "client"), ("公會可以帶會員一起申請嗎", "members")],
 )
 def test_a_situation_is_found_by_words(text: str, situation: str) -> None:
     assert phrases().command(text) == f"fit_about:{situation}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot import phrases, wording
 from bot.channels import line_menu
 from bot.ledger.headers import ledger_words
+from bot.skills import bought
 from knowledge.answering import Knowledge
 from knowledge.model import Problem
 from rules.procurement import LineWording, latest
@@ -23,6 +24,9 @@ def problems() -> list[Problem]:
         lambda: wording.read("web."),
         lambda: wording.read("channels."),
         lambda: wording.read("ledger."),
+        lambda: wording.read("declaration."),
+        lambda: wording.read("purchases."),
+        bought.words,
         ledger_words,
         lambda: LineWording(latest()),
         lambda: wording.read("screening."),

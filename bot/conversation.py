@@ -26,6 +26,7 @@ from bot.skills import (
     person,
     privacy,
     progress,
+    purchase_changes,
     purchases,
     result,
     sales,
@@ -114,11 +115,11 @@ VERBS: dict[str, Verb] = {
     "list_template": purchases.template,
     "list_further": purchases.further,
     "list_drop": purchases.drop,
-    "columns": purchases.confirm,
-    "column": purchases.choose,
-    "column_is": purchases.put,
-    "columns_say": purchases.say,
-    "sheet": purchases.sheet,
+    "columns": purchase_changes.confirm,
+    "column": purchase_changes.choose,
+    "column_is": purchase_changes.put,
+    "columns_say": purchase_changes.say,
+    "sheet": purchase_changes.sheet,
     "privacy": privacy.notice,
     "export": privacy.export,
     "erase": privacy.erase,
@@ -138,7 +139,7 @@ EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
 DIALOGS: Mapping[str, Mapping[str, Verb]] = {
     declaration.FOCUS: declaration_changes.DIALOG,
     county_hearing.FOCUS: county_hearing.DIALOG,
-    purchases.FOCUS: purchases.DIALOG,
+    purchases.FOCUS: purchase_changes.DIALOG,
     screening.FOCUS: screening.DIALOG,
 }
 """Dialogs of their own, by what is in focus then: what is said to them, and what the common commands do there."""

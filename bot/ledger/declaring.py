@@ -131,7 +131,7 @@ def declare(
         by_ground=_by_ground(lines),
         by_month=_by_month(lines),
         to_threshold=max(Decimal(0), threshold - totals.recognised),
-        notes=(*table.notes, *(note for row in rows for note in row.notes)),
+        notes=(*table.notes, *_turned_round(rows), *(note for row in rows for note in row.notes)),
         labels=labels,
     )
 
@@ -220,6 +220,12 @@ def _duplicates(rows: Iterable[Row]) -> tuple[tuple[int, ...], ...]:
         if row.amount and (row.day or row.invoice):
             alike[(row.day, row.item, row.supplier, row.amount, row.invoice, row.label, row.detail)].append(row.number)
     return tuple(tuple(numbers) for numbers in alike.values() if len(numbers) > 1)
+
+
+def _turned_round(rows: Sequence[Row]) -> tuple[Note, ...]:
+    """What to say where most amounts are below zero: a list of payments with its signs turned round, perhaps."""
+    below = sum(row.amount is not None and row.amount < 0 for row in rows)
+    return (Note("mostly_negative", values={"rows": below, "all": len(rows)}),) if below * 2 > len(rows) else ()
 
 
 def _by_ground(lines: Iterable[DeclaredLine]) -> Mapping[str, tuple[int, Decimal]]:

@@ -160,9 +160,10 @@ class Marks:
     def _in_item(self, item: str) -> Mark:
         text = FoldedText(item)
         found = self._scan(text)
-        rest = text.without((one.start, one.end) for one in found if one.name.origin != "leased")
-        doubt_label = rest.has(word_keys("doubt_label")) or _questioned(item)
-        doubt_thing = rest.has(word_keys("doubt_thing"))
+        named = [(one.start, one.end) for one in found if one.name.origin != "leased"]
+        rest = text.without(named) if named else text
+        doubt_label = bool(named) and (rest.has(word_keys("doubt_label")) or _questioned(item))
+        doubt_thing = bool(named) and rest.has(word_keys("doubt_thing"))
         lease = text.has(word_keys("lease")) and not text.has(word_keys("not_lease"))
         service = not text.shown or text.has(word_keys("service"))
         sure: list[str] = []
@@ -198,7 +199,7 @@ class Marks:
             return Mark(hints=_unique((*sure, *hints)))
         needed = grounds[best].requires
         said = ledger_words()["proof_said"].get(needed, ()) if needed else ()
-        proven = text.has(FoldedText(str(word)).shown for word in said)
+        proven = text.has(tuple(FoldedText(str(word)).shown for word in said))
         return Mark(best, proven=True if proven else None, where="item")
 
     def _listed(self, id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,17 +73,9 @@ class FoldedText:
         before = start > 0 and self.gaps[start] in _HYPHENS and _latin(self.shown[start - 1])
         return after or before
 
-    def has(self, words: Iterable[str]) -> bool:
+    def has(self, words: tuple[str, ...]) -> bool:
         """Whether one of the folded words stands in it, a Latin one as a word of its own."""
-        return any(self._finds(word) for word in words)
-
-    def _finds(self, word: str) -> bool:
-        place = self.shown.find(word)
-        while place >= 0:
-            if self.whole(place, place + len(word)):
-                return True
-            place = self.shown.find(word, place + 1)
-        return False
+        return bool(words) and any(self.whole(*one.span()) for one in _any_of(words).finditer(self.shown))
 
     def ends(self, words: Iterable[str], end: int) -> bool:
         """Whether one of the folded words stands right before a place, a Latin one as a word of its own."""
@@ -97,6 +90,11 @@ class FoldedText:
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @cache

@@ -223,3 +223,9 @@ def test_a_ground_of_a_later_edition_is_found_without_code(change: Change) -> No
     assert mark.ground == "solar_lamp"
     assert recognise_line(later, Line("", "", 1000, None, mark.ground, None, DAY)).amount == 400  # 40%
     assert one("太陽能路燈 10W", "").line.ground is None
+
+
+def test_a_list_with_its_signs_turned_round_is_noticed() -> None:
+    done = worked(line("紙", "FSC", -10), line("紙", "FSC", -20), line("紙", "FSC", 5))
+    assert ([note.key for note in done.notes], done.totals.recognised) == (["mostly_negative"], Decimal(0))
+    assert worked(line("紙", "FSC", -10), line("紙", "FSC", 20)).notes == ()

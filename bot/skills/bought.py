@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class Words:
     """The words of `wording/bought.yaml`, folded."""
 
     between: re.Pattern[str]
+    years_ago: Mapping[str, int]
     lists: Mapping[str, tuple[str, ...]]
 
     def has(self, name: str, text: str) -> bool:
@@ -55,11 +57,12 @@ class Words:
 def words() -> Words:
     """The words this desk ships with."""
     data = load(FOLDER / "bought.yaml")
+    years_ago = {plain(word): int(years) for word, years in data.pop("years_ago").items()}
     between = "|".join(re.escape(simplified(clean(word))) for word in data.pop("between"))
     # A comma groups figures where three of them follow; a line's end is always an end.
     joined = rf"(?:{between})(?!\d{{3}}(?!\d))|\n|(?<=\s)and(?=\s)"
     lists = {name: tuple(sorted(map(plain, listed), key=len, reverse=True)) for name, listed in data.items()}
-    return Words(re.compile(joined), lists)
+    return Words(re.compile(joined), years_ago, lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,31 @@ class _Said:
     part: str
 
 
-def read_lines(text: str, plan: Plan, labels: Labels) -> tuple[Bought, ...]:
-    """The lines that a message tells, in order; none where it names nothing."""
+def read_lines(text: str, plan: Plan, labels: Labels, today: date) -> tuple[Bought, ...]:
+    """The lines that a message tells, in order; none where it names nothing. 去年 is the year before `today`'s."""
     pieces: list[_Said] = []
     for part in _parts(text):
         pieces += _pieces(part)
     lines: list[Bought] = []
     for piece in pieces:
-        if piece.item:
-            lines.append(_line(piece, plan, labels))
+        label = _label_alone(piece.item, plan) if lines and lines[-1].ground is None else None
+        if label is not None:  # said of the thing before: 碳粉匣，有環保標章，2 萬
+            kind = lines[-1].kind or "purchase"
+            amount = piece.amount if lines[-1].amount is None else lines[-1].amount
+            lines[-1] = lines[-1].model_copy(update={"ground": label, "kind": kind, "amount": amount})
+        elif piece.item:
+            lines.append(_line(piece, plan, labels, today))
         elif piece.tells_amount and lines:  # a second amount of the same line: which is meant has to be asked
             only = piece.amount if lines[-1].amount is None else None
             lines[-1] = lines[-1].model_copy(update={"amount": only})
     return tuple(lines)
+
+
+def _label_alone(item: str, plan: Plan) -> str | None:
+    """The ground of which a text says only that it is there: 有環保標章."""
+    said = _tight(_without(plain(item), words().lists["bears"]))
+    found = (ground.id for ground in plan.grounds.by_id.values() if said in map(_tight, map(plain, ground.names())))
+    return next(found, None) if said and plain(item) != said else None
 
 
 def _parts(text: str) -> list[str]:
@@ -146,7 +161,7 @@ def _ends(text: str, word: str) -> bool:
     return text.endswith(word) and not (word.isascii() and word.isalpha() and before[-1:].isalpha())
 
 
-def _line(piece: _Said, plan: Plan, labels: Labels) -> Bought:
+def _line(piece: _Said, plan: Plan, labels: Labels, today: date) -> Bought:
     folded = plain(piece.item)
     mark = marked(piece.item, plan, labels)
     ground = NONE if words().has("nothing", folded) else mark.ground
@@ -154,17 +169,29 @@ def _line(piece: _Said, plan: Plan, labels: Labels) -> Bought:
     if kind == "points":
         ground = POINTS
     item = _without(piece.item, words().lists["lease"]) if kind == "lease" else piece.item
-    dated = _DATED.search(simplified(piece.part))
-    year = western(int(dated["year"])) if dated else None
     return Bought(
         item=item,
         kind=kind,
         ground=ground,
         proven=mark.proven if ground == mark.ground else None,
         leased=mark.leased,
-        amount=piece.amount,
-        year=year,
+        amount=signed(piece.item, piece.amount),
+        year=_year(piece.part, today),
     )
+
+
+def signed(item: str, amount: int | None) -> int | None:
+    """An amount as it counts: that of a return or a discount below zero."""
+    return -amount if amount is not None and words().has("returned", plain(item)) else amount
+
+
+def _year(part: str, today: date) -> int | None:
+    """The year that is said of a thing, None where none is."""
+    if dated := _DATED.search(simplified(part)):
+        return western(int(dated["year"]))
+    folded = plain(part)
+    ago = next((years for word, years in words().years_ago.items() if word in folded), None)
+    return None if ago is None else today.year - ago
 
 
 def _bought(part: str) -> LineKind | None:

@@ -171,7 +171,7 @@ def _answered_aside(talk: Talk, text: str) -> bool:
 
 def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
     """Lines told in one go. Once nothing is asked, only a text with an amount adds some; any other is a question."""
-    told = read_lines(text, plan_in(declaring), talk.desk.knowledge.labels)
+    told = read_lines(text, plan_in(declaring), talk.desk.knowledge.labels, talk.desk.today)
     if not declaring.adding and not any(line.amount is not None for line in told):
         answer.ask(talk, text)
         return

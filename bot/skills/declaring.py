@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
-from bot.skills.bought import leased_hinted, marked
+from bot.skills.bought import leased_hinted, marked, signed
 from bot.skills.declared import ground_name, plan_in, result_of, titled, wording_of
 from bot.state_declaration import NONE, UNKNOWN, Bought, Declaring, LineKind, Step
 from bot.talk import Gone, Talk
@@ -192,7 +192,7 @@ def _take_leased(talk: Talk, plan: Plan, bought: Bought, value: str) -> dict[str
 def _take_amount(talk: Talk, plan: Plan, bought: Bought, value: str) -> dict[str, object]:
     if not (value.isascii() and value.isdecimal()) or int(value) > MOST:
         raise Gone(value)
-    return {"amount": int(value)}
+    return {"amount": signed(bought.item, int(value))}
 
 
 _TAKING: Mapping[str, Callable[[Talk, Plan, Bought, str], dict[str, object]]] = {

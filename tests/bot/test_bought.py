@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ PAPER = Bought(item="環保標章影印紙", kind="purchase", ground="taiwan_gre
 
 
 def told(text: str) -> tuple[Bought, ...]:
-    return read_lines(text, latest(), shipped().labels)
+    return read_lines(text, latest(), shipped().labels, date(2026, 11, 20))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,10 @@ def test_an_amount_that_isnt_the_lines_sure_total_is_asked(text: str) -> None:
         ("113/5/3 影印紙 3 萬", 2024),
         ("2023-05-01 影印紙 3 萬", 2023),
         ("A4 紙 100 包 3 萬", None),
+        ("去年買影印紙 3 萬", 2025),
+        ("前年影印紙 3 萬", 2024),
+        ("大前年影印紙 3 萬", 2023),
+        ("Last year paper for 30,000", 2025),
     ],
 )
 def test_a_year_that_was_told_is_kept(text: str, year: int | None) -> None:
@@ -137,3 +143,19 @@ def test_rows_pasted_from_a_spreadsheet() -> None:
 )
 def test_labels_named_as_an_answer(text: str, ground: str | None) -> None:
     assert ground_named(text, latest(), shipped().labels) == ground
+
+
+def test_a_label_said_of_the_thing_before_is_that_things() -> None:
+    (toner,) = told("印表機碳粉匣，有環保標章，2 萬")
+    assert toner == Bought(item="印表機碳粉匣", kind="purchase", ground="taiwan_green_mark", amount=20_000)
+
+
+@pytest.mark.parametrize("item", ["再生能源憑證", "有機肥", "共用印表機"])
+def test_a_name_that_begins_like_a_filler_stays_whole(item: str) -> None:
+    (line,) = told(f"{item} 2 萬")
+    assert line.item == item
+
+
+def test_a_return_counts_down() -> None:
+    (line,) = told("退貨環保標章影印紙 5,000")
+    assert line.amount == -5_000

@@ -103,6 +103,13 @@ def test_the_distance_to_the_award_stands_only_on_what_is_known() -> None:
     assert "可能達到" in firm.says("完成")
 
 
+def test_a_return_is_taken_off_its_own_ground() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙 3 萬，退貨環保標章影印紙 5,000")
+    assert firm.bounds() == (25_000, 25_000)
+    assert "NT$ 25,000 元" in firm.says("完成")
+
+
 def test_a_line_without_an_amount_leaves_the_sum_open() -> None:
     firm = Firm()
     firm.says("環保標章影印紙，綠建材標章地磚 5 萬，椅子")

@@ -155,7 +155,7 @@ class Marks:
         best = self._best(sure)
         if best is None or (hints and self._verdict(best) is not Verdict.MET):
             return Mark(hints=_unique((*sure, *hints)))
-        return Mark(best, where="label", words=words)
+        return Mark(best, proven=self._proof_said(best, text), where="label", words=words)
 
     def _in_item(self, item: str) -> Mark:
         text = FoldedText(item)
@@ -197,10 +197,13 @@ class Marks:
         about_service = any(id in grounds and grounds[id].kind is GroundKind.SERVICE for id in (*services, *hints))
         if about_service or best is None or (hints and self._verdict(best) is not Verdict.MET):
             return Mark(hints=_unique((*sure, *hints)))
-        needed = grounds[best].requires
-        said = ledger_words()["proof_said"].get(needed, ()) if needed else ()
-        proven = text.has(tuple(FoldedText(str(word)).shown for word in said))
-        return Mark(best, proven=True if proven else None, where="item")
+        return Mark(best, proven=self._proof_said(best, text), where="item")
+
+    def _proof_said(self, id: str, text: FoldedText) -> bool | None:
+        """True where the text itself speaks of the proof that a ground requires; None where nothing is said."""
+        ground = self._plan.grounds.by_id.get(id)
+        words = ledger_words()["proof_said"].get(ground.requires, ()) if ground and ground.requires else ()
+        return True if text.has(tuple(FoldedText(str(word)).shown for word in words)) else None
 
     def _listed(self, id: str) -> bool:
         """Whether an edition names the ground; a label it doesn't name says nothing of what else the thing bears."""

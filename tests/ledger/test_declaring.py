@@ -69,6 +69,8 @@ MET, UNMET, UNKNOWN, STAFF = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdic
         ("有機質肥料", "", UNKNOWN, None),  # only brands on the list
         ("綠電", "", UNKNOWN, "renewable_energy"),
         ("綠電 T-REC", "", MET, "renewable_energy"),
+        ("再生能源憑證", "T-REC", MET, "renewable_energy"),
+        ("再生能源憑證", "再生能源", UNKNOWN, "renewable_energy"),
         ("運費", "", UNKNOWN, "freight"),
         ("運費", "減碳標籤", MET, "freight"),
         ("運費", "無", UNMET, "freight"),

@@ -82,7 +82,8 @@ def read_lines(text: str, plan: Plan, labels: Labels, today: date) -> tuple[Boug
         pieces += _pieces(part)
     lines: list[Bought] = []
     for piece in pieces:
-        label = _label_alone(piece.item, plan) if lines and lines[-1].ground is None else None
+        said_of = lines and lines[-1].ground is None and not words().has("unsure", plain(piece.part))
+        label = _label_alone(piece.item, plan) if said_of else None
         if label is not None:  # said of the thing before: 碳粉匣，有環保標章，2 萬
             kind = lines[-1].kind or "purchase"
             amount = piece.amount if lines[-1].amount is None else lines[-1].amount
@@ -165,6 +166,8 @@ def _line(piece: _Said, plan: Plan, labels: Labels, today: date) -> Bought:
     folded = plain(piece.item)
     mark = marked(piece.item, plan, labels)
     ground = NONE if words().has("nothing", folded) else mark.ground
+    if words().has("unsure", plain(piece.part)):
+        ground = None
     kind = mark.kind or _kind(folded, plan.grounds.by_id.get(ground or "")) or _bought(piece.part)
     if kind == "points":
         ground = POINTS
@@ -237,7 +240,7 @@ def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
     folded = plain(text)
     if words().has("nothing", folded):
         return NONE
-    if phrases().denies(folded):
+    if phrases().denies(folded) or words().has("unsure", folded):
         return None
     marks = Marks(plan, labels)
     if _CLASS.fullmatch(folded):

@@ -61,6 +61,7 @@ def test_a_comma_that_groups_figures_ends_nothing() -> None:
         ("自行車停車架 2 萬", None),
         ("台灣木材桌 2 萬", None),
         ("不是環保標章的紙 3 萬", None),
+        ("好像有環保標章的紙 3 萬", None),
         ("影印紙 3 萬", None),
         # A label's own fee, and a label that the plan doesn't list, are asked about.
         ("環保標章申請費 3 萬", None),
@@ -138,6 +139,7 @@ def test_rows_pasted_from_a_spreadsheet() -> None:
         ("GREENGUARD", "greenguard"),
         ("沒有標章", NONE),
         ("不是環保標章", None),
+        ("應該有環保標章吧", None),
         ("隨便", None),
     ],
 )

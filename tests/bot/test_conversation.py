@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import VERBS, Turn, respond
+from bot.conversation import Turn, respond
 from bot.effects import AskStaff
 from bot.messages import Inbound
 from bot.skills.steps import standing
 from bot.state import Conversation, Sheet
 from bot.talk import Desk, Operator, Talk
+from bot.verbs import VERBS
 from bot.wording import words
 from rules.determination import Determination
 from rules.programme import programmes

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import VERBS
 from bot.messages import Inbound, Reply
 from bot.skills.declared import reckoned
 from bot.state_declaration import Declaring
+from bot.verbs import VERBS
 from tests.bot.test_conversation import Dialog
 
 SAID = (

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import VERBS
 from bot.messages import Inbound, Lang, Reply
 from bot.phrases import phrases
 from bot.skills import screened
 from bot.state import Conversation
 from bot.state_screening import Screening
 from bot.talk import Talk
+from bot.verbs import VERBS
 from bot.wording import words
 from rules.screening import Judged, screening
 from rules.screening.table import Node

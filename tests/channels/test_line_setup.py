@@ -18,8 +18,8 @@ from bot.channels.line_menu import LANG, menu, put_in_place
 from bot.channels.line_papers import FOLDER, VALID_SECONDS, PaperLinks
 from bot.channels.line_setup import public, webhook
 from bot.cli import app
-from bot.conversation import VERBS
 from bot.messages import Link
+from bot.verbs import VERBS
 from storage.store import Store
 from tests.channels.line_desk import serving
 from tests.channels.line_events import pressed, user

@@ -61,6 +61,7 @@ class _Round:
     answered: list[str] = field(default_factory=list)
     claimed: list[Sequence[Delivery]] = field(default_factory=list)
     unwritten: list[_Lane] = field(default_factory=list)
+    more: bool = False
 
 
 class Post:
@@ -128,7 +129,7 @@ class Post:
                 lane.sender.start(claimed)
         if made.answered:
             self._told(made.answered)
-        return bool(self._waiting or made.answered)
+        return bool(self._waiting or made.answered or made.more)
 
     def _made(self, batch: Sequence[Given], lanes: Sequence[_Lane]) -> _Round:
         """A round's transaction, in a thread; where it fails, each part has one of its own."""
@@ -156,7 +157,7 @@ class Post:
         made = _Round()
         made.stored = [self._stored(given) for given in batch]
         try:
-            self._assistant.work()
+            made.more = self._assistant.work()
         except Exception as error:  # noqa: BLE001 - tried again in the next round
             log.error("nobody can be answered: %s", place_of(error))
         made.claimed = list(self._dispatched(lanes, made))

@@ -82,6 +82,7 @@ class Lexicon:
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)
+        self._parts = lru_cache(maxsize=RECENT)(self._parting)
         self._opening = lru_cache(maxsize=PAIRS)(self._opens)
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
@@ -129,8 +130,11 @@ class Lexicon:
 
         ``reading`` is the text's own, where it has been read already.
         """
+        return self._parts(text, (reading or self.read(text)).spans)
+
+    def _parting(self, text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[str, str]:
         chars, subject = list(squeeze(plain(text))), ""
-        for start, end, name in (reading or self.read(text)).spans:
+        for start, end, name in spans:
             if name in self.subjects and chars[start] != " ":
                 subject += "".join(chars[start:end])
                 chars[start:end] = " " * (end - start)

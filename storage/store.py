@@ -9,6 +9,7 @@ from storage import statements
 from storage.evidence import EvidenceStore
 from storage.inbox import Inbox
 from storage.jobs import Jobs
+from storage.leases import Leases
 from storage.officers import Officers
 from storage.outbox import Outbox
 from storage.purchases import Purchases
@@ -17,7 +18,7 @@ from storage.retention import Retention
 from storage.tallies import Tallies
 
 
-class Store(Inbox, Outbox, Jobs, Officers, EvidenceStore, Purchases, Tallies, Retention, Rekey):
+class Store(Inbox, Outbox, Jobs, Leases, Officers, EvidenceStore, Purchases, Tallies, Retention, Rekey):
     """All of storage. Open it with `Store.open(url, keys)`, bring the tables up with `migrate`.
 
     Synchronous and thread-safe; one method is one transaction, and what it returns are plain records.

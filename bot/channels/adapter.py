@@ -97,6 +97,9 @@ class Intake(Protocol):
     async def take(self, channel: str, events: Sequence[Event]) -> int:
         """Stores events durably, in this order; how many of them are new. Only then answer the platform."""
 
+    async def on_watch(self, channel: str) -> bool:
+        """Whether this process is the one to poll a platform just now; ask before each poll."""
+
 
 class Adapter(ABC, Generic[CallT]):
     """One platform. `CallT` is one call of its API: what it takes in one go, or not at all.

@@ -14,6 +14,7 @@ from bot.channels.adapter import Adapter
 from bot.channels.files import Files
 from bot.channels.post import POLL_SECONDS, Post
 from bot.channels.sender import LEASE, Sender
+from bot.channels.watch import Watch
 from bot.messages import Event
 from bot.settings import Settings
 from storage.store import Store
@@ -43,6 +44,7 @@ class Service:
         self._post = Post(assistant, store, self._answered)
         self._told: Callable[[], None] = lambda: None
         self._own = {adapter.channel for adapter in adapters}
+        self._watches = {channel: Watch(store, f"poll:{channel}") for channel in self._own}
 
     async def take(self, channel: str, events: Sequence[Event]) -> int:
         """Stores events durably, in this order; how many of them are new."""
@@ -52,6 +54,10 @@ class Service:
         if new and (wait := self._assistant.gathering(channel).total_seconds()):
             asyncio.get_running_loop().call_later(wait, self._post.ring)
         return new
+
+    async def on_watch(self, channel: str) -> bool:
+        """Whether this process is the one to poll a platform just now."""
+        return await self._watches[channel].mine()
 
     def ring(self) -> None:
         """There may be something to send. Called in the event loop."""
@@ -94,6 +100,7 @@ class Service:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
             await self._post.leave(sender)
+            await self._watches[adapter.channel].leave()
             await adapter.close()
 
     async def _opened(self, adapter: Adapter[Any]) -> None:

@@ -41,6 +41,8 @@ WEBHOOK = "/telegram/webhook"
 BODY_BYTES = 1024 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
 POLL_SECONDS = 25
+STANDBY_SECONDS = 5.0
+"""How often a process that doesn't poll looks whether it is to."""
 AT_ONCE = 100
 LONGEST_PAUSE = 60.0
 COMMANDS = ("menu", "apply", "trial", "declare", "drafts", "continue", "person", "link", "privacy", "cancel")
@@ -148,14 +150,15 @@ class Telegram(Adapter[Call]):
     # In
 
     async def receiving(self, intake: Intake) -> None:
-        """Tell Telegram how it is to bring updates; then poll for them, unless it calls."""
+        """Tell Telegram how it is to bring updates; then poll for them, unless it calls or another process polls."""
         await self._persistently(self._prepared)
         if self.webhook:
             return
         self._offset = 0
         while True:
-            updates = await self._persistently(self._polled)
-            if updates:
+            if not await intake.on_watch(self.channel):
+                await asyncio.sleep(STANDBY_SECONDS)
+            elif updates := await self._persistently(self._polled):
                 await self._take(intake, updates)
                 self._offset = max(int(update["update_id"]) for update in updates) + 1
 
@@ -172,9 +175,14 @@ class Telegram(Adapter[Call]):
         """Updates from the offset on, which tells Telegram that those before it are stored."""
         wanted = {"offset": self._offset, "limit": AT_ONCE, "timeout": POLL_SECONDS, "allowed_updates": list(WANTED)}
         # The API takes its names in any case; in this one the library lets the raw updates through without a word.
-        return await self.bot.do_api_request(  # type: ignore[no-any-return]
-            "getupdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
-        )
+        try:
+            return await self.bot.do_api_request(  # type: ignore[no-any-return]
+                "getupdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
+            )
+        except Conflict:
+            log.warning("somebody else polls")
+            await asyncio.sleep(STANDBY_SECONDS)
+            return []
 
     async def _persistently(self, act: Callable[[], Coroutine[Any, Any, Any]]) -> Any:  # noqa: ANN401
         """Try until it goes well, more slowly each time."""
@@ -185,7 +193,7 @@ class Telegram(Adapter[Call]):
             except TelegramError as error:
                 tries += 1
                 pause = seconds_of(error) or min(LONGEST_PAUSE, 0.5 * 2.0 ** min(tries, 10))
-                if isinstance(error, Conflict | InvalidToken):
+                if isinstance(error, InvalidToken):
                     pause = max(pause, 5.0)
                 log.warning("receiving waits %.0f s: %s", pause, type(error).__name__)
                 await asyncio.sleep(pause)

@@ -141,7 +141,7 @@ class Desk(Parting):
                 return self._answered(question, own)
             if entry.intent:
                 return self._which_programme(question, entry)
-            if best.score < thresholds.SURE or best.cue:
+            if (best.score < thresholds.SURE or best.cue) and not self._apart(candidates):
                 return self._offer(question, candidates)
         rival = next((c for c in candidates[1:] if c.entry.kind == "answer"), None)
         if (
@@ -154,6 +154,14 @@ class Desk(Parting):
                 return self._offer(question, candidates)
             return self._both(question, best.entry, rival.entry)
         return self._answered(question, entry)
+
+    @staticmethod
+    def _apart(candidates: Sequence[Candidate]) -> bool:
+        """Whether the best entry fits by more than one word and no other comes near it."""
+        best = candidates[0]
+        next_best = max((one.score for one in candidates[1:] if one.entry.kind == "answer"), default=0.0)
+        telling = not best.cue or len(best.cue) > 1
+        return telling and best.score >= thresholds.APART and best.score - next_best >= thresholds.AHEAD
 
     def _answered(self, question: Question, entry: Entry) -> Finding:
         """An entry's answer, what was talked of before kept where the entry goes on about it."""

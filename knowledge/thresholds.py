@@ -16,6 +16,9 @@ ACCUSING: Final = 0.66
 """What a refusal needs that no concept calls for: likeness alone must not accuse anyone."""
 SURE: Final = 0.8
 """What an entry needs where neither the words nor the topic name its programme."""
+APART: Final = 0.62
+AHEAD: Final = 0.15
+"""An entry that fits so well, and so much better than the next, is the answer though nothing names its programme."""
 PART: Final = 0.58
 """What each part of a message must reach for several answers at once."""
 PARTICULAR: Final = 2.0

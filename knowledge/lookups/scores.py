@@ -79,6 +79,8 @@ class Scores:
             return True
         if any(number > 1 for number in self._grades.of(inquiry.text).values()):
             return True
+        if len(self._activities.of(inquiry.text)) > 1:
+            return True
         rest = self._target.sub(" ", inquiry.text)
         if rest != inquiry.text and {"a", "b"} & set(self._listed(inquiry)):
             return True

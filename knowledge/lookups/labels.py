@@ -16,6 +16,7 @@ from rules.determination import Verdict
 from rules.parameters import Edition
 from rules.procurement import Buyer, GroundKind, Plan
 
+ABBREVIATION: Final = re.compile(r"[A-Z]{3,}")
 AT_MOST: Final = 3
 CERTIFICATION: Final = "certification"
 AGENCY: Final = "agency"
@@ -169,7 +170,8 @@ class LabelStandings:
 
     def _named(self, label: Label, lang: Lang) -> str:
         if lang == "en":
-            return label.en
+            short = ABBREVIATION.search(label.zh)
+            return label.en if short is None or short.group() in label.en else f"{label.en} ({short.group()})"
         same = label.zh.casefold() == label.en.casefold()
         return label.zh if same else f"{label.zh}（{label.en}）"
 

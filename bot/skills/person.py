@@ -6,6 +6,16 @@ from bot.effects import AskStaff
 from bot.skills import draft
 from bot.talk import Talk
 
+CONTACTS = {
+    "certification": "certification.contact",
+    "counselling": "counselling.contact",
+    "procurement": "procurement.contact",
+    "organisation": "organisation.phone",
+}
+"""The entries that name whom a document says to contact, by what is talked about."""
+OF_PROCUREMENT = ("declaration", "purchases", "county")
+"""The dialogs of procurement that are no sheet, by what is in focus then."""
+
 
 def offer(talk: Talk) -> None:
     """「真人」: offer to hand over the last question, or ask for one."""
@@ -41,7 +51,19 @@ def send(talk: Talk, text: str = "") -> None:
     if talk.desk.operator.officers:
         talk.tell("person.sent", *back, talk.choice("menu", "menu"), promise=draft.promise(talk))
     else:
-        talk.tell("person.sent_nobody", *back, talk.choice("menu", "menu"), contact=talk.word("person.contact"))
+        contact = CONTACTS.get(_about(talk))
+        printed = (talk.choice("contact", f"entry:{contact}"),) if contact else ()
+        talk.tell("person.sent_nobody", *printed, *back, talk.choice("menu", "menu"))
+
+
+def _about(talk: Talk) -> str:
+    """The programme that is talked about; the one whose editions it reads, where they aren't its own."""
+    if talk.conversation.focus in OF_PROCUREMENT:
+        return "procurement"
+    topic = (talk.conversation.topic or {}).get("programme") or ""
+    about = talk.sheet.programme if talk.sheet else topic
+    programme = talk.desk.programmes.get(about)
+    return programme.rules.editions_of or about if programme else about
 
 
 def dont_send(talk: Talk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -297,6 +298,24 @@ def test_a_person_is_promised_only_where_one_is_on_file() -> None:
     dialog.says("藍天使有補助嗎")
     dialog.says("真人")
     assert "陳承辦" in dialog.presses("send")
+
+
+@pytest.mark.parametrize(
+    ("before", "entry"),
+    [
+        ("藍天使有補助嗎", "certification.contact"),
+        ("綠色商店目標台中多少", "procurement.contact"),
+        ("阿嬤的滷肉要滷幾分鐘才軟", ""),
+    ],
+)
+def test_where_nobody_is_on_duty_the_contact_of_the_document_talked_about_is_offered(before: str, entry: str) -> None:
+    dialog = Dialog()
+    dialog.desk = replace(dialog.desk, operator=replace(dialog.desk.operator, officers=""))
+    dialog.says(before)
+    dialog.says("真人")
+    turn = dialog.hears(Inbound("choice", "", "send"))
+    offered = [choice.value for choice in turn.replies[-1].choices]
+    assert [value for value in offered if value.startswith("entry:")] == ([f"entry:{entry}"] if entry else [])
 
 
 def test_buttons_fit_the_smallest_platform() -> None:

@@ -176,19 +176,20 @@ class Lexicon:
     def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that sounds like a word of the lexicon without being it; a slip leaves one character right."""
         for start in range(len(shown) - 1):
-            for key, names in self._opening(shown[start : start + 2]):
+            for key, names in self._opening(shown[start : start + 3]):
                 window = shown[start : start + len(key)]
                 if len(window) < len(key) or window[-1] in self._quiet or key == window:
                     continue
                 if any(map(eq, window, key)) and (len(key) == PAIR or alike(key[2:], window[2:])):
                     yield start, start + len(key), names
 
-    def _opens(self, pair: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The words that begin as two characters sound."""
-        if pair[0] in self._quiet:
+    def _opens(self, opening: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words that begin as two or three characters sound."""
+        if opening[0] in self._quiet:
             return ()
-        openings = product(syllables(pair[0]), syllables(pair[1]))
-        return tuple(word for opening in openings for word in self._heard.get(opening, ()))
+        begun = product(syllables(opening[0]), syllables(opening[1]))
+        words = (word for syllable in begun for word in self._heard.get(syllable, ()))
+        return tuple(word for word in words if len(word[0]) == PAIR or alike(word[0][2], opening[2:]))
 
     def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that is a word of the lexicon but for neighbouring characters swapped."""

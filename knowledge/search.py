@@ -193,15 +193,20 @@ class Index:
         lift = self._lift
         fits = [(mass * lift[place], place) for place, mass in shared.items()]
         best = [place for _, place in nlargest(LOOKED_AT, fits)]
-        late = gains[used:]
-        return [(shared[place] + sum(gain for gain, id in late if id in self._held[place]), place) for place in best]
+        late = dict.fromkeys(best, 0.0)
+        for gain, id in gains[used:]:
+            for place in best:
+                if id in self._held[place]:
+                    late[place] += gain
+        return [(shared[place] + late[place], place) for place in best]
 
     def _ranked(
         self, reading: Reading, shared: Sequence[tuple[float, int]], said: float
     ) -> dict[int, tuple[float, str]]:
         rough = []
         for mass, place in shared:
-            fit = min(1.0, mass / said) ** QUERY_SIDE * min(1.0, mass / self._mass[place]) ** (1 - QUERY_SIDE)
+            query, phrasing = mass / said, mass / self._mass[place]
+            fit = (query**QUERY_SIDE if query < 1 else 1.0) * (phrasing ** (1 - QUERY_SIDE) if phrasing < 1 else 1.0)
             rough.append((fit, place))
         rough.sort(reverse=True)
         best: dict[int, tuple[float, str]] = {}

@@ -90,6 +90,7 @@ def _ask_consent(talk: Talk, listed: PurchaseList) -> None:
         "purchases.consent",
         *choices,
         card="choice",
+        standing=declared.standing(talk, latest()),
         name=listed.name,
         days=operator.list_days,
         files=operator.list_files,

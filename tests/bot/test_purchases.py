@@ -78,7 +78,7 @@ def kept(folder: Path, table: str = "purchase_file") -> int:
 
 def test_nothing_is_kept_or_worked_on_before_consent(firm: Firm, tmp_path: Path) -> None:
     shown = firm.uploads(PURCHASES)
-    for said in ("加密保存 30 天", "365 天", "刪除我的資料", "匯出"):
+    for said in ("113/12/31（2024-12-31）已結束", "加密保存 30 天", "365 天", "刪除我的資料", "匯出"):
         assert said in shown
     assert not firm.work.work()
     assert "檔案沒有存" in firm.presses("不要")

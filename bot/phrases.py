@@ -53,6 +53,10 @@ class Phrases:
         """What a message wants while a county is scored: next, result, overview or other."""
         return self.county.get(fold(text))
 
+    def asks_result(self, text: str) -> bool:
+        """Whether a message asks for what has come out so far."""
+        return self.in_county(text) == "result"
+
     def wishes_score(self, rest: str) -> bool:
         """Whether what stands around a county's name (folded) only wishes for its score."""
         said = _names(self.county_wish_words, rest) and _names(self.county_wish_verbs, rest)

@@ -49,6 +49,7 @@ class Declaring(BaseModel):
     group: str = Field("", description="the kind of ground that was chosen, to narrow the list down")
     trail: tuple[tuple[int, Step], ...] = Field((), description="what was asked and answered, for going back")
     before: tuple[int, Bought] | None = Field(None, description="the line being edited, and its place")
+    changing: int | None = Field(None, description="the place of the line that the next text may replace")
     grouped: bool = Field(False, description="the lines are groups of a purchase list's unknown ones")
 
     @property

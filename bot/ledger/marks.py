@@ -73,6 +73,15 @@ class Marks:
             return Mark(kind=own.kind, hints=(service.id, said.ground))
         return replace(said, kind=own.kind, leased=own.leased)
 
+    def label_alone(self, text: str) -> str | None:
+        """The one label, or ground in a label column's words, that a text consists of and nothing else."""
+        key = FoldedText(text).shown
+        if key in self._short:
+            return self._short[key]
+        named = (one for one in self._by_first.get(key[:1], ()) if one.key == key and one.origin == "label")
+        ids = {id for one in named for id in one.ids}
+        return ids.pop() if len(ids) == 1 else None
+
     def answered(self, mark: Mark, ground: str) -> Mark:
         """The mark with the ground that a person names: a service and the label it requires prove each other."""
         if self._requires(mark.ground, ground):

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.phrases import phrases
+from bot.skills.bought_words import words
 from bot.state_declaration import NONE, Bought, LineKind
-from bot.wording import FOLDER
 from knowledge.labels import Labels
-from knowledge.money import MoneyRange, Span, spans
+from knowledge.money import Impossible, MoneyRange, Span, spans
 from knowledge.quantities import western
 from knowledge.text import clean, plain, simplified
 from rules.procurement import Ground, GroundKind, Leased, Plan
-from rules.yaml_data import load
 
 if TYPE_CHECKING:
-    from bot.ledger.marks import Mark
+    from bot.ledger.marks import Mark, Marks
 
 LONGEST_ITEM = 60
 """Characters of a line's name that are kept."""
+LONGEST_NOTHING = 8
+"""A longer text than this says more than that there is no label."""
 LONGEST_NAME = 20
 """A longer answer than this says more than a label's name."""
 POINTS = "green_points"
@@ -34,73 +33,78 @@ _DATED = re.compile(
 _CLASS = re.compile(r"第?[一二三四五1-5]级")
 """A class of energy efficiency, answered by itself."""
 _EDGES = " ,，:：;；=。.()（）[]-—"
+_MINUS = " -−－負负"
 _GAP = re.compile(r"[\s\-_.,，、()（）/「」『』]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of `wording/bought.yaml`, folded."""
-
-    between: re.Pattern[str]
-    years_ago: Mapping[str, int]
-    lists: Mapping[str, tuple[str, ...]]
-
-    def has(self, name: str, text: str) -> bool:
-        """Whether a folded text has one of the words of a list; Latin ones as words of their own."""
-        return any(
-            re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) if word.isascii() else word in text
-            for word in self.lists[name]
-        )
-
-
-@cache
-def words() -> Words:
-    """The words this desk ships with."""
-    data = load(FOLDER / "bought.yaml")
-    years_ago = {plain(word): int(years) for word, years in data.pop("years_ago").items()}
-    between = "|".join(re.escape(simplified(clean(word))) for word in data.pop("between"))
-    # A comma groups figures where three of them follow; a line's end is always an end.
-    joined = rf"(?:{between})(?!\d{{3}}(?!\d))|\n|(?<=\s)and(?=\s)"
-    lists = {name: tuple(sorted(map(plain, listed), key=len, reverse=True)) for name, listed in data.items()}
-    return Words(re.compile(joined), years_ago, lists)
-
-
-@dataclass(frozen=True, slots=True)
 class _Said:
-    """One piece of a message: what it names, as written, and its amount where it has a sure one."""
+    """One piece of a message: what it names, as written, and its amount where it has a sure one.
+
+    `after`: it follows the amount of another piece of the same part.
+    """
 
     item: str
     amount: int | None
     tells_amount: bool
     part: str
+    after: bool = False
 
 
 def read_lines(text: str, plan: Plan, labels: Labels, today: date) -> tuple[Bought, ...]:
     """The lines that a message tells, in order; none where it names nothing. 去年 is the year before `today`'s."""
-    pieces: list[_Said] = []
-    for part in _parts(text):
-        pieces += _pieces(part)
     lines: list[Bought] = []
-    for piece in pieces:
-        said_of = lines and lines[-1].ground is None and not words().has("unsure", plain(piece.part))
-        label = _label_alone(piece.item, plan) if said_of else None
-        if label is not None:  # said of the thing before: 碳粉匣，有環保標章，2 萬
-            kind = lines[-1].kind or "purchase"
-            amount = piece.amount if lines[-1].amount is None else lines[-1].amount
-            lines[-1] = lines[-1].model_copy(update={"ground": label, "kind": kind, "amount": amount})
+    told: list[_Said] = []
+    for piece in (piece for part in _parts(text) for piece in _pieces(part)):
+        label = _label_after(piece, lines[-1], plan, labels) if lines else None
+        if label is not None:  # said of the things before: 碳粉匣，有環保標章，2 萬
+            first = 0 if words().has("all", plain(piece.part)) else len(lines) - 1
+            lines[first:] = [_labelled(line, label, plan) for line in lines[first:]]
+            if lines[-1].amount is None:
+                lines[-1] = lines[-1].model_copy(update={"amount": piece.amount})
+        elif piece.after and lines:  # more words of the same thing: a supplier, a model
+            told[-1] = replace(told[-1], item=f"{told[-1].item} {piece.item}"[:LONGEST_ITEM])
+            lines[-1] = _line(told[-1], plan, labels, today)
         elif piece.item:
             lines.append(_line(piece, plan, labels, today))
+            told.append(piece)
         elif piece.tells_amount and lines:  # a second amount of the same line: which is meant has to be asked
             only = piece.amount if lines[-1].amount is None else None
             lines[-1] = lines[-1].model_copy(update={"amount": only})
-    return tuple(lines)
+    year = _ago(text, today) if len(lines) > 1 else None  # of all that is told, but for what has its own
+    return tuple(line if line.year or year is None else line.model_copy(update={"year": year}) for line in lines)
 
 
-def _label_alone(item: str, plan: Plan) -> str | None:
-    """The ground of which a text says only that it is there: 有環保標章."""
-    said = _tight(_without(plain(item), words().lists["bears"]))
-    found = (ground.id for ground in plan.grounds.by_id.values() if said in map(_tight, map(plain, ground.names())))
-    return next(found, None) if said and plain(item) != said else None
+def _label_after(piece: _Said, line: Bought, plan: Plan, labels: Labels) -> str | None:
+    """The label, or NONE, of which a piece says only that the thing before bears it: 「，有環保標章」."""
+    item, folded = piece.item, plain(piece.item)
+    if not item or (piece.tells_amount and line.amount is not None) or words().has("unsure", plain(piece.part)):
+        return None
+    if words().says_nothing(folded) and len(folded) <= LONGEST_NOTHING:
+        return NONE
+    return _marks(plan, labels).label_alone(_without(item, words().lists["bears"]))
+
+
+def _labelled(line: Bought, label: str, plan: Plan) -> Bought:
+    """A line with the label said after it: the proof of a service, the ground of what names none itself."""
+    ground = plan.grounds.by_id.get(line.ground or "")
+    if ground is not None and ground.requires is not None:
+        proven = label == ground.requires
+        return line.model_copy(update={"proven": proven}) if proven or label == NONE else line
+    if line.ground is not None:
+        return line
+    return line.model_copy(update={"ground": label, "kind": line.kind or "purchase"})
+
+
+def amounts_in(text: str) -> tuple[int, ...]:
+    """The exact amounts that a text tells, in NT$, of a whole line or of a piece."""
+    found = (_exact(span) for span in spans(text) if not span.bare)
+    return tuple(amount for amount in found if amount is not None)
+
+
+def is_label(text: str, plan: Plan, labels: Labels) -> bool:
+    """Whether a text is the name of a label and nothing else."""
+    return _marks(plan, labels).label_alone(text) is not None
 
 
 def _parts(text: str) -> list[str]:
@@ -126,16 +130,22 @@ def _pieces(part: str) -> list[_Said]:
     if pieces and rest and not pieces[-1].item:  # the amount stood first: 3 萬的影印紙
         pieces[-1] = _Said(rest, pieces[-1].amount, True, part)
     elif rest:
-        pieces.append(_Said(rest, None, False, part))
+        pieces.append(_Said(rest, None, False, part, after=bool(pieces)))
     return pieces
 
 
 def _sure(span: Span, part: str) -> int | None:
     """An amount that is exact and for the whole line; one for a month or a piece has to be added up first."""
+    return None if span.denied or words().has("each", plain(part)) else _exact(span)
+
+
+def _exact(span: Span) -> int | None:
+    """An exact amount, one below 0 too; None for any other."""
     money = span.money
-    each = words().has("each", plain(part))
-    exact = isinstance(money, MoneyRange) and money.low == money.high and not span.denied and not each
-    return money.low if exact and isinstance(money, MoneyRange) else None
+    if isinstance(money, Impossible) and money.reason == "negative":
+        below = [_exact(one) for one in spans(money.words.lstrip(_MINUS))]
+        return -below[0] if len(below) == 1 and below[0] is not None else None
+    return money.low if isinstance(money, MoneyRange) and money.low == money.high else None
 
 
 def _name(said: str) -> str:
@@ -165,7 +175,9 @@ def _ends(text: str, word: str) -> bool:
 def _line(piece: _Said, plan: Plan, labels: Labels, today: date) -> Bought:
     folded = plain(piece.item)
     mark = marked(piece.item, plan, labels)
-    ground = NONE if words().has("nothing", folded) else mark.ground
+    found = plan.grounds.by_id.get(mark.ground or "")
+    thing = found is not None and found.kind is GroundKind.PURCHASE  # it needs no label
+    ground = NONE if words().says_nothing(folded) and not thing else mark.ground
     if words().has("unsure", plain(piece.part)):
         ground = None
     kind = mark.kind or _kind(folded, plan.grounds.by_id.get(ground or "")) or _bought(piece.part)
@@ -185,14 +197,19 @@ def _line(piece: _Said, plan: Plan, labels: Labels, today: date) -> Bought:
 
 def signed(item: str, amount: int | None) -> int | None:
     """An amount as it counts: that of a return or a discount below zero."""
-    return -amount if amount is not None and words().has("returned", plain(item)) else amount
+    return -abs(amount) if amount is not None and words().has("returned", plain(item)) else amount
 
 
 def _year(part: str, today: date) -> int | None:
     """The year that is said of a thing, None where none is."""
     if dated := _DATED.search(simplified(part)):
         return western(int(dated["year"]))
-    folded = plain(part)
+    return _ago(part, today)
+
+
+def _ago(text: str, today: date) -> int | None:
+    """The year that is last year or this one as said, None where neither is."""
+    folded = plain(text)
     ago = next((years for word, years in words().years_ago.items() if word in folded), None)
     return None if ago is None else today.year - ago
 
@@ -225,9 +242,13 @@ def _without(item: str, words_of: tuple[str, ...]) -> str:
 
 def marked(item: str, plan: Plan, labels: Labels) -> Mark:
     """What a thing's own words say it is, as in a purchase list: only what is sure, and hints. Loaded when wanted."""
+    return _marks(plan, labels).of(item, "")
+
+
+def _marks(plan: Plan, labels: Labels) -> Marks:
     from bot.ledger.marks import Marks
 
-    return Marks(plan, labels).of(item, "")
+    return Marks(plan, labels)
 
 
 def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
@@ -235,14 +256,12 @@ def ground_named(text: str, plan: Plan, labels: Labels) -> str | None:
 
     A denial beside a name leaves it open, unless it says that there is no label at all.
     """
-    from bot.ledger.marks import Marks
-
     folded = plain(text)
-    if words().has("nothing", folded):
+    if words().says_nothing(folded):
         return NONE
     if phrases().denies(folded) or words().has("unsure", folded):
         return None
-    marks = Marks(plan, labels)
+    marks = _marks(plan, labels)
     if _CLASS.fullmatch(folded):
         text = words().lists["efficiency"][0] + text
     said = marks.of("", text).ground or marks.of(text, "").ground

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bot.messages import Choice
 from bot.phrases import phrases
 from bot.skills import answer, declared, person, purchase_groups
-from bot.skills.bought import read_lines
 from bot.skills.declared import explained, plan_in, reckoned, result_of, titled
 from bot.skills.declaring import answered, ask, current, open_step
+from bot.skills.declaring_besides import told_besides, told_lines
 from bot.skills.telling import Given, Unsure, read
 from bot.state_declaration import NONE, UNKNOWN, Bought, Declaring, Step
 from bot.talk import Gone, Talk
@@ -70,6 +70,7 @@ def begun(talk: Talk, stamp: str = "") -> Declaring:
 def go_on(talk: Talk) -> None:
     """The next question; or, when none is open, the lines so far and what can be done with them."""
     declaring = begun(talk)
+    declaring.changing = None
     if declaring.grouped and talk.conversation.purchases is not None:
         purchase_groups.go_on(talk, talk.conversation.purchases)
         return
@@ -121,7 +122,9 @@ def hear(talk: Talk, text: str) -> None:
     """A text while a declaration is in focus: lines, an answer, or a question of the person's own."""
     declaring = begun(talk)
     now = current(declaring)
-    if now is not None:
+    if phrases().asks_result(text) and declaring.lines and not declaring.grouped:
+        done(talk)
+    elif now is not None:
         hear_answer(talk, declaring, *now, text)
     elif not (phrases().is_question(text) and _answered_aside(talk, text)):
         _hear_lines(talk, declaring, text)
@@ -139,7 +142,11 @@ def hear_answer(talk: Talk, declaring: Declaring, place: int, step: Step, text: 
         case _:
             if phrases().is_question(text) and _answered_aside(talk, text):
                 return
-            _hear_value(talk, declaring, place, step, text)
+            besides = told_besides(talk, declaring, declaring.lines[place], step, text)
+            if besides:
+                _add(talk, declaring, besides)
+            else:
+                _hear_value(talk, declaring, place, step, text)
 
 
 def _hear_value(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
@@ -171,7 +178,7 @@ def _answered_aside(talk: Talk, text: str) -> bool:
 
 def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
     """Lines told in one go. Once nothing is asked, only a text with an amount adds some; any other is a question."""
-    told = read_lines(text, plan_in(declaring), talk.desk.knowledge.labels, talk.desk.today)
+    told = told_lines(talk, declaring, text)
     if not declaring.adding and not any(line.amount is not None for line in told):
         answer.ask(talk, text)
         return
@@ -179,18 +186,31 @@ def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
         talk.tell("declaration.unclear.what")
         _ask_what(talk)
         return
-    room = max(0, MOST_LINES - len(declaring.lines))
-    if len(told) > room:
-        talk.tell("declaration.too_many", most=MOST_LINES)
-        told = told[:room]
-    first = len(declaring.lines)
-    declaring.lines, declaring.adding, declaring.group = (*declaring.lines, *told), False, ""
-    for line in declaring.lines[first:]:
-        _explain_if_whole(talk, declaring, line)
+    declaring.adding = False
+    for line in _put(talk, declaring, told):
+        explain_if_whole(talk, declaring, line)
     go_on(talk)
 
 
-def _explain_if_whole(talk: Talk, declaring: Declaring, line: Bought) -> None:
+def _put(talk: Talk, declaring: Declaring, told: tuple[Bought, ...]) -> tuple[Bought, ...]:
+    """Put lines at the end, as many as there is room for; which they are."""
+    room = max(0, MOST_LINES - len(declaring.lines))
+    if len(told) > room:
+        talk.tell("declaration.too_many", most=MOST_LINES)
+    declaring.lines, declaring.group = (*declaring.lines, *told[:room]), ""
+    return told[:room]
+
+
+def _add(talk: Talk, declaring: Declaring, told: tuple[Bought, ...]) -> None:
+    """Lines told while another is asked about: taken down, and that one's question again."""
+    first = len(declaring.lines)
+    for number, line in enumerate(_put(talk, declaring, told), start=first + 1):
+        talk.tell("declaration.added", number=number, line=titled(talk, line))
+    go_on(talk)
+
+
+def explain_if_whole(talk: Talk, declaring: Declaring, line: Bought) -> None:
+    """Say what a line counts once nothing is missing from it."""
     plan = plan_in(declaring)
     if open_step(plan, line) is None:
         talk.say(explained(talk, plan, line, result_of(plan, line)))
@@ -228,7 +248,7 @@ def _take(talk: Talk, declaring: Declaring, place: int, step: Step, value: str, 
     if given != "kind":
         declaring.trail = (*declaring.trail, (place, step))
     if not declaring.grouped:
-        _explain_if_whole(talk, declaring, line)
+        explain_if_whole(talk, declaring, line)
     elif open_step(plan_in(declaring), line) is None:
         purchase_groups.settled(talk, declaring, place)
     if declaring.before is not None and open_step(plan_in(declaring), line) is None:

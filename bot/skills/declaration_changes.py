@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
 from bot.phrases import phrases
-from bot.skills.declaration import begun, go_on, hear, line_at, lines
+from bot.skills.declaration import begun, explain_if_whole, go_on, hear, line_at, lines
 from bot.skills.declared import explained, plan_in, result_of, titled
 from bot.skills.declaring import reopened
+from bot.skills.declaring_besides import told_lines
 from bot.state_declaration import Step
 from bot.talk import Gone, Talk
 
@@ -57,6 +58,7 @@ def change_one(talk: Talk, stamp: str, place: str) -> None:
     remove_it = talk.choice("line_remove", f"line_remove:{stamp}:{place}")
     told = explained(talk, plan_in(declaring), line, result_of(plan_in(declaring), line))
     shown = talk.word("declaration.change_one", number=at + 1, told=told)
+    declaring.changing = None if declaring.grouped else at
     talk.say(shown, *choices, remove_it, talk.choice("continue", "resume", aside=True), card="choice")
 
 
@@ -106,8 +108,24 @@ def hear_any(talk: Talk, text: str) -> None:
         remove(talk, stamp, str(number - 1))
     elif (number := phrases().edit_number(text)) is not None:
         change_one(talk, stamp, str(number - 1))
-    else:
+    elif not _replaced(talk, text):
         hear(talk, text)
+
+
+def _replaced(talk: Talk, text: str) -> bool:
+    """A line typed anew in place of the one that is to be changed; False for a text that tells no such line."""
+    declaring = begun(talk)
+    place, declaring.changing = declaring.changing, None
+    if place is None or place >= len(declaring.lines) or phrases().is_question(text):
+        return False
+    told = told_lines(talk, declaring, text)
+    if len(told) != 1 or told[0].amount is None:
+        return False
+    declaring.put(place, told[0])
+    declaring.trail, declaring.before, declaring.group = (), None, ""
+    explain_if_whole(talk, declaring, told[0])
+    go_on(talk)
+    return True
 
 
 DIALOG: Mapping[str, Callable[..., None]] = {

@@ -95,7 +95,8 @@ def titled(talk: Talk, bought: Bought) -> str:
 
 def brief(talk: Talk, bought: Bought, result: LineResult) -> str:
     """What a line counts, in a few words."""
-    low, high = whole_dollars(max(result.at_least, result.amount)), whole_dollars(result.at_most)
+    least = result.at_least if (bought.amount or 0) < 0 else max(result.at_least, result.amount)
+    low, high = whole_dollars(least), whole_dollars(result.at_most)
     key = "unknown_amount" if result.verdict is Verdict.UNKNOWN and bought.amount is None else result.verdict.value
     return talk.word(f"declaration.brief.{key}", low=f"{low:,}", high=f"{high:,}")
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.phrases import phrases
-from bot.skills.bought import ground_named, leased_hinted, marked, words
+from bot.skills.bought import ground_named, leased_hinted, marked
+from bot.skills.bought_words import words
 from bot.skills.declared import ground_name
 from bot.skills.declaring import KINDS
 from bot.state_declaration import NONE, Bought, Step
@@ -43,7 +44,7 @@ def read(talk: Talk, plan: Plan, bought: Bought, step: Step, text: str) -> Given
 
 def _ground(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure:
     folded = plain(text)
-    if fold(text) in phrases().options["none"] or words().has("nothing", folded):
+    if fold(text) in phrases().options["none"] or words().says_nothing(folded):
         return Given("ground", NONE)
     if bought.kind is None and words().has("lease", folded):
         return Given("kind", KINDS["lease"])

@@ -161,3 +161,42 @@ def test_a_name_that_begins_like_a_filler_stays_whole(item: str) -> None:
 def test_a_return_counts_down() -> None:
     (line,) = told("退貨環保標章影印紙 5,000")
     assert line.amount == -5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "ground", "amount"),
+    [
+        ("衛生紙兩千塊有環保標章", "taiwan_green_mark", 2_000),
+        ("冷氣 4 萬 5，一級能效", "efficiency_1", 45_000),
+        ("紙 1,200元 FSC", "fsc", 1_200),
+        ("員工餐費 6600 環保餐廳", "eco_restaurant", 6_600),
+        ("影印紙 3 萬，沒標章", NONE, 30_000),
+        ("腳踏車 3 萬，沒標章", "bicycle", 30_000),  # it needs none (表2一(三)3)
+        ("影印紙 3 萬 有沒有標章不知道", None, 30_000),
+        ("影印紙退貨 600 元 環保標章", "taiwan_green_mark", -600),
+        ("環保標章影印紙 -600", "taiwan_green_mark", -600),
+        ("折讓 環保標章碳粉匣 1200 元", "taiwan_green_mark", -1_200),
+    ],
+)
+def test_a_label_after_the_amount_and_returns(text: str, ground: str | None, amount: int) -> None:
+    (line,) = told(text)
+    assert (line.ground, line.amount) == (ground, amount)
+
+
+def test_a_label_of_all_that_was_named() -> None:
+    assert [line.ground for line in told("影印紙 3 萬、衛生紙 2 千，都有環保標章")] == ["taiwan_green_mark"] * 2
+
+
+def test_more_words_after_the_amount_are_the_same_line() -> None:
+    (line,) = told("保險費 12萬 富邦產險")
+    assert (line.item, line.amount) == ("保險費 富邦產險", 120_000)
+
+
+def test_the_proof_of_a_service_after_its_amount() -> None:
+    assert told("運費 8000，有減碳標籤")[0].proven is True
+    assert told("運費 8000，沒標章")[0].proven is False
+
+
+def test_last_year_is_that_of_all_that_is_told_in_one_go() -> None:
+    paper, tissue = told("去年買了影印紙 3 萬，衛生紙 2 千")
+    assert (paper.year, tissue.year) == (2025, 2025)

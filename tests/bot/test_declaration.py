@@ -34,6 +34,9 @@ SAID = (
     "繼續",
     "逐項看",
     "隨便",
+    "影印紙 -600 環保標章",
+    "衛生紙兩千塊有環保標章",
+    "看結果",
 )
 
 
@@ -178,6 +181,32 @@ def test_a_question_is_answered_and_the_step_repeated() -> None:
     firm = Firm()
     firm.says("冷氣 12 萬")
     assert firm.says("租影印機怎麼算？").endswith("上面有什麼標章？沒有或不知道也可以。")
+
+
+def test_a_line_told_while_another_is_asked_about_is_its_own() -> None:
+    firm = Firm()
+    firm.says("租影印機 12 萬")
+    heard = firm.says("衛生紙 2 千，有環保標章")
+    assert "已記第 2 筆：衛生紙 NT$ 2,000 元" in heard
+    assert "租的東西本身有標章嗎" in heard
+    assert "已記第 3 筆" in firm.says("運費 8000")
+    firm.says("沒有")
+    assert firm.bounds() == (62_000, 70_000)  # 120,000 x 50% + 2,000; freight 8,000 with its label
+
+
+def test_a_line_typed_anew_replaces_the_one_to_be_changed() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙 3 萬")
+    firm.says("改第 1 筆")
+    firm.says("環保標章影印紙 3萬5")
+    assert firm.bounds() == (35_000, 35_000)
+    assert len(firm.declaring.lines) == 1
+
+
+def test_the_result_is_told_when_asked_for() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙 3 萬，租影印機 12 萬")
+    assert "尚未申報" in firm.says("看結果")
 
 
 def test_too_many_lines_point_out_what_was_left() -> None:

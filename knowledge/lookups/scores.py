@@ -81,8 +81,8 @@ class Scores:
             return True
         if len(self._activities.of(inquiry.text)) > 1:
             return True
-        rest = self._target.sub(" ", inquiry.text)
-        if rest != inquiry.text and {"a", "b"} & set(self._listed(inquiry)):
+        target = self._target.search(inquiry.text) or self._county(inquiry)
+        if target and {"a", "b"} & set(self._listed(inquiry)):
             return True
         return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 

@@ -37,6 +37,7 @@ class Phrases:
     link_words: tuple[str, ...]
     about: Mapping[str, tuple[str, ...]]
     county: Mapping[str, str]
+    enough: frozenset[str]
     county_wishes: frozenset[str]
     county_wish_words: tuple[str, ...]
     county_wish_verbs: tuple[str, ...]
@@ -52,6 +53,10 @@ class Phrases:
     def in_county(self, text: str) -> str | None:
         """What a message wants while a county is scored: next, result, overview or other."""
         return self.county.get(fold(text))
+
+    def is_enough(self, text: str) -> bool:
+        """Whether a message says that all lines have been told."""
+        return fold(text) in self.enough
 
     def asks_result(self, text: str) -> bool:
         """Whether a message asks for what has come out so far."""
@@ -149,6 +154,7 @@ def read(path: Path) -> Phrases:
         link_words=tuple(map(fold, data["link_with"])),
         about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
         county=_by_phrase(data["county"]),
+        enough=frozenset(map(fold, data["enough"])),
         county_wishes=frozenset(plain(words) for words in data["county_wishes"]),
         county_wish_words=tuple(map(plain, data["county_wish_words"])),
         county_wish_verbs=tuple(map(plain, data["county_wish_verbs"])),

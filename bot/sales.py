@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.phrases import phrases
+from bot.skills.bought_words import words as bought_words
 from bot.state import Sheet
 from knowledge.labels import Labels
 from knowledge.quantities import ForeignMoney, MoneyRange, read_money
-from knowledge.text import clean, fold
+from knowledge.text import clean, fold, plain
 from rules.facts import LARGE_MONEY
 from rules.parameters import Edition
 from rules.procurement import Plan, plan_of
 from rules.stores.sales import Sale, Sales, judged
 
-Problem = Literal["no_label", "which_label", "no_amount", "negative", "too_large", "foreign_money"]
+Problem = Literal["no_label", "unlabelled", "which_label", "no_amount", "negative", "too_large", "foreign_money"]
 """Why a line can't be taken."""
 
 LONGEST_PART = 60
@@ -78,7 +79,8 @@ def _read(words: str, parts: list[str], plan: Plan, labels: Labels) -> Sale | Un
         if problem:
             return Unread(words, problem)
     if not found.label:
-        return Unread(words, "no_label") if any(map(str.isdecimal, words)) else None
+        unlabelled = any(bought_words().says_nothing(plain(part)) for part in parts[1:])
+        return Unread(words, "unlabelled" if unlabelled else "no_label") if any(map(str.isdecimal, words)) else None
     number = _settle(found)
     amount = _amount(found.amount)
     if not isinstance(amount, int):

@@ -122,7 +122,8 @@ def hear(talk: Talk, text: str) -> None:
     """A text while a declaration is in focus: lines, an answer, or a question of the person's own."""
     declaring = begun(talk)
     now = current(declaring)
-    if phrases().asks_result(text) and declaring.lines and not declaring.grouped:
+    over = phrases().asks_result(text) or (now is None and phrases().is_enough(text))
+    if over and declaring.lines and not declaring.grouped:
         done(talk)
     elif now is not None:
         hear_answer(talk, declaring, *now, text)

@@ -31,7 +31,9 @@ def hear(talk: Talk, text: str) -> bool:
     sheet, fact = _asked(talk)
     if sheet is None or fact is None:
         return False
-    if (number := phrases().removal(text)) is not None:
+    if phrases().is_enough(text):
+        done(talk)
+    elif (number := phrases().removal(text)) is not None:
         drop(talk, sheet.stamp, str(number))
     elif (number := phrases().line_edit(text)) is not None:
         _change(talk, sheet, fact, number)

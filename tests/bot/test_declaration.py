@@ -243,3 +243,9 @@ def test_the_order_of_lines_never_matters(lines: list[str]) -> None:
     firm.says("，".join(lines))
     # 30,000 and 5,000 for sure; 80,000 for staff, 100,000 and 7,000 open: 222,000 at most
     assert firm.bounds() == (35_000, 222_000)
+
+
+def test_that_is_all_in_peoples_own_words() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙 3 萬")
+    assert "尚未申報" in firm.says("沒了")

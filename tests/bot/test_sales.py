@@ -58,7 +58,7 @@ def test_a_line_is_read(text: str, line: Sale) -> None:
     ("text", "problem"),
     [
         ("紙，300", "no_label"),
-        ("紙，無標章，300", "no_label"),
+        ("紙，無標章，300", "unlabelled"),
         ("紙，Green Label，100", "which_label"),  # Singapore's, Thailand's and others bear it
         ("紙，FSC", "no_amount"),
         ("紙，1234，FSC", "no_amount"),  # the label's number or the amount

@@ -145,6 +145,7 @@ class Calculator:
         sums = [said.span.money for said in fees if isinstance(said.span.money, MoneyRange) and not said.span.bare]
         shown, word = simplified(text), words_of("between")
         apart = all(word.search(shown[one.span.end : other.span.start]) for one, other in pairwise(fees))
+        apart = apart or words_of("compared").search(shown) is not None
         both = len(fees) == len(sums) == len({(money.low, money.high) for money in sums}) > 1
         return sums if both and apart and all(0 < money.high <= MOST_MONEY for money in sums) else []
 

@@ -38,7 +38,10 @@ class Parting(Retrieval):
         """The parts of a message answered together, when each of two or more is sure of its answer."""
         worked = whole.outcome == "answer" and whole.answers[0].kind in WORKED
         answers = self._of_parts(question, question.sentences() if worked else self._asking(question))
-        if worked and whole.answers[0].kind == "calculation" and len(answers) <= len(whole.answers):
+        if worked and whole.answers[0].kind == "lookup" and len(answers) <= len(whole.answers):
+            each = self._of_parts(question, self._said_to_ask(question))
+            answers = each if all(answer.kind in WORKED for answer in each.values()) else answers
+        elif worked and whole.answers[0].kind == "calculation" and len(answers) <= len(whole.answers):
             answers = {**_named(whole.answers), **self._beside(question, whole)}
         elif len(answers) < 2 and not worked and whole.outcome != "decline":
             answers = {**_named(whole.answers), **self._left_over(question, whole)}
@@ -77,9 +80,7 @@ class Parting(Retrieval):
         told = self.index.explains.get(whole.answers[0].entry)
         if told is None:
             return {}
-        asks = self.wording["asking"]
-        asking = (part for part in self._asking(question) if any(word in simplified(part) for word in asks))
-        clauses = [part for part in asking if not DIGITS.search(part)]
+        clauses = [part for part in self._said_to_ask(question) if not DIGITS.search(part)]
         asked = [part for part in clauses if self._particular(self.lexicon.read(part), told)]
         found = self._of_parts(question, asked)
         return {key: answer for key, answer in found.items() if answer.kind not in WORKED}
@@ -141,6 +142,11 @@ class Parting(Retrieval):
         if best.entry.programme and best.score < thresholds.SURE and not self.anchored(piece, best.entry):
             return ()
         return (self.answer(best.entry.id, piece.lang, piece.today),)
+
+    def _said_to_ask(self, question: Question) -> list[str]:
+        """The parts that hold a word of asking."""
+        words = self.wording["asking"]
+        return [part for part in self._asking(question) if any(word in simplified(part) for word in words)]
 
     def _asking(self, question: Question) -> list[str]:
         """The parts that ask something: all where each has its question mark, or none has a word of asking."""

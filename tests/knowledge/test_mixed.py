@@ -9,7 +9,7 @@ import pytest
 from knowledge.answering import Knowledge
 from tests.knowledge.scoring import TODAY, scored
 
-HELD_OUT = ("heldout_mixed4.jsonl", "heldout_mixed5.jsonl", "heldout_mixed6.jsonl")
+HELD_OUT = ("heldout_mixed4.jsonl", "heldout_mixed5.jsonl", "heldout_mixed6.jsonl", "heldout_mixed7.jsonl")
 
 
 @cache
@@ -48,6 +48,8 @@ def test_the_application_fee_is_told_from_other_sums(text: str, result: str) -> 
         ("藍天使申請費9萬補多少 年費可以嗎", ["27,000", "年費"]),
         ("綠辦地址電話", ["2C21", "沒有印綠辦的電話"]),
         ("貨運跟零售服務各怎麼計", ["運送費用", "30%"]),
+        ("FSC的紙公司買可以報嗎 申請費有補嗎", ["可以", "列入 107 年的分攤範圍"]),
+        ("8萬5的申請費 跟 9萬的 差多少補助", ["25,500", "27,000"]),  # 85,000 and 90,000 x 30%
     ],
 )
 def test_things_asked_together_are_all_answered(text: str, facts: list[str]) -> None:

@@ -109,7 +109,7 @@ def _value(parts: Sequence[_Part], *, last: bool = True) -> Decimal | None:
     before, after = parts[: places[0]], parts[places[0] + 1 :]
     head = _value(before, last=False) if before else Decimal(1) if size == SMALL["十"] else None
     tail = _after(after, size, last=last)
-    if not head or tail is None or tail >= size or (tail and head % 1):
+    if not head or tail is None or tail >= size or (tail and broken(head)):
         return None
     return head * size + tail
 
@@ -123,11 +123,16 @@ def _after(parts: Sequence[_Part], size: int, *, last: bool) -> Decimal | None:
         return _value(parts, last=last)
     if first.half:
         return Decimal(size) / 2
-    if first.value % 1:
+    if broken(first.value):
         return first.value if size == SMALL["十"] else None
     if first.places == 1 and not first.zero:
         return first.value * size / 10 if last or size == SMALL["十"] else None
     return first.value
+
+
+def broken(value: Decimal) -> bool:
+    """Whether a number has a fraction; of any size, where a remainder would overflow."""
+    return value != value.to_integral_value()
 
 
 def bounds(text: str) -> tuple[Decimal, Decimal] | None:

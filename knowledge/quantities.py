@@ -22,7 +22,7 @@ from knowledge.dates import (
     years_in,
 )
 from knowledge.money import MYRIAD, ForeignMoney, Impossible, MoneyRange, Span, foreign_in, money_in, spans
-from knowledge.numerals import parse
+from knowledge.numerals import broken, parse
 from knowledge.roles import holds_other, roles, words_of
 from knowledge.text import clean, simplified
 
@@ -109,7 +109,7 @@ def _bare(found: list[Span]) -> MoneyRange | Ambiguous | None:
     plain = parse(simplified(amount.words))
     if plain is None:
         return None
-    return Ambiguous(tuple(int(value) for value in (plain, plain * MYRIAD) if not value % 1), amount.words)
+    return Ambiguous(tuple(int(value) for value in (plain, plain * MYRIAD) if not broken(value)), amount.words)
 
 
 def _figures(shown: str) -> MoneyRange | None:

@@ -9,7 +9,7 @@ from functools import cache
 from bot.phrases import phrases
 from knowledge.data import load
 from knowledge.lookups.counts import Counts
-from knowledge.numerals import CHARS, parse
+from knowledge.numerals import CHARS, broken, parse
 from knowledge.quantities import Ambiguous, ForeignMoney, MoneyRange, read_money
 from knowledge.text import clean, fold, simplified
 from rules.procurement.county_figures import FIELDS
@@ -90,7 +90,7 @@ def _count(text: str) -> int | Unsure:
     if len(figures) > 1:
         return Unsure("several")
     number = parse(figures[0])
-    if number is None or number % 1:
+    if number is None or broken(number):
         return Unsure("not_whole")
     return Unsure("blurred") if _BLURRED.search(shown) else int(number)
 

@@ -183,3 +183,9 @@ def test_no_text_makes_a_reader_fail(text: str) -> None:
     read_year(text)
     read_integer(text)
     percents_in(text)
+
+
+@pytest.mark.parametrize("text", ["9" * 30 + "億9千", "九" * 30 + "萬五", "9" * 30 + "萬", "9" * 60])
+def test_numbers_beyond_all_reckoning_make_no_reader_fail(text: str) -> None:
+    assert not [one for one in spans(text) if not isinstance(one.money, Impossible)]
+    assert read_money(text, "total") is None or isinstance(read_money(text, "total"), Impossible)

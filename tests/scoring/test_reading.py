@@ -63,6 +63,7 @@ def test_a_count(text: str, number: int) -> None:
         ("firms", "去年 100 家今年 120 家", "several"),
         ("firms", "很多", "not_a_number"),
         ("firms", "99999999 家", "too_large"),
+        ("firms", "9" * 30, "too_large"),
         ("amount", "約 3 億", "blurred"),
         ("amount", "7 億多", "blurred"),
         ("amount", "1 兆", "too_large"),

@@ -31,6 +31,8 @@ def hear(talk: Talk, text: str) -> None:
     elif scoring.choosing:
         if not county.hear_county(talk, scoring, text):
             _no_such(talk, scoring, text)
+    elif (name := wished(text)) is not None:
+        county.hear_county(talk, scoring, name)
     elif scoring.asking:
         _hear_figure(talk, scoring, text)
     elif phrases().is_question(text):

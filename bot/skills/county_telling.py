@@ -104,8 +104,9 @@ def nearest(talk: Talk, scoring: Scoring, told: Told) -> None:
     steps = cheapest(told.plan, told.score)[:STEPS_SHOWN]
     after = [] if scoring.asking else _after(talk, scoring, "county_next")
     if not steps:
-        key = "county.nothing_next" if scoring.figures else "county.nothing_given"
-        talk.say(talk.word(key, total=told.total()), *after)
+        unknown = len(told.score.figures.unknown())
+        key = "nothing_given" if not scoring.figures else "nothing_known" if unknown else "nothing_next"
+        talk.say(talk.word(f"county.{key}", total=told.total(), count=unknown), *after)
         return
     numbered = [f"{number}. {told.next(step)}" for number, step in enumerate(steps, start=1)]
     head = talk.word("county.nearest", county=told.county, total=told.total())

@@ -87,6 +87,17 @@ def test_what_has_digits_is_no_question_and_a_figure_beyond_the_last_is_none(per
     assert "第 1 題" in said
 
 
+def test_another_countys_score_is_wished_for_in_the_middle(person: Person) -> None:
+    person.presses("從第 1 題開始")
+    assert "花蓮縣" in person.says("花蓮考評")
+
+
+def test_nothing_more_to_be_had_of_what_is_known_so_far(person: Person) -> None:
+    person.presses("從第 1 題開始")
+    person.says("9 億")  # beyond the tenth step of 臺中市, 741,559,575
+    assert "還有 20 個數字沒填" in person.says("還差多少")
+
+
 def test_an_answer_edited_in_the_middle_leads_back(person: Person) -> None:
     person.presses("從第 1 題開始")
     person.says("7 億")

@@ -38,6 +38,7 @@ class Phrases:
     about: Mapping[str, tuple[str, ...]]
     county: Mapping[str, str]
     enough: frozenset[str]
+    blurred: tuple[str, ...]
     county_wishes: frozenset[str]
     county_wish_words: tuple[str, ...]
     county_wish_verbs: tuple[str, ...]
@@ -53,6 +54,10 @@ class Phrases:
     def in_county(self, text: str) -> str | None:
         """What a message wants while a county is scored: next, result, overview or other."""
         return self.county.get(fold(text))
+
+    def is_blurred(self, text: str) -> bool:
+        """Whether a number stands in words that make it a rough one."""
+        return _names(self.blurred, plain(text))
 
     def is_enough(self, text: str) -> bool:
         """Whether a message says that all lines have been told."""
@@ -154,6 +159,7 @@ def read(path: Path) -> Phrases:
         link_words=tuple(map(fold, data["link_with"])),
         about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
         county=_by_phrase(data["county"]),
+        blurred=tuple(map(plain, data["blurred"])),
         enough=frozenset(map(fold, data["enough"])),
         county_wishes=frozenset(plain(words) for words in data["county_wishes"]),
         county_wish_words=tuple(map(plain, data["county_wish_words"])),

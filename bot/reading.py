@@ -131,6 +131,8 @@ class Reader:
         if fold(text) in phrases().options["none"]:
             return Read(0)
         number = None if phrases().is_priced(text) else read_integer(text)  # 120 萬 is no count of 120
+        if number is not None and fact.id not in self.programme.form and phrases().is_blurred(text):
+            return Unclear("rough_number", {"text": text[:20]})  # what decides has to be exact
         return Unclear("not_a_number") if number is None else Read(number)
 
     def _label(self, fact: Fact, text: str) -> Reading:

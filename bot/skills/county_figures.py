@@ -17,7 +17,6 @@ from rules.procurement.county_score import WAYS
 
 _NUMBER = re.compile(rf"[0-9][0-9.{CHARS}万亿半]*|[{CHARS}][{CHARS}万亿半]*")
 _NEGATIVE = re.compile(r"(?:^|[^0-9])[-−－負负]\s*[0-9]")
-_BLURRED = re.compile(r"约|大概|左右|上下|多少|将近|快|超过|不到|差不多|about|around|roughly|nearly")
 _RELATIVE = re.compile(r"%|百分之|一样|同去年|达标|达到目标|达成目标|目标的|same as|on target")
 _TOO_LARGE = re.compile(r"兆|trillion")
 _SPACE = re.compile(rf"(?<=[0-9.{CHARS}万亿])\s+(?=[0-9{CHARS}万亿])|,(?=[0-9]{{3}})")
@@ -92,7 +91,7 @@ def _count(text: str) -> int | Unsure:
     number = parse(figures[0])
     if number is None or broken(number):
         return Unsure("not_whole")
-    return Unsure("blurred") if _BLURRED.search(shown) else int(number)
+    return Unsure("blurred") if phrases().is_blurred(text) else int(number)
 
 
 @cache

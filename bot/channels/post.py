@@ -147,10 +147,13 @@ class Post:
 
     def _parts(self, batch: Sequence[Given], lanes: Sequence[_Lane]) -> _Round:
         made = _Round()
+        for lane in lanes:
+            if lane.ended:  # first, for an answer may take up what was held
+                lane.sender.dispatch(lane.ended, 0)
         flags = iter(self._assistant.receive_all([event for given in batch for event in given.events]))
         made.stored = [[next(flags) for _ in given.events] for given in batch]
         made.answered = self._assistant.answer_due()
-        made.claimed = [lane.sender.dispatch(lane.ended, lane.most) for lane in lanes]
+        made.claimed = [lane.sender.dispatch((), lane.most) for lane in lanes]
         return made
 
     def _apart(self, batch: Sequence[Given], lanes: Sequence[_Lane]) -> _Round:

@@ -160,7 +160,7 @@ class Reader:
         return Read(text)
 
     def _ubn(self, fact: Fact, text: str) -> Reading:
-        return Read(_NO_DIGIT.sub("", text) or text)
+        return Read(_NO_DIGIT.sub("", fold(text)) or text)
 
     def _lines(self, fact: Fact, text: str) -> Reading:
         return Unclear("not_lines")  # what holds lines is read by the skill that reads them back

@@ -226,9 +226,9 @@ def _named(talk: Talk, text: str) -> Choice | None:
 
 
 def _picked(talk: Talk, text: str) -> Choice | None:
-    """The offered choice that a bare number, or a plain yes or no, names."""
+    """The offered choice that a bare number, a plain yes or no, or a part of a programme's title names."""
     offered = talk.conversation.offered
-    by_words = _yes_or_no(offered, text)
+    by_words = _yes_or_no(offered, text) or _titled(offered, text)
     numbered = [choice for choice in offered if not choice.aside]
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
     if by_words or not 1 <= number <= len(numbered):
@@ -244,6 +244,21 @@ def _yes_or_no(offered: tuple[Choice, ...], text: str) -> Choice | None:
     """The choice that a plain yes or no means, where the last bubble asks just that of the desk's own doing."""
     meant = next((word for word in ("yes", "no") if fold(text) in phrases().options[word]), None)
     return next((one for one in offered if meant and one.value in (f"erased:{meant}", f"consent:{meant}")), None)
+
+
+def _titled(offered: tuple[Choice, ...], text: str) -> Choice | None:
+    """The one of several programmes whose title has a short text's characters: 驗證分攤 is 國際綠色驗證費用分攤."""
+    said, titles = fold(text), [one for one in offered if one.value.startswith(("start:", "trial:"))]
+    if len(titles) < 2 or len(said) < 2 or phrases().is_question(text):
+        return None
+    named = [one for one in titles if _stands_in(said, fold(one.label))]
+    return named[0] if len(named) == 1 else None
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    """Whether all characters of a part stand in the whole, in their order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
 
 
 def _follow_script(talk: Talk, text: str) -> None:

@@ -31,7 +31,10 @@ ROLES: Mapping[str, Asked] = {"application_fee": "application", "invoice_total":
 """Which of the amounts in a sentence answers a fact; any other amount is one of the other fees."""
 LOOSE_WORDS = 12
 """Characters that may stand around an option's name for it to be taken as the answer; a longer text says more."""
-_BETWEEN = re.compile(r"[,，、;；>＞→\s]+|和|跟|及|(?<=\s)and(?=\s)")
+_BETWEEN = re.compile(r"[,，、;；>＞→\s]+|以及|和|跟|及|然後|再來是?|接著|最後|還有|(?<=\s)(?:and|then)(?=\s)")
+_ORDINAL = re.compile(r"第?([一二三四五六七八九1-9])[项个号]?")
+"""The number of an option, as in 第三項, folded."""
+_FIRST_COMMA = re.compile(r"\s*[,，。；;!！]\s*")
 _NO_DIGIT = re.compile(r"[^0-9]")
 _UNIT = re.compile(r"[元圓塊萬万億亿兆$＄]|NT|TWD|dollar|million|billion", re.IGNORECASE)
 """What tells whether an amount is in 萬元 or in NT$."""
@@ -91,7 +94,9 @@ class Reader:
         """What people call each option, folded; a label's own names stand in the registry."""
         wording = self.programme.wording
         named: dict[str, str] = {}
-        for option in fact.options:
+        for option in sorted(
+            fact.options, key=lambda one: one != "other"
+        ):  # what "other" is called may name one nearer
             if option not in self.labels.by_id:
                 named |= dict.fromkeys(phrases().options.get(option, ()), option)
                 named |= {fold(wording.option(fact.id, option, lang)): option for lang in LANGS}
@@ -148,9 +153,8 @@ class Reader:
 
     def _choices(self, fact: Fact, text: str) -> Reading:
         names = self._names(fact)
-        names |= {str(number): option for number, option in enumerate(fact.options, start=1)}
         parts = [fold(part) for part in _BETWEEN.split(text) if fold(part)]
-        chosen = tuple(names[part] for part in parts if part in names)
+        chosen = tuple(option for part in parts if (option := _meant(fact, names, part)))
         return Read(chosen) if parts and len(chosen) == len(parts) else Unclear("not_an_option")
 
     def _choice(self, fact: Fact, text: str) -> Reading:
@@ -167,10 +171,16 @@ class Reader:
 
 
 def option_in(names: Mapping[str, str], text: str) -> str | None:
-    """The option that a text names, alone or inside a sentence that denies nothing; `names` are folded."""
+    """The option that a text names, alone, before its first comma, or inside a sentence that denies nothing.
+
+    `names` are folded.
+    """
     said = fold(text)
     if said in names:
         return names[said]
+    first, _, more = (fold(part) for part in _FIRST_COMMA.sub("\n", text, count=1).partition("\n"))
+    if first in names and not phrases().denies(more) and not any(name in more for name in names if len(name) > 1):
+        return names[first]
     whole = {name for option in phrases().whole_only for name in phrases().options[option]}
     inside = [name for name in names if len(name) > 1 and name in said and name not in whole]
     if not inside:
@@ -180,6 +190,17 @@ def option_in(names: Mapping[str, str], text: str) -> str | None:
     rivals = {names[name] for name in inside if name not in longest} - {names[longest]}
     unsure = rivals or phrases().denies(rest) or len(rest) > LOOSE_WORDS
     return None if unsure else names[longest]
+
+
+def _meant(fact: Fact, names: Mapping[str, str], part: str) -> str | None:
+    """The option that a folded part names: in full, by its number, or by words that no other option has."""
+    if part in names:
+        return names[part]
+    if (ordinal := _ORDINAL.fullmatch(part)) is not None:
+        number = read_integer(ordinal.group(1)) or 0
+        return fact.options[number - 1] if 1 <= number <= len(fact.options) else None
+    bearing = {option for name, option in names.items() if len(part) > 1 and part in name}
+    return bearing.pop() if len(bearing) == 1 else None
 
 
 def _bare(amount: object) -> int:

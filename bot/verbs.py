@@ -36,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "attach": evidence.attach,
     "link": link.code,
     "get": paper.hand_out,
+    "print": progress.resume,
     "open": progress.open_draft,
     "resume": progress.resume,
     "cancel": progress.cancel,

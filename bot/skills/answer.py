@@ -12,6 +12,7 @@ from knowledge.model import Answer, Finding, Option, Topic
 from knowledge.question import says_english
 from knowledge.text import has_han
 
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 MISSES_BEFORE_A_PERSON = 2
 LABEL_WORDS = 3
 """Words that may belong to a label's own name; only more of them show a language."""
@@ -27,18 +28,25 @@ def find(talk: Talk, text: str, within: str = "") -> Finding:
 
     A programme that rests on another's document is known to the knowledge by that one.
     """
-    if within in talk.desk.programmes:
-        rules = talk.desk.programmes[within].rules
-        within = rules.known_as or rules.editions_of or within
+    within = known_as(talk, within)
     topic = Topic(within, None, "") if within else talk.conversation.topic and Topic.from_json(talk.conversation.topic)
     lang = talk.conversation.lang or spoken_in(talk, text) or talk.conversation.spoken
     return talk.desk.knowledge.ask(text, lang=lang, topic=topic or None, today=talk.desk.today)
 
 
+def known_as(talk: Talk, programme: str) -> str:
+    """The id by which the knowledge knows a programme's document."""
+    if programme not in talk.desk.programmes:
+        return programme
+    rules = talk.desk.programmes[programme].rules
+    return rules.known_as or rules.editions_of or programme
+
+
 def spoken_in(talk: Talk, text: str) -> Lang | None:
-    """The language a message shows; a bare name such as FSC or TCO shows none."""
+    """The language a message shows; a bare name such as FSC or TCO shows none, nor does an address."""
     if has_han(text):
         return "zh"
+    text = _ADDRESS.sub(" ", text)
     if says_english(text):
         return "en"
     words = re.findall(r"[a-z]{2,}", text.lower())

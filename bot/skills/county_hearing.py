@@ -141,6 +141,7 @@ DIALOG: Mapping[str, Callable[..., None]] = {
     "details": lines,
     "review": overview,
     "declared": result,
+    "print": result,
 }
 """What the commands that any dialog knows do while a county's score is in focus."""
 

@@ -44,9 +44,16 @@ def hear(talk: Talk, fact: Fact, text: str, typed: str) -> None:
 
 
 def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
-    """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it."""
+    """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it.
+
+    What isn't put as a question is answered only where it is about the same document: it was most likely meant as an
+    answer.
+    """
     finding = answer.find(talk, text, within=sheet.programme)
-    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
+    asked = phrases().is_question(text)
+    if not asked and finding.topic and finding.topic.programme != answer.known_as(talk, sheet.programme):
+        return False
+    refused = finding.outcome == "decline" and finding.reason and asked
     refused = refused and fact.kind is not Kind.TEXT  # a firm's name may sound like a question
     if finding.outcome != "answer" and not refused:
         return False
@@ -61,12 +68,20 @@ def _ask_again(talk: Talk, sheet: Sheet, fact: Fact, unclear: Unclear) -> None:
         choices += _offered_by(talk, str(unclear.values.get("text", "")))
     else:
         choices = interview.buttons(talk, sheet, fact)
-    key = "blurred_optional" if unclear.key == "blurred" and fact.optional else unclear.key
+    key = _sentence(talk, sheet, fact, unclear.key)
     if unclear.key == "bad_ubn":
         number = str(unclear.values["text"])
         choices = [talk.choice("keep", f"keep:{sheet.stamp}:{fact.id}:{number}", number=number)]
     talk.tell(f"reading.{key}", *choices, card="choice", **unclear.values)
     talk.asks = not unclear.candidates and unclear.key != "bad_ubn"
+
+
+def _sentence(talk: Talk, sheet: Sheet, fact: Fact, key: str) -> str:
+    """The sentence for what is unclear: a field of the form may be skipped or is needed, and has no "don't know"."""
+    if fact.id not in talk.programme(sheet).form:
+        return key
+    own = f"{key}_optional" if fact.optional else f"{key}_needed"
+    return own if talk.desk.words.has(f"reading.{own}") else key
 
 
 def _offered_by(talk: Talk, text: str) -> list[Choice]:

@@ -78,16 +78,27 @@ def came(talk: Talk, text: str) -> None:
 
 
 def done(talk: Talk) -> None:
-    """「就這些」: the lines are all there; on with the next step. Where none are asked for, it ends a declaration."""
+    """「就這些」: the lines are all there; on with the next step. Where none are asked for, it ends a declaration.
+
+    In a dialog that asks for no lines it was said of the question before, and the dialog goes on.
+    """
     sheet, fact = _asked(talk)
     if sheet is None or fact is None:
-        declaration.done(talk)
+        _ended(talk)
     elif _lines(talk, sheet):
         talk.conversation.asking = None
         interview.go_on(talk)
     else:
         talk.tell("step.needed")
         interview.ask(talk, sheet, fact)
+
+
+def _ended(talk: Talk) -> None:
+    declaring = talk.conversation.declaration
+    if talk.sheet is None or (declaring is not None and declaring.lines):
+        declaration.done(talk)
+    else:
+        interview.go_on(talk)
 
 
 def drop(talk: Talk, stamp: str, number: str) -> None:

@@ -249,7 +249,7 @@ def _yes_or_no(offered: tuple[Choice, ...], text: str) -> Choice | None:
 def _titled(offered: tuple[Choice, ...], text: str) -> Choice | None:
     """The one of several programmes whose title has a short text's characters: 驗證分攤 is 國際綠色驗證費用分攤."""
     said, titles = fold(text), [one for one in offered if one.value.startswith(("start:", "trial:"))]
-    if len(titles) < 2 or len(said) < 2 or phrases().is_question(text):
+    if len(titles) < 2 or len(said) < 2 or said.isdecimal() or phrases().is_question(text):
         return None
     named = [one for one in titles if _stands_in(said, fold(one.label))]
     return named[0] if len(named) == 1 else None

@@ -187,8 +187,10 @@ class CountyFigures:
         if self.year in years and self.year - 1 in years:
             steps = ["", BASE]
         step = self._step(inquiry, items)
-        if step is None and not years and inquiry.before.get("step"):
-            steps = [inquiry.before["step"]]
+        kept = inquiry.before.get("step", "")
+        growing = [name for name in items if name in self.plan.targets.growths or not kept.isdecimal()]
+        if step is None and not years and kept and (growing or not items):
+            steps, items = [kept], growing
         if step is not None:
             return self._grown(inquiry, groups, items, step)
         return self._told(inquiry, groups, items, steps)

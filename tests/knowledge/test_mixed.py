@@ -58,6 +58,11 @@ def test_things_asked_together_are_all_answered(text: str, facts: list[str]) -> 
     assert all(fact in told for fact in facts), told
 
 
+def test_a_growth_step_is_not_kept_for_what_has_none() -> None:
+    finding = knowledge().ask("台中 成長 2%；企業", today=TODAY)
+    assert any("4,264,231,543" in answer.text for answer in finding.answers)  # table 5: Taichung at 2.0%
+
+
 @pytest.mark.parametrize(
     "text",
     [

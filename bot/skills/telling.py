@@ -79,7 +79,21 @@ def _leased(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure
 
 def _proof(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure:
     said = next((word for word in ("yes", "no") if fold(text) in phrases().options[word]), None)
+    said = said or _proof_named(talk, plan, bought, text)
     return Given("proof", said) if said else Unsure("reading.not_an_option")
+
+
+def _proof_named(talk: Talk, plan: Plan, bought: Bought, text: str) -> str | None:
+    """Whether a text says that what is required is there by naming it, or that it isn't."""
+    folded = plain(text)
+    if words().says_nothing(folded):
+        return "no"
+    labels = talk.desk.knowledge.labels
+    required = {bought.ground, plan.grounds.by_id[bought.ground or ""].requires}
+    if ground_named(text, plan, labels) in required:
+        return "yes"
+    denied = phrases().denies(folded) and not words().has("wondering", folded)
+    return "no" if denied and required.intersection(marked(text, plan, labels).hints) else None
 
 
 def _amount(talk: Talk, plan: Plan, bought: Bought, text: str) -> Given | Unsure:

@@ -249,3 +249,11 @@ def test_that_is_all_in_peoples_own_words() -> None:
     firm = Firm()
     firm.says("環保標章影印紙 3 萬")
     assert "尚未申報" in firm.says("沒了")
+
+
+def test_the_proof_is_named_in_the_answer() -> None:
+    firm = Firm()
+    firm.says("運費 8000，房仲服務費 150 萬")
+    firm.says("沒有減碳標籤")
+    firm.says("有減碳標籤")
+    assert firm.bounds() == (1_000_000, 1_000_000)  # 附表1-3: no label, nothing; brokerage at most 1,000,000

@@ -43,7 +43,7 @@ class Entry:
     such a question is met with a choice. ``any_year``: the question may name years other than an edition's without
     meaning another edition. ``while_open`` is said instead of the answer while the edition's window is open.
     ``still``: concepts that, said alone right after this entry, still ask about it. ``tries``: the programme
-    whose trial answers it for the asker's own case, or `screening`.
+    whose trial answers it for the asker's own case, or a dialog: `screening`, `declaration`, `county`.
     """
 
     id: str

@@ -17,8 +17,8 @@ MISSES_BEFORE_A_PERSON = 2
 LABEL_WORDS = 3
 """Words that may belong to a label's own name; only more of them show a language."""
 FOLLOW_UPS = 2
-SCREENING = "screening"
-"""What an answer tries that leads to the screening across all programmes."""
+TOOLS = {"screening": "fit", "declaration": "declare", "county": "county"}
+"""The dialogs that an entry may lead to besides the programmes' trials, with the verb of each."""
 OF_COUNTIES = ("county.", "procurement.item_")
 """How the entries begin whose figures are a county's; those of procurement's others are a firm's."""
 
@@ -137,8 +137,9 @@ def _next_steps(talk: Talk, answer: Answer, *, aside: bool) -> list[Choice]:
 def _further(talk: Talk, answer: Answer) -> list[Choice]:
     """What one may want next: the trial after a figure, else what follows up the entry."""
     steps = []
-    if answer.tries == SCREENING:
-        steps.append(talk.choice("fit", "fit"))
+    if answer.tries in TOOLS:
+        tool = TOOLS[answer.tries]
+        steps.append(talk.choice(tool, tool))
     elif answer.tries in talk.desk.programmes:
         steps.append(talk.choice("try", f"start:{answer.tries}"))
     elif answer.kind in ("calculation", "lookup") and answer.programme in talk.desk.programmes:

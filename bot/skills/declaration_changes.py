@@ -103,11 +103,16 @@ def cancel(talk: Talk) -> None:
 
 def hear_any(talk: Talk, text: str) -> None:
     """A text while a declaration is in focus: the number of a line to remove or change, else what it may tell."""
-    stamp = begun(talk).stamp
-    if (number := phrases().removal(text)) is not None:
-        remove(talk, stamp, str(number - 1))
-    elif (number := phrases().edit_number(text)) is not None:
-        change_one(talk, stamp, str(number - 1))
+    declaring = begun(talk)
+    removal = phrases().removal(text)
+    number = phrases().edit_number(text) if removal is None else removal
+    if number is not None and not 1 <= number <= len(declaring.lines):
+        talk.tell("sales.no_such", number=number, count=len(declaring.lines))
+        go_on(talk)
+    elif removal is not None:
+        remove(talk, declaring.stamp, str(removal - 1))
+    elif number is not None:
+        change_one(talk, declaring.stamp, str(number - 1))
     elif not _replaced(talk, text):
         hear(talk, text)
 

@@ -257,3 +257,11 @@ def test_the_proof_is_named_in_the_answer() -> None:
     firm.says("沒有減碳標籤")
     firm.says("有減碳標籤")
     assert firm.bounds() == (1_000_000, 1_000_000)  # 附表1-3: no label, nothing; brokerage at most 1,000,000
+
+
+def test_a_line_that_is_none_is_said_to_be_none() -> None:
+    firm = Firm()
+    firm.says("環保標章影印紙 3 萬")
+    for said in ("刪第 9 筆", "改第 9 筆", "刪第 0 筆"):
+        assert "筆；目前有 1 筆" in firm.says(said)
+    assert len(firm.declaring.lines) == 1

@@ -45,7 +45,7 @@ class Sender:
         self,
         store: Store,
         adapter: Adapter[Any],
-        told: Callable[[], None] = lambda: None,
+        told: Callable[[], None],
         *,
         lease: timedelta = LEASE,
     ) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.errors import BadKey, WrongKey
 from storage.store import Store
-from storage.vault import Vault, new_key
+from storage.vault import REMEMBERED, Vault, new_key
 from tests.storage.scene import NOW, count, raw_bytes, turn_for
 from tests.storage.test_privacy import SECRETS, fill
 
@@ -24,8 +24,10 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_whatever_is_json_comes_back(value: object) -> None:
-    vault = Vault(["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="])
-    assert vault.unseal(vault.seal(value)) == value
+    keys = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
+    vault, other = Vault(keys), Vault(keys)
+    token = vault.seal(value)
+    assert vault.unseal(token) == other.unseal(token) == value
 
 
 def test_what_is_not_json_is_refused() -> None:
@@ -112,3 +114,14 @@ class TestChangingTheKey:
             assert turn.conversation.state == {"note": "my secret state"}
         assert count(url, "contact") == 1
         alone.close()
+
+
+def test_what_was_sealed_a_moment_ago_stays_open_for_a_while_and_is_no_one_elses() -> None:
+    vault = Vault([new_key()])
+    tokens = [vault.seal({"number": number}) for number in range(REMEMBERED + 5)]
+    assert len(vault._recent) == REMEMBERED
+    vault.unseal(tokens[-1])["number"] = "changed by the caller"
+    assert [vault.unseal(tokens[place]) for place in (0, -1)] == [{"number": 0}, {"number": REMEMBERED + 4}]
+    vault.forget()
+    assert vault.unseal(tokens[-1]) == {"number": REMEMBERED + 4}
+    assert len(vault._recent) == 1

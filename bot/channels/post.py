@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -104,11 +105,14 @@ class Post:
         """Makes rounds until stopped: at each ring, and each second for what came due or from another process."""
         while not self._stopping:
             self._bell.clear()
-            if not await self._round():
-                try:
+            try:
+                more = await self._round()
+            except Exception as error:  # noqa: BLE001 - the rounds must outlive any failure
+                log.error("a round failed: %s", place_of(error))
+                more = False
+            if not more:
+                with suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
-                except TimeoutError:
-                    continue
 
     def stop(self) -> None:
         """The end of all rounds."""

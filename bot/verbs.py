@@ -72,6 +72,7 @@ VERBS: dict[str, Verb] = {
     "review": draft.review,
     "confirm": draft.confirm,
     "hand_over": draft.hand_over,
+    "submit": draft.submit,
     "filed": draft.filed,
     "filed_way": draft.filed_way,
     "fit": screening.begin,
@@ -136,7 +137,7 @@ DIALOGS: Mapping[str, Mapping[str, Verb]] = {
 
 PERSONAL = frozenset(
     {
-        *("prepare", "consent", "drafts", "open", "review", "confirm", "hand_over", "filed", "filed_way"),
+        *("prepare", "consent", "drafts", "open", "review", "confirm", "hand_over", "submit", "filed", "filed_way"),
         *("attach", "link", "get", "export", "erase", "erased", "purchases", "as_list"),
     }
 )

@@ -205,6 +205,19 @@ def hand_over(talk: Talk, case: str) -> None:
     )
 
 
+def submit(talk: Talk) -> None:
+    """「送出」: the next step towards the officers, whichever it is; a trial is prepared first."""
+    sheet = talk.sheet
+    if sheet is None:
+        talk.tell("result.nothing", talk.choice("menu", "menu"))
+    elif not sheet.case:
+        prepare(talk)
+    elif sheet.state == "filling":
+        confirm(talk, sheet.case)
+    else:
+        hand_over(talk, sheet.case)
+
+
 def promise(talk: Talk) -> str:
     """When an officer answers; no promise where none is on file."""
     operator = talk.desk.operator

@@ -318,6 +318,23 @@ def test_where_nobody_is_on_duty_the_contact_of_the_document_talked_about_is_off
     assert [value for value in offered if value.startswith("entry:")] == ([f"entry:{entry}"] if entry else [])
 
 
+def test_to_submit_is_the_next_step_towards_the_officers() -> None:
+    dialog = Dialog(open_window=True)
+    assert "還沒有試算結果" in dialog.says("送出")
+    dialog.presses("trial:certification")
+    for answer in ("有登記", "臺灣", "107", "107/6/1", "藍天使", "120000", "沒有", "沒有"):
+        dialog.says(answer)
+    assert "個資告知" in dialog.says("送出")
+    dialog.says("同意")
+    assert "還沒備妥" in dialog.says("送出")
+
+
+def test_no_more_leaves_the_dialog_and_keeps_the_answers() -> None:
+    dialog = trial("有登記")
+    assert "答案都留著" in dialog.says("不用了")
+    assert "第 2 題" in dialog.says("繼續")
+
+
 def test_buttons_fit_the_smallest_platform() -> None:
     # Telegram takes 64 bytes of callback data.
     dialog = trial(*STRAIGHT[:4])

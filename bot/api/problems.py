@@ -79,7 +79,7 @@ async def on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     places: list[tuple[str, dict[Lang, str]]] = []
     for one in error.errors():
-        where, *steps = one["loc"]
+        where, *steps = one["loc"] if one["type"] != "json_invalid" else ("body",)  # there the place is a character's
         pointer = "".join(f"/{step}" for step in steps) if where == "body" else f"{where}:{'.'.join(map(str, steps))}"
         places.append((pointer, {"zh": one["msg"], "en": one["msg"]}))
     return problem(request, ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", places))

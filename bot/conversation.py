@@ -226,9 +226,9 @@ def _named(talk: Talk, text: str) -> Choice | None:
 
 
 def _picked(talk: Talk, text: str) -> Choice | None:
-    """The offered choice that a bare number, a plain yes or no, or a part of a programme's title names."""
+    """The offered choice that a bare number, a plain yes or no, 同前, or a part of a programme's title names."""
     offered = talk.conversation.offered
-    by_words = _yes_or_no(offered, text) or _titled(offered, text)
+    by_words = _yes_or_no(offered, text) or _same_as_before(offered, text) or _titled(offered, text)
     numbered = [choice for choice in offered if not choice.aside]
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
     if by_words or not 1 <= number <= len(numbered):
@@ -244,6 +244,12 @@ def _yes_or_no(offered: tuple[Choice, ...], text: str) -> Choice | None:
     """The choice that a plain yes or no means, where the last bubble asks just that of the desk's own doing."""
     meant = next((word for word in ("yes", "no") if fold(text) in phrases().options[word]), None)
     return next((one for one in offered if meant and one.value in (f"erased:{meant}", f"consent:{meant}")), None)
+
+
+def _same_as_before(offered: tuple[Choice, ...], text: str) -> Choice | None:
+    """The choice that takes an answer given in another dialog, where a text wishes for just that: 同前."""
+    wished = fold(text) in phrases().options["same"]
+    return next((one for one in offered if wished and one.value.startswith("use:")), None)
 
 
 def _titled(offered: tuple[Choice, ...], text: str) -> Choice | None:

@@ -114,3 +114,42 @@ def test_a_field_that_can_be_skipped_says_so(person: Person) -> None:
 def test_an_address_keeps_the_language(person: Person) -> None:
     person.says("輔導要錢嗎")
     assert has_han(person.says("mei@example.com"))
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [("同前", "12,000 萬元（NT$ 120,000,000 元）"), ("跟之前一樣", "12,000 萬元（NT$ 120,000,000 元）")],
+)
+def test_the_capital_of_another_trial_is_taken_by_a_word_in_the_form_s_unit(
+    person: Person, said: str, stored: str
+) -> None:
+    person.presses_value("trial:awards")
+    for answer in ("都沒有", "0 次", "沒有", "製造業", "1億2000萬"):
+        person.says(answer)
+    person.presses_value("trial:counselling")
+    for answer in ("公司", "沒有", "還沒有", "沒有", "產品"):
+        person.says(answer)
+    person.presses_value("prepare")
+    person.presses_value("consent:yes")
+    for answer in ("甲公司", "04595257", *["跳過"] * 3, "李小美", "跳過", "0912345678", *["跳過"] * 4):
+        person.says(answer)
+    assert person.button(f"同前：{stored}")
+    person.says(said)
+    assert f"資本額：{stored}" in person.says("看我的答案")
+
+
+@pytest.mark.parametrize(
+    ("who", "option"),
+    [
+        ("醫院", "學校、醫院、其他團體"),
+        ("我們是貿易公司", "貿易或進出口商"),
+        ("我是環保局承辦", "縣市環保局"),
+        ("公所", "政府機關"),
+        ("工廠", "製造業"),
+    ],
+)
+def test_who_one_is_in_ones_own_words(person: Person, who: str, option: str) -> None:
+    person.says("哪個計畫適合我")
+    person.says(who)
+    person.says("看我的答案")
+    assert f"單位類型：{option}" in person.labels()

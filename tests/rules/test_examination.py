@@ -18,8 +18,8 @@ from knowledge.data import HOME
 from knowledge.labels import Labels
 from rules.assessment.measures import limit, standing
 from rules.determination import Duty, Verdict
-from rules.facts import FactValue
-from rules.programme import programme
+from rules.facts import COMMON, FactValue
+from rules.programme import programme, programmes
 from rules.screening import Verdict as Fit
 from rules.screening import screening
 from rules.ubn import is_valid
@@ -240,6 +240,14 @@ def test_bags(case: tuple[float | None, float | None, int | str | None]) -> None
         None: (Verdict.UNKNOWN, Verdict.UNKNOWN),
     }[case[2]]
     assert (judged["minimum"], judged["higher"]) == expected
+
+
+def test_a_counselling_year_is_never_carried_over() -> None:
+    # The programmes mean different counselling.
+    assert "counselling_year" not in COMMON
+    answers = {"counselled": ("yes",), "who": ("manufacturer",), "goals": ("certificate", "technology")}
+    for one in programmes():
+        assert "counselling_year" not in screening().carried(one.id, answers)
 
 
 WHO = {"firm": "manufacturer", "store": "shop", "hospital": "body", "consultant": "service"}

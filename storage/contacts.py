@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from storage import statements
 from storage.records import Consent, ConversationRecord
 from storage.tables import ContactRow, ConversationRow, IdentityRow
-from storage.upsert import insert_unless_there
 from storage.vault import Vault
 
 
@@ -46,34 +45,20 @@ def contact_for(
 
 def create(session: Session, vault: Vault, channel: str, address: str, now: datetime) -> None:
     """Contact, identity and conversation; nothing where another process was quicker."""
-    contact = ContactRow(created_at=now)
-    session.add(contact)
-    session.flush()
-    assert contact.id is not None
-    identity = add_identity(session, vault, contact.id, channel, address, now)
-    if identity is None:
-        session.delete(contact)
-        session.flush()
-        return
-    session.add(ConversationRow(identity_id=identity, updated_at=now))
-    session.flush()
-
-
-def add_identity(
-    session: Session, vault: Vault, contact_id: int, channel: str, address: str, now: datetime
-) -> int | None:
-    """Insert an identity unless it exists; its id, or None where it did (waits for a rival's commit)."""
-    return insert_unless_there(
-        session,
-        IdentityRow,
-        {
-            "contact_id": contact_id,
-            "channel": channel,
-            "address": address,
-            "address_hash": address_digests(vault, channel, address)[0],
-            "created_at": now,
-        },
+    connection = session.connection()
+    (contact,) = statements.NEW_CONTACT.rows(connection, created_at=now)
+    identity = statements.NEW_IDENTITY[connection.dialect.name].rows(
+        connection,
+        contact_id=contact.id,
+        channel=channel,
+        address=address,
+        address_hash=address_digests(vault, channel, address)[0],
+        created_at=now,
     )
+    if not identity:
+        session.exec(delete(ContactRow).where(col(ContactRow.id) == contact.id))
+        return
+    statements.NEW_CONVERSATION.run(connection, identity_id=identity[0].id, state={}, handled_by="bot", updated_at=now)
 
 
 def address_digests(vault: Vault, channel: str, address: str) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.prepared import Prepared
 from storage.tables import (
     ConsentRow,
+    ContactRow,
     ConversationRow,
     DraftRow,
     IdentityRow,
@@ -27,7 +28,7 @@ def _table(row: type[Row]) -> Table:
 
 _conversation, _identity = _table(ConversationRow), _table(IdentityRow)
 _inbox, _outbox, _transcript = _table(InboxRow), _table(OutboxRow), _table(TranscriptRow)
-_consent, _draft = _table(ConsentRow), _table(DraftRow)
+_consent, _draft, _contact = _table(ConsentRow), _table(DraftRow), _table(ContactRow)
 _theirs = _conversation.join(_identity, _conversation.c.identity_id == _identity.c.id)
 _most = bindparam("most", type_=Integer)
 
@@ -54,6 +55,19 @@ AT_ADDRESSES = Prepared(
     some="hashes",
 )
 """The conversations at addresses of one channel, locked by id, so that two processes lock them in the same order."""
+
+NEW_CONTACT = Prepared(lambda _: insert(_contact).values(_row(_contact)).returning(_contact.c.id))
+
+
+def _new_identity(dialect: Any) -> Prepared:  # noqa: ANN401 (a module)
+    new = dialect.insert(_identity).values(_row(_identity))
+    return Prepared(lambda _: new.on_conflict_do_nothing().returning(_identity.c.id))
+
+
+NEW_IDENTITY = {"sqlite": _new_identity(sqlite), "postgresql": _new_identity(postgresql)}
+"""An address heard of for the first time; its id, unless another process was quicker: then nothing, after its commit."""
+
+NEW_CONVERSATION = Prepared(lambda _: insert(_conversation).values(_row(_conversation, "due_at")))
 
 _ARRIVAL = _row(_inbox, "error", "closed_at")
 

@@ -65,7 +65,7 @@ def _new_identity(dialect: Any) -> Prepared:  # noqa: ANN401 (a module)
 
 
 NEW_IDENTITY = {"sqlite": _new_identity(sqlite), "postgresql": _new_identity(postgresql)}
-"""An address heard of for the first time; its id, unless another process was quicker: then nothing, after its commit."""
+"""An address heard of for the first time; its id, or nothing where another process was quicker, after its commit."""
 
 NEW_CONVERSATION = Prepared(lambda _: insert(_conversation).values(_row(_conversation, "due_at")))
 

@@ -139,7 +139,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|{start}))"
         rf"(?:(?P<from>{run}){coin}(?(pair)(?:{_TURN}|\s?(?:{_any(data['joined'])})\s?)|{_TURN})(?:{mark})?"
         rf"|{short}(?=(?:{_LITERAL}|{_SAID})(?:{_UNIT}|{_LATIN})))?"
-        rf"(?P<head>{run})(?P<more>[多几余](?!少|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?整?"
+        rf"(?P<head>{run})(?P<more>[多几余](?!少|分|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?整?"
         rf"(?:\s?(?:\(含\))?(?P<blur2>{after}))?"
     )
 

@@ -79,6 +79,9 @@ class Amounts:
         label = self._labelled(inquiry.text)
         if label == "" and "labelled" in inquiry.before:
             label = inquiry.before["labelled"]
+        if not subjects[0].startswith("lease:"):
+            pieces = self._rents.pieces(inquiry.text)
+            money = replace(money, low=money.low * pieces, high=money.high * pieces)
         answers = [self._answer(subject, label, money, inquiry) for subject in subjects[:AT_MOST]]
         if claim is not None and self._says("asks_whether", inquiry.text):
             answers = [self._not_claimed(answer, claim, inquiry.lang) for answer in answers]

@@ -29,6 +29,18 @@ def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[s
     return named
 
 
+def lettered(plan: Plan) -> dict[str, list[str]]:
+    """The names of the product criteria by their list; none that both lists bear."""
+    named = by_name(item for one in plan.criteria.lists.values() for item in one.items)
+    named |= {word: named[name] for word, name in load("lookups.yaml")["criterion"]["also"].items()}
+    lists: dict[str, list[str]] = {}
+    for name, ids in named.items():
+        letters = {id.partition("-")[0].lower() for id in ids}
+        if len(letters) == 1:
+            lists.setdefault(letters.pop(), []).append(name)
+    return lists
+
+
 def like(thing: str, names: Iterable[str]) -> bool:
     """Whether a shown word is part of a shown name or holds it, or sounds like one: then it may be what is meant."""
     return any(thing in name or name in thing or alike(thing, name) for name in names)

@@ -61,10 +61,12 @@ class Rents:
         months = self._length(rest) if basis else 1
         if yearly:
             months = max(months // MONTHS, 1)
-        each = self._each.search(rest)
-        counts = [count for count in map(self._count, self._pieces.finditer(rest)) if 1 < count <= LONGEST]
-        pieces = counts[0] if each and len(counts) == 1 else 1
-        return Rent(money, months, pieces, "years" if yearly else "months")
+        return Rent(money, months, self.pieces(rest), "years" if yearly else "months")
+
+    def pieces(self, text: str) -> int:
+        """For how many pieces the price of each is said, 1 where it isn't: 每台 5000 共 3 台 is 3."""
+        counts = [count for count in map(self._count, self._pieces.finditer(text)) if 1 < count <= LONGEST]
+        return counts[0] if self._each.search(text) and len(counts) == 1 else 1
 
     def _length(self, text: str) -> int:
         """For how many months, 0 where it isn't said."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.counts import Counts
+from knowledge.lookups.lists import lettered
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
@@ -23,6 +25,8 @@ from rules.procurement.scores import added, plain, ratio, times
 LINES: Final = {"store_sales": "store_sales", "amount": "procurement_amount", "firms": "procurement_firms"}
 
 WHOLE: Final = 100
+LEAST: Final = 10_000_000
+"""A sum whose points are asked for is a county's from here on, even where no county is named."""
 
 
 def _number(written: str) -> int:
@@ -51,9 +55,11 @@ class Scores:
         self._each = any_of(self.text["each"])
         self._refined = any_of(self.text["refined"])
         self._counselled = re.compile(self.text["counselled"])
+        self._private = any_of(figures.text["private"])
         self._persons = re.compile(self.text["persons"])
         self._target = re.compile(self.text["target"])
         self._letter = re.compile(self.text["letter"])
+        self._goods = Counts(lettered(plan), counters)
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -84,6 +90,8 @@ class Scores:
         target = self._target.search(inquiry.text) or self._county(inquiry)
         if target and {"a", "b"} & set(self._listed(inquiry)):
             return True
+        if "reached" in inquiry.before and inquiry.paid:
+            return True
         return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 
     # -- one kind after another
@@ -110,7 +118,10 @@ class Scores:
     def _listed(self, inquiry: Inquiry) -> dict[str, int]:
         """How many labels of list A and of list B, the target's number left out; 「A 拿到 2 家」 is list A's too."""
         rest = self._target.sub(" ", inquiry.text)
-        return self._labels.of(self._letter.sub(self.text["lettered"], rest))
+        listed = self._labels.of(self._letter.sub(self.text["lettered"], rest))
+        if listed or "labels" not in self._items(inquiry) or self._grades.of(rest):
+            return listed
+        return self._goods.of(rest)
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents
@@ -152,10 +163,16 @@ class Scores:
             items = ["firms"]
         if "firms" in items and (found := self._firms_score(inquiry, where)):
             return found
+        if items == ["firms"] and not where and self._counselled.search(inquiry.text) and not inquiry.paid:
+            return self._whose(items, inquiry)
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
-        if sums and "amount" in items and "store_sales" not in items:
+        if sums and "store_sales" not in items and ("amount" in items or self._private.search(inquiry.text)):
             items = ["amount"]
-        if not where or len(items) != 1 or len(sums) != 1 or not sums[0].exact:
+        if len(sums) != 1 or not sums[0].exact:
+            return None
+        if not where and sums[0].low >= LEAST:
+            return self._whose(items, inquiry)
+        if not where or len(items) != 1:
             return None
         item = Item(items[0])
         base = self.scoring.reached(LINES[items[0]], where, sums[0].low)
@@ -167,7 +184,13 @@ class Scores:
         terms |= {"target": target.value or 0, "item": self.figures.text["items"][items[0]][inquiry.lang]}
         lines = [say(self.text["reached_line"], inquiry.lang, **terms, most=plain(base.most))]
         lines.append(say(self.text["above_line"], inquiry.lang, points=plain(more.points), most=plain(more.most)))
-        return self._found(f"reached_{items[0]}", base, lines, inquiry)
+        slots = {"reached": items[0], "item": items[0], "county": where, "step": ""}
+        return replace(self._found(f"reached_{items[0]}", base, lines, inquiry), slots=slots)
+
+    def _whose(self, items: Sequence[str], inquiry: Inquiry) -> Found:
+        """Which county is meant, where what was reached is named without it."""
+        asked = say(self.figures.text["whose"], inquiry.lang)
+        return Found("procurement", asked=asked, slots={"county": "", "item": ",".join(items), "step": ""})
 
     def _above(self, inquiry: Inquiry) -> bool:
         """Whether the points above the target are asked for, not those for the target."""
@@ -275,6 +298,9 @@ class Scores:
 
     def _county(self, inquiry: Inquiry) -> str:
         groups = self.figures.groups(inquiry.text)
+        if not groups:
+            before = inquiry.before.get("county", "").split(",")
+            return before[0] if len(before) == 1 else ""
         return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
 
     def _items(self, inquiry: Inquiry) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from bot import phrases, wording
 from bot.channels import line_menu
 from bot.ledger.headers import ledger_words
-from bot.skills import bought
+from bot.skills import bought_words
 from knowledge.answering import Knowledge
 from knowledge.model import Problem
 from rules.procurement import LineWording, latest
@@ -20,16 +21,10 @@ def problems() -> list[Problem]:
     """What is wrong with the wording, the editions or the knowledge; empty when all is in order."""
     found: list[Problem] = []
     parts: tuple[Callable[[], object], ...] = (
-        lambda: wording.read(""),
-        lambda: wording.read("web."),
-        lambda: wording.read("channels."),
-        lambda: wording.read("ledger."),
-        lambda: wording.read("declaration."),
-        lambda: wording.read("purchases."),
-        bought.words,
+        *(partial(wording.read, path.name.removesuffix("zh.yaml")) for path in sorted(wording.FOLDER.glob("*zh.yaml"))),
+        bought_words.words,
         ledger_words,
         lambda: LineWording(latest()),
-        lambda: wording.read("screening."),
         line_menu.menu,
         lambda: phrases.read(wording.FOLDER / "phrases.yaml"),
         programmes,

@@ -87,6 +87,7 @@ class Calculator:
         fees = named or [said for said in amounts if said.role == "unnamed"]
         if any(isinstance(said.span.money, MoneyRange) for said in fees):
             fees = [said for said in fees if not isinstance(said.span.money, ForeignMoney)]
+        fees = self._meant(fees)
         refused = self._refused(fees, lang)
         if refused is not None:
             return self.answer(lang, refused)
@@ -109,6 +110,18 @@ class Calculator:
         if fees[0].span.bare:
             return self._bare(money, lang)
         return self._told([*self.lines(money, lang), *self._notes(fees[0], amounts, labels, lang)], text, lang)
+
+    @staticmethod
+    def _meant(fees: Sequence[Said]) -> list[Said]:
+        """The fees without those that only round another one said: 三萬多, 三萬六."""
+        exact = {one.span.money.low for one in fees if isinstance(one.span.money, MoneyRange) and one.span.money.exact}
+        return [
+            one
+            for one in fees
+            if not isinstance(one.span.money, MoneyRange)
+            or one.span.money.exact
+            or not any(one.span.money.low <= sum_ <= one.span.money.high for sum_ in exact)
+        ]
 
     def _told(self, lines: Sequence[str], text: str, lang: Lang) -> Answer:
         return self.answer(lang, "\n".join([*self._warnings(text, lang), *lines, self._say("closing", lang)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from knowledge import thresholds
@@ -61,12 +62,15 @@ class Parting(Retrieval):
     def _of_parts(self, question: Question, parts: Sequence[str]) -> dict[str, Answer]:
         """What each part of a message is answered with by itself."""
         programme = max(question.named, key=lambda name: question.named[name], default=None)
-        topic = question.topic
+        topic = by_name = question.topic
         if programme and self.programmes.by_id[programme].option:
             topic = Topic(programme, None, question.text, self._slots(question))
+            by_name = replace(topic, question=self.programmes.by_id[programme].name[question.lang])
         answers: dict[str, Answer] = {}
         for part in parts:
             piece = self.question(part, question.lang, topic, question.today)
+            if topic is not question.topic and set(piece.reading.concepts) == {self.wording["price"]}:
+                piece = replace(piece, topic=by_name)  # 名額幾個 多少錢: the programme's, not that of the places
             candidates = self.candidates(piece)
             finding = self._one(piece, candidates)
             given = self._part(piece, finding, next(iter(candidates), None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 
 from bot.effects import Effect, Hush, Unsend
@@ -68,7 +68,7 @@ def _gathered(heard: Sequence[Inbound]) -> list[Inbound]:
     gathered: list[Inbound] = []
     for inbound in heard:
         if inbound.kind == "text" and gathered and gathered[-1].kind == "text":
-            gathered[-1] = Inbound("text", f"{gathered[-1].text}\n{inbound.text}", id=inbound.id)
+            gathered[-1] = replace(inbound, text=f"{gathered[-1].text}\n{inbound.text}")
         else:
             gathered.append(inbound)
     return gathered
@@ -79,6 +79,8 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
     match inbound.kind:
         case "opened":
             _open(talk, inbound)
+        case "sticker" | "voice" if talk.conversation.expecting:
+            talk.tell(f"talk.{inbound.kind}", *talk.conversation.offered)  # what was asked for may still come
         case "sticker" | "voice":
             talk.tell(f"talk.{inbound.kind}")
             if talk.conversation.focus in DIALOGS:
@@ -99,6 +101,7 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
         case "unsent":
             talk.do(Unsend(inbound.id))
             talk.conversation.said, talk.conversation.topic = Said(), None
+            files.unsent(talk, inbound.id)
         case "closed":
             talk.do(Hush())
             talk.conversation.greeted, talk.conversation.focus = False, ""
@@ -117,6 +120,8 @@ def _open(talk: Talk, inbound: Inbound) -> None:
     wish = inbound.text.partition(" ")[2].strip()
     if wish in talk.desk.programmes:
         _press(talk, f"start:{wish}")
+    elif wish in progress.TOOLS:
+        _press(talk, wish)
     elif wish.startswith(LINK_WISH):
         _join(talk, wish.removeprefix(LINK_WISH))
     elif inbound.text and not first:

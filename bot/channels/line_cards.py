@@ -148,15 +148,25 @@ def _box(contents: Sequence[Json], *, layout: str = "vertical", padding: str = "
 
 
 def _fitted(messages: list[Message]) -> list[Message]:
-    """At most as many as one request takes: texts side by side are joined, then cards without links become text."""
+    """At most as many as one request takes: texts side by side are joined, then cards become text.
+
+    Those without links first; of the others the text says the addresses.
+    """
     messages = _joined(messages)
-    while len(messages) > MESSAGES_A_CALL and (cards := [one for one in messages[:-1] if _opens_nothing(one)]):
-        messages = _joined([Text(one.alt) if one is cards[0] and isinstance(one, Card) else one for one in messages])
+    while len(messages) > MESSAGES_A_CALL and (cards := [one for one in messages[:-1] if isinstance(one, Card)]):
+        plainest = min(cards, key=lambda card: len(_addresses(card)))
+        messages = _joined([_as_text(one) if one is plainest else one for one in messages])
     return messages[-MESSAGES_A_CALL:]
 
 
-def _opens_nothing(message: Message) -> bool:
-    return isinstance(message, Card) and not any("footer" in bubble for bubble in message.bubbles)
+def _as_text(message: Message) -> Text:
+    assert isinstance(message, Card)
+    return Text("\n".join([message.alt, *_addresses(message)]))
+
+
+def _addresses(card: Card) -> list[str]:
+    buttons = [one for bubble in card.bubbles for one in bubble.get("footer", {}).get("contents", ())]
+    return [button["action"]["uri"] for button in buttons]
 
 
 def _joined(messages: list[Message]) -> list[Message]:

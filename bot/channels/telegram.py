@@ -45,7 +45,10 @@ STANDBY_SECONDS = 5.0
 """How often a process that doesn't poll looks whether it is to."""
 AT_ONCE = 100
 LONGEST_PAUSE = 60.0
-COMMANDS = ("menu", "apply", "trial", "declare", "drafts", "continue", "person", "link", "privacy", "cancel")
+COMMANDS = (
+    *("menu", "apply", "trial", "fit", "declare", "county"),
+    *("drafts", "continue", "person", "link", "privacy", "cancel"),
+)
 LANGUAGES: tuple[tuple[Lang, str], ...] = (("zh", ""), ("zh", "zh"), ("en", "en"))
 """Our languages and the codes Telegram shows them under; the empty one is for all others."""
 

@@ -24,6 +24,12 @@ def receive(talk: Talk, file: FileRef | None) -> None:
         evidence.receive(talk, file)
 
 
+def unsent(talk: Talk, message: str) -> None:
+    """A message was taken back: the file that it brought isn't kept, where it waits or is a purchase list."""
+    talk.conversation.files = tuple(file for file in talk.conversation.files if file.id != message)
+    purchases.unsent(talk, message)
+
+
 def _which(talk: Talk, file: FileRef) -> None:
     evidence.wait(talk, file)
     uploaded = file.id.startswith(purchases.UPLOAD)

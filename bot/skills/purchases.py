@@ -128,12 +128,14 @@ def _fetch(talk: Talk, listed: PurchaseList) -> None:
 
 
 def worked(talk: Talk, which: str, text: str) -> None:
-    """A job has come back; one for a list that is no longer under way says nothing."""
+    """A job has come back; for a list that is no longer under way nothing is said, and one that is gone isn't kept."""
     number, _, outcome = which.partition(":")
+    data: dict[str, Any] = json.loads(text)
     listed = talk.conversation.purchases
+    if listed is None and data.get("file"):
+        talk.do(DropPurchases(data["file"]))
     if listed is None or number != str(listed.number) or listed.stage != "working":
         return
-    data: dict[str, Any] = json.loads(text)
     _taken(listed, outcome, data)
     if talk.conversation.focus not in ("", FOCUS):  # something else is talked about: a word, and no question
         talk.tell("purchases.ready", talk.choice("list_look", "purchases"), name=listed.name)
@@ -216,6 +218,18 @@ def drop(talk: Talk, number: str) -> None:
         talk.do(DropPurchases(listed.file))
     talk.conversation.purchases, talk.conversation.focus = None, ""
     talk.tell("purchases.dropped", talk.choice("menu", "menu"), name=listed.name)
+
+
+def unsent(talk: Talk, message: str) -> None:
+    """The message that brought the list was taken back: the list goes, and nothing is said of it."""
+    listed = talk.conversation.purchases
+    if listed is None or listed.source.id != message:
+        return
+    if listed.file:
+        talk.do(DropPurchases(listed.file))
+    talk.conversation.purchases = None
+    if talk.conversation.focus == FOCUS:
+        talk.conversation.focus = ""
 
 
 def template(talk: Talk) -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import Turn, respond
-from bot.effects import AskStaff
-from bot.messages import Inbound
+from bot.effects import AskStaff, DropPurchases
+from bot.messages import FileRef, Inbound
 from bot.skills.steps import standing
 from bot.state import Conversation, Sheet
 from bot.talk import Desk, Operator, Talk
@@ -342,3 +342,19 @@ def test_buttons_fit_the_smallest_platform() -> None:
     values = [choice.value for reply in turn.replies for choice in reply.choices]
     assert len(values) == 26  # the labels that 第四點（三） names
     assert max(len(value.encode()) for value in values) <= 64
+
+
+def test_of_a_list_that_was_taken_back_nothing_is_kept() -> None:
+    dialog = Dialog()
+    dialog.hears(Inbound("file", id="m1", file=FileRef("m1", "list.csv", 100)))
+    dialog.hears(Inbound("choice", choice="list_agree:1:yes"))
+    assert not dialog.hears(Inbound("unsent", id="m1")).replies
+    late = dialog.hears(Inbound("worked", '{"file": 7}', "1:columns"))  # what was being read all the while
+    assert late.effects == (DropPurchases(7),)
+    assert not late.replies
+
+
+def test_messages_in_quick_succession_in_a_group_stay_in_the_group() -> None:
+    turn = Dialog().hears(Inbound("text", "", group=True), Inbound("text", "我的草稿", group=True))
+    assert turn.conversation.group
+    assert "私訊" in turn.replies[0].text

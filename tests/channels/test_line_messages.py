@@ -164,6 +164,14 @@ def test_more_than_five_bubbles_are_joined() -> None:
     assert [f"答 {n}" for n in range(12) if f"答 {n}" not in shown] == []
 
 
+def test_more_than_five_cards_with_papers_keep_every_address() -> None:
+    replies = [Reply(f"paper {n}", links=(Link("Open", f"/drafts/{n}/print"),), card="draft") for n in range(8)]
+    messages = sent(*replies)
+    assert len(messages) == 5
+    told = str(messages)
+    assert all(f"paper {n}" in told and f"desk.example/drafts/{n}/print" in told for n in range(8))
+
+
 def test_too_much_for_a_card_is_told_as_text() -> None:
     huge = tuple(Choice("字" * 250 + str(n), f"set:{n}") for n in range(60))
     messages = sent(Reply("選一個", huge, card="choice"))

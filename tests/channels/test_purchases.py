@@ -186,3 +186,40 @@ def test_a_list_and_its_workbook_are_gone_once_all_is_deleted(on_line: LineDesk,
         on_line.deliver(line_events.said(ME, words, line.token(ME)))
         on_line.until(lambda: len(line.delivered) > before)  # noqa: B023 - waited for at once
     assert on_line.assistant.export("line", ME).get("purchase_files") == []
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_an_unsent_list_is_gone_and_nothing_is_said_of_it(on_line: LineDesk, line: LineStandIn, agreed: bool) -> None:
+    line.contents["list-1"] = PURCHASES
+    file: Json = {"type": "file", "fileName": "採購.csv", "fileSize": len(PURCHASES), "id": "list-1"}
+    on_line.deliver(line_events.sent(ME, line.token(ME), **file))
+    on_line.hears(ME)
+    agree = next(data for data in rows(line) if data.startswith("list_agree:1:yes"))
+    if agreed:
+        pressing(on_line, line, "list_agree:1:yes")
+    said = len(line.delivered)
+    on_line.deliver(line_events.event("unsend", ME, unsend={"messageId": "list-1"}))
+    on_line.until(lambda: on_line.store.health().waiting == 0)
+    assert "採購.csv" not in str(on_line.assistant.export("line", ME)["conversations"][0].get("state", ""))
+    assert on_line.assistant.export("line", ME).get("purchase_files", []) == []
+    assert len(line.delivered) == said
+    on_line.deliver(line_events.pressed(ME, agree, line.token(ME)))
+    assert "失效" in on_line.hears(ME, said + 1)[-1]
+
+
+def test_a_list_sent_again_by_line_is_read_once(on_line: LineDesk, line: LineStandIn) -> None:
+    line.contents["list-1"] = PURCHASES
+    file: Json = {"type": "file", "fileName": "採購.csv", "fileSize": len(PURCHASES), "id": "list-1"}
+    event = line_events.sent(ME, line.token(ME), **file)
+    again = {**event, "deliveryContext": {"isRedelivery": True}}
+    on_line.deliver(event, again)
+    on_line.hears(ME)
+    agree = next(data for data in rows(line) if data.startswith("list_agree:1:yes"))
+    pressed = line_events.pressed(ME, agree, line.token(ME))
+    on_line.deliver(pressed)
+    on_line.deliver(again, {**pressed, "deliveryContext": {"isRedelivery": True}})
+    assert "讀到 4 列" in on_line.hears(ME, 2)[-1]
+    on_line.deliver(again)
+    on_line.until(lambda: on_line.store.health().waiting == 0)
+    assert len(line.delivered) == 2
+    assert len(on_line.assistant.export("line", ME)["purchase_files"]) == 1

@@ -90,7 +90,9 @@ def test_commands_are_set_in_both_languages(desk: TelegramDesk) -> None:
     assert found[""] == found["zh"]
 
 
-@pytest.mark.parametrize("command", ["menu", "apply", "trial", "drafts", "person", "link", "privacy", "cancel"])
+@pytest.mark.parametrize(
+    "command", ["menu", "apply", "trial", "fit", "declare", "county", "drafts", "person", "link", "privacy", "cancel"]
+)
 def test_every_command_is_understood(desk: TelegramDesk, command: str) -> None:
     assert "不猜" not in say(desk, f"/{command}")
 
@@ -223,6 +225,13 @@ def test_in_a_group_it_answers_only_when_addressed_and_asks_nothing_personal(des
     assert "私訊" in say(desk, f"/drafts@{USERNAME}", chat=GROUP)
     assert "私訊" in say(desk, f"@{USERNAME} 準備申請", chat=GROUP)
     assert len(desk.telegram.texts(GROUP)) == 4
+
+
+def test_quick_messages_in_a_group_stay_in_the_group(tmp_path: Path, telegram: TelegramStandIn) -> None:
+    with serving(tmp_path, telegram, telegram_gathering=0.3) as desk:
+        desk.telegram.brings(*(updates.text(GROUP, words) for words in (f"@{USERNAME}", f"@{USERNAME} 我的草稿")))
+        (answer,) = desk.hears(GROUP)
+        assert "私訊" in answer
 
 
 def test_one_who_blocks_the_bot_is_left_alone(desk: TelegramDesk) -> None:

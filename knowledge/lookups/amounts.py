@@ -129,7 +129,8 @@ class Amounts:
         if self._says("lease", text):
             items = [seen.what[0] for seen in self.leasing.names.find(text)]
             if items:
-                return [f"lease:{items[0]}"]
+                items = list(dict.fromkeys(items)) if self._says("apiece", text) else items[:1]
+                return [f"lease:{item}" for item in items]
             if self.leasing.unlisted(inquiry):
                 return ["lease:off"]
             return ["lease:any" if self._says("listed", text) else "lease:"]
@@ -139,11 +140,15 @@ class Amounts:
         if services and any(self._says(name, text) for name in ("counted", "label", "deals")):
             return list(dict.fromkeys(services))
         buyers = self.labels.buyers(inquiry)
-        if not (set(buyers) & {"enterprise", "store"}) or not self._says("counted", text):
+        counted = self._says("counted", text)
+        proven = self._says("label", text) and self._says("spent", text)
+        if not (counted or proven) or not (counted is False or set(buyers) & {"enterprise", "store"}):
             return []
         if self._says("no_label", text):
             text = self._words["no_label"].sub(" ", text)
         bought = [id for seen in self._bought.find(text) for id in seen.what]
+        if not counted:
+            return list(dict.fromkeys(bought))[:1]
         bought += [match.labels[0].id for match in inquiry.question.labels if not match.ambiguous]
         return list(dict.fromkeys(bought))[:1]
 

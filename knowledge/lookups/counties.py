@@ -114,6 +114,8 @@ class CountyFigures:
     def items(self, text: str, *, elliptic: bool = False) -> list[str]:
         """What figures a text asks for, by name; 家數 alone is enough after another figure."""
         seen = [name for name, pattern in self._items.items() if pattern.search(text)]
+        if not seen and self._average.search(text):
+            return ["amount"]
         private = bool(self._private.search(text))
         special = [name for name in seen if name not in ("firms", "amount")]
         if special:

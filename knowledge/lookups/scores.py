@@ -212,7 +212,7 @@ class Scores:
         where, persons = self._county(inquiry), list(self._persons.finditer(inquiry.text))
         if not where or len(persons) != 1 or "members" not in self._items(inquiry):
             return None
-        actual = int(persons[0][1].replace(",", ""))
+        actual = int((persons[0][1] or persons[0][2]).replace(",", ""))
         score = self.scoring.growth(Item.MEMBERS, where, actual)
         return self._growth_found(Item.MEMBERS, where, actual, score, inquiry)
 

@@ -9,6 +9,7 @@ from knowledge.calculation import Calculator
 from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
+from knowledge.lookups.commended import Commended
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.extremes import Extremes
 from knowledge.lookups.hotels import HotelCounts
@@ -44,6 +45,7 @@ class Shelf:
         standings, leasing, counties = LabelStandings(labels, edition, plan), LeasingList(plan), CountyFigures(plan)
         made: tuple[LookUp, ...] = (
             Scores(plan, counties),
+            Commended(plan),
             Amounts(plan, leasing, standings),
             HotelCounts(plan, counties),
             Extremes(plan, counties),

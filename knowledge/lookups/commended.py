@@ -1,4 +1,4 @@
-"""Whether what a firm declared reaches the threshold of the commendation, from its capital: 資本額 2 億 報了 4,800 萬."""
+"""Whether what a firm declared reaches the commendation's threshold, from its capital: 資本額 2 億 報了 4,800 萬."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class Commended:
             return None
         capital, declared = owned[0].money, others[0] if others else None
         placed = self._placed(capital)
-        if placed is None or placed.threshold is None or (declared and not isinstance(declared, MoneyRange)):
+        if placed is None or placed.threshold is None or not (declared is None or isinstance(declared, MoneyRange)):
             return None
-        reached = None if not isinstance(declared, MoneyRange) else self._reached(declared, placed.threshold)
-        if isinstance(declared, MoneyRange) and reached is None:
+        reached = None if declared is None else self._reached(declared, placed.threshold)
+        if declared is not None and reached is None:
             return None
         return Found("procurement", (self._answer(inquiry, capital, declared, placed, reached),))
 

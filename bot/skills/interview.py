@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.effects import SaveCase
 from bot.messages import Choice
 from bot.skills import draft, result, sales, shared
@@ -48,10 +50,13 @@ def ask(talk: Talk, sheet: Sheet, fact: Fact) -> None:
 
 
 def buttons(talk: Talk, sheet: Sheet, fact: Fact) -> list[Choice]:
-    """The buttons of a question: its values, "I don't know" or skip, and quietly why, and back."""
-    stamp = sheet.stamp
+    """The buttons of a question: its values, "I don't know" or skip, and quietly why, and back.
+
+    Where a whole number is asked for, no button bears a number of its own: that would be taken for the answer.
+    """
+    stamp, quiet = sheet.stamp, fact.kind is Kind.INTEGER
     offered = [
-        set_button(talk, sheet, fact, value)
+        replace(set_button(talk, sheet, fact, value), aside=quiet)
         for value in talk.programme(sheet).suggestions(fact.id, talk.edition(sheet))
     ]
     if fact.kind is Kind.LINES:
@@ -59,7 +64,7 @@ def buttons(talk: Talk, sheet: Sheet, fact: Fact) -> list[Choice]:
     if shared.elsewhere(talk, sheet, fact) is not None:
         offered.insert(0, shared.button(talk, sheet, fact))
     if fact.id in talk.programme(sheet).facts:
-        offered.append(talk.choice("unknown", f"unknown:{stamp}:{fact.id}"))
+        offered.append(talk.choice("unknown", f"unknown:{stamp}:{fact.id}", aside=quiet))
     elif fact.optional:
         offered.append(talk.choice("skip", f"skip:{stamp}:{fact.id}", aside=True))
     if fact.kind is Kind.LABEL:

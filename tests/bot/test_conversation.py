@@ -335,6 +335,14 @@ def test_no_more_leaves_the_dialog_and_keeps_the_answers() -> None:
     assert "第 2 題" in dialog.says("繼續")
 
 
+def test_where_a_whole_number_is_asked_no_button_bears_another() -> None:
+    dialog = Dialog()
+    dialog.presses("trial:stores")
+    offered = dialog.conversation.offered
+    assert offered
+    assert all(choice.aside for choice in offered)  # the first question asks how many kinds bear the eco label
+
+
 def test_buttons_fit_the_smallest_platform() -> None:
     # Telegram takes 64 bytes of callback data.
     dialog = trial(*STRAIGHT[:4])

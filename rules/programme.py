@@ -68,12 +68,15 @@ class Programme:
 
     def closing(self, edition: Edition) -> date | None:
         """Return the last day on which papers can be filed, where the document prints one."""
-        closes: date | None = getattr(edition, self.rules.closes, None)
-        return closes
+        return None if self.rules.undated else self._last_day(edition)
 
     def window(self, edition: Edition) -> tuple[date, date]:
         """Return the first and last day on which papers can be filed; where none is printed, the days covered."""
-        return getattr(edition, "opens", edition.covers_from), self.closing(edition) or edition.covers_to
+        return getattr(edition, "opens", edition.covers_from), self._last_day(edition) or edition.covers_to
+
+    def _last_day(self, edition: Edition) -> date | None:
+        last: date | None = getattr(edition, self.rules.closes, None)
+        return last
 
     def fields(self, answers: Mapping[str, FactValue]) -> tuple[str, ...]:
         """Return the draft's own fields that are asked for, given all answers so far, in the order of the form."""

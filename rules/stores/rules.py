@@ -138,6 +138,7 @@ RULES = RuleSet(
     programme="stores",
     editions_of="procurement",
     closes="results_due",
+    undated=True,
     sheet=StoreFacts,
     form=StatementForm,
     conditions=(enough_kinds, labels_shown, counted_by_county),

@@ -203,6 +203,8 @@ def _hear_in_dialog(talk: Talk, text: str, said: str) -> None:
     if (choice := _picked(talk, said)) is not None:
         _press(talk, choice.value)
         return
+    if talk.conversation.focus != county_hearing.FOCUS and county_hearing.hear_wish(talk, said):
+        return
     try:
         DIALOGS[talk.conversation.focus]["hear"](talk, text)
     except Gone:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
-from bot.channels.text import shortened, split
+from bot.channels.text import shortened, split, utf16
 from bot.messages import Exchange, Link, Reply, token
 
 TEXT_MOST: int = MessageLimit.MAX_TEXT_LENGTH
 BUTTONS_MOST: int = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
 DATA_MOST: int = InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+MESSAGES_AT_ONCE = 5
+"""As many as Telegram takes in one go before it wants a second for each."""
 LABEL_WIDTH = 34
 """How much a button shows on a phone, a Chinese character counting two."""
 ROW_WIDTH = 26
@@ -46,8 +48,27 @@ def calls(exchange: Exchange) -> list[Call]:
 
     Numbers stand before the choices of the last bubble that has any, for those are the ones a number picks.
     """
-    counted = max((place for place, reply in enumerate(exchange.replies) if reply.numbered), default=-1)
-    return [call for place, reply in enumerate(exchange.replies) for call in _calls(reply, place == counted)]
+    replies = _joined(exchange.replies)
+    counted = max((place for place, reply in enumerate(replies) if reply.numbered), default=-1)
+    return [call for place, reply in enumerate(replies) for call in _calls(reply, place == counted)]
+
+
+def _joined(replies: Sequence[Reply]) -> list[Reply]:
+    """Bubbles side by side that are words alone share a message where there are many: more than a few wait in line."""
+    joined, spare = list(replies), len(replies) - MESSAGES_AT_ONCE
+    place = 0
+    while spare > 0 and place + 1 < len(joined):
+        text = f"{joined[place].text}\n\n{joined[place + 1].text}"
+        if _words_alone(joined[place]) and _words_alone(joined[place + 1]) and utf16(text) <= TEXT_MOST:
+            joined[place : place + 2] = [Reply(text)]
+            spare -= 1
+        else:
+            place += 1
+    return joined
+
+
+def _words_alone(reply: Reply) -> bool:
+    return not (reply.choices or reply.links or reply.documents)
 
 
 def _calls(reply: Reply, counted: bool) -> Iterator[Call]:

@@ -254,3 +254,21 @@ def test_two_people_at_once_and_events_sent_again(tmp_path: Path) -> None:
         assert "影印紙" not in county
         assert "影印紙" in declared
         assert "臺中市" not in declared
+
+
+def test_twenty_lines_at_once_come_back_in_a_few_messages(tmp_path: Path) -> None:
+    with chatting("telegram", tmp_path, CLOSED_DAY) as chat:
+        assert isinstance(chat, OnTelegram)
+        chat.says("我要申報")
+        before = len(chat.desk.telegram.sent)
+        shown = chat.says("\n".join(f"環保標章影印紙第{number}批 {number},000 元" for number in range(1, 21)))
+        assert len(chat.desk.telegram.sent) - before <= 5
+        assert all(f"第{number}批" in shown for number in range(1, 21))
+        assert "210,000" in shown  # 1,000 x (1 + ... + 20)
+
+
+def test_a_county_is_wished_for_in_the_middle_of_another_dialog(tmp_path: Path) -> None:
+    with chatting("line", tmp_path, CLOSED_DAY) as chat:
+        for dialog in ("我要申報", "哪個計畫適合我"):
+            chat.says(dialog)
+            assert "從第 1 題開始" in chat.says("台中考評")

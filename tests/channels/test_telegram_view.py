@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +32,18 @@ def test_whatever_is_said_stays_within_the_limits(text: str, choices: list[Choic
         assert len(buttons) <= BUTTONS_MOST
         assert all(1 <= len(button.data.encode()) <= DATA_MOST and len(row) <= 8 for row in call.rows for button in row)
     assert all(not call.rows for call in made[:-1])
+
+
+def test_many_bubbles_of_words_share_messages_and_lose_nothing() -> None:
+    asked = Reply("and?", (Choice("yes", "y"), Choice("no", "n")))
+    five = [Reply(str(number)) for number in range(4)]
+    assert [call.text for call in said(*five, asked)] == ["0", "1", "2", "3", "and?"]
+    many = said(asked, *(Reply(f"line {number} " + "字" * 300) for number in range(20)), asked)
+    # a line and the break after it take at most 310 characters: 13 of them fit a message of 4096
+    assert [len(call.text) <= TEXT_MOST for call in many] == [True] * len(many)
+    assert len(many) == 5
+    assert [call.text for call in many if call.rows] == ["and?", "and?"]
+    assert re.findall(r"line (\d+)", "\n".join(call.text for call in many)) == [str(number) for number in range(20)]
 
 
 def test_markup_in_a_text_is_only_text() -> None:

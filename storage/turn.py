@@ -78,7 +78,7 @@ class Turn:
         self._group.note(self._id, speaker, text, message)
 
     def unsend(self, message: str) -> None:
-        """Erase what was said with this message id, from the transcript and from the inbox."""
+        """Erase what was said with this message id, from the transcript and the inbox, and the file it brought."""
         self._group.flush()
         self._session.exec(
             delete(TranscriptRow).where(
@@ -91,6 +91,7 @@ class Turn:
             .values(payload=None)
             .execution_options(synchronize_session=False)
         )
+        evidence.take_back(self._session, self._contact, message, self.now)
 
     def hush(self) -> None:
         """Send nothing that still waits for this conversation: the person has left."""

@@ -162,5 +162,6 @@ class Files:
             content=content,
             most=self._settings.evidence_files,
             now=datetime.now(UTC),
+            source=job.payload["file"]["id"],
         )
         return "no_draft_now" if outcome == "no_draft" else outcome

@@ -181,6 +181,9 @@ def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line
     assert (kept.kind, kept.size) == ("jpeg", len(line.contents["photo-1"]))
     assert {one.by for one in line.delivered} == {"reply"}
     assert line.used == 0
+    desk.deliver(event("unsend", ME, unsend={"messageId": "photo-1"}))
+    desk.until(lambda: not desk.store.evidence(draft.case))
+    assert len(line.delivered) == count + 1
 
 
 def test_what_takes_long_is_announced(tmp_path: Path, line: LineStandIn) -> None:

@@ -83,3 +83,25 @@ def test_it_is_sealed_anew_with_a_new_key(store: Store, url: str, key: str) -> N
     again = Store.open(url, [newer])
     assert [again.evidence_content(each.id) for each in again.evidence(case)] == [PDF, b"another"]
     again.close()
+
+
+def test_what_is_taken_back_is_gone_until_the_draft_is_handed_over(store: Store) -> None:
+    case, contact = draft_of(store)
+    for content, source in ((b"a", "m1"), (b"b", "m2")):
+        store.add_evidence(case, contact, kind="pdf", name="a.pdf", content=content, most=9, now=NOW, source=source)
+    with turn_for(store, "bert") as turn:
+        turn.unsend("m1")  # another person's message of the same id
+    assert len(store.evidence(case)) == 2
+    with turn_for(store) as turn:
+        turn.unsend("m1")
+    (left,) = store.evidence(case)
+    assert store.evidence_content(left.id) == b"b"
+    record = store.case(case)
+    assert record
+    assert [each.kind for each in record.events] == ["started", "evidence", "evidence", "evidence_unsent"]
+    with turn_for(store) as turn:
+        (draft,) = turn.drafts()
+        hand_over(turn, draft)
+    with turn_for(store) as turn:
+        turn.unsend("m2")
+    assert store.evidence(case) == (left,)

@@ -30,6 +30,7 @@ class CostShare:
         self.rates = rates
         self.premises = premises
         self._shares = any_of(load("calculation.yaml")["shares"])
+        self.inverse: str = load("calculation.yaml")["inverse"]
         self.programme = calculator.edition.programme
         self.others = frozenset(on_file) - {self.programme}
 
@@ -43,6 +44,8 @@ class CostShare:
         fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
         if fees and self._about_money(inquiry, amounts):
             answer = self._worked(inquiry, amounts)
+        elif self.inverse in question.reading.concepts:
+            return None  # which fee the cap needs is an entry's to say
         else:
             answer = self._claimed(inquiry, amounts)
         if answer is None:

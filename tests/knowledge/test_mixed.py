@@ -9,7 +9,13 @@ import pytest
 from knowledge.answering import Knowledge
 from tests.knowledge.scoring import TODAY, scored
 
-HELD_OUT = ("heldout_mixed4.jsonl", "heldout_mixed5.jsonl", "heldout_mixed6.jsonl", "heldout_mixed7.jsonl")
+HELD_OUT = (
+    "heldout_certification.jsonl",
+    "heldout_mixed4.jsonl",
+    "heldout_mixed5.jsonl",
+    "heldout_mixed6.jsonl",
+    "heldout_mixed7.jsonl",
+)
 
 
 @cache

@@ -136,6 +136,9 @@ class Desk(Parting):
         leaning = question.topic is not None and question.topic.programme == entry.programme
         if best.score < (thresholds.LEANING if leaning else thresholds.ANSWER):
             return self._offer(question, candidates)
+        if entry.intent and entry.programme is None:
+            own = self._of_topic(question, entry, candidates)
+            return self._answered(question, own) if own else self._which_programme(question, entry)
         if entry.programme and not self.anchored(question, entry):
             if entry.intent and (own := self._of_topic(question, entry, candidates)):
                 return self._answered(question, own)
@@ -143,7 +146,8 @@ class Desk(Parting):
                 return self._which_programme(question, entry)
             if (best.score < thresholds.SURE or best.cue) and not self._apart(candidates):
                 return self._offer(question, candidates)
-        rival = next((c for c in candidates[1:] if c.entry.kind == "answer"), None)
+        rivals = {entry.programme} if leaning and not question.named else {c.entry.programme for c in candidates}
+        rival = next((c for c in candidates[1:] if c.entry.kind == "answer" and c.entry.programme in rivals), None)
         if (
             rival
             and entry.kind == "answer"

@@ -132,6 +132,14 @@ class Lexicon:
         """
         return self._parts(text, (reading or self.read(text)).spans)
 
+    def unasked(self, text: str) -> str:
+        """A text without the words that any subject can be asked for (名額, 截止日); folded."""
+        chars = list(squeeze(plain(text)))
+        for start, end, name in self.read(text).spans:
+            if name in self.asks:
+                chars[start:end] = " " * (end - start)
+        return "".join(chars)
+
     def _parting(self, text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[str, str]:
         chars, subject = list(squeeze(plain(text))), ""
         for start, end, name in spans:

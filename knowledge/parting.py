@@ -143,8 +143,12 @@ class Parting(Retrieval):
             return finding.answers
         if best is None or best.score < thresholds.PART or best.entry.kind != "answer" or self.foreign_programme(piece):
             return ()
-        if best.entry.programme and best.score < thresholds.SURE and not self.anchored(piece, best.entry):
-            return ()
+        if best.entry.programme and not self.anchored(piece, best.entry):
+            talked_of = piece.topic.programme if piece.topic else None
+            if finding.outcome == "answer" and finding.answers[0].programme == talked_of:
+                return finding.answers
+            if best.score < thresholds.SURE:
+                return ()
         return (self.answer(best.entry.id, piece.lang, piece.today),)
 
     def _said_to_ask(self, question: Question) -> list[str]:

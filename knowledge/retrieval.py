@@ -18,6 +18,7 @@ from knowledge.premises import Premises
 from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
 from knowledge.search import Candidate, Index
+from knowledge.text import simplified
 
 AWAY: Final = 0.86
 """Factor on entries of a programme other than the one named."""
@@ -65,7 +66,7 @@ class Retrieval(Answers):
             score, programme = candidate.score, candidate.entry.programme
             if programme and named:
                 score *= 1.0 if programme in named else AWAY
-            elif programme and topic:
+            elif topic and candidate.entry.kind == "answer":
                 score *= TOWARD if programme == topic else AWAY
             result.append(replace(candidate, score=min(score, 1.0)))
         ranked = sorted(result, key=lambda candidate: -candidate.score)
@@ -92,6 +93,8 @@ class Retrieval(Answers):
         longest = ELLIPTIC if question.lang == "zh" else 2 * ELLIPTIC
         if topic is None or question.labels or len(question.text) > longest:
             return question.reading
+        if topic.programme is None and self._only_names(question):
+            return self.lexicon.read(f"{topic.question} {question.text}")
         subject, rest = self.lexicon.parted(topic.question)
         subject = subject or topic.slots.get("subject", "")
         named = {programme for programme, weight in question.named.items() if weight >= STRONG}
@@ -103,7 +106,14 @@ class Retrieval(Answers):
                 return self.lexicon.read(f"{question.text} {rest}")
         if self.telling(question) or max(question.named.values(), default=0) >= 1:
             return question.reading
-        return self.lexicon.read(f"{topic.question} {question.text}")
+        before = self.lexicon.unasked(topic.question) if self._asks(question) else topic.question
+        return self.lexicon.read(f"{before} {question.text}")
+
+    def _only_names(self, question: Question) -> bool:
+        """Whether a message names a programme and asks nothing: 我是問驗證分攤, after the desk asked which."""
+        asked = set(question.reading.concepts) & self.lexicon.asks
+        shown = simplified(question.text)
+        return bool(question.named) and not asked and not any(word in shown for word in self.wording["interrogatives"])
 
     def _asks(self, question: Question) -> bool:
         """Whether a question asks something of its subject, rather than naming the subject alone."""

@@ -175,7 +175,7 @@ ENGLISH = (
     ("result", "Score as Word"),
     ("which programme fits me", "What are you?"),
     ("we are a manufacturer", "Several may be named"),
-    ("am i a green store", "closed"),
+    ("am i a green store", "nothing can be filed now"),
     ("menu", "Talk to a person"),
 )
 

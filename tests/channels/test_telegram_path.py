@@ -238,6 +238,7 @@ def test_one_who_blocks_the_bot_is_left_alone(desk: TelegramDesk) -> None:
     say(desk, "選單")
     desk.telegram.blocked.add(ANNA)
     desk.telegram.brings(updates.text(ANNA, "真人"), updates.member(ANNA, "member", "kicked"))
+    desk.until(lambda: any(one.text == "真人" for one in desk.store.transcript("telegram", str(ANNA))))
     desk.until(lambda: not desk.telegram.updates)
     desk.until(desk.quiet)
     assert desk.store.undelivered() == ()

@@ -122,7 +122,7 @@ class CountyFigures:
             if "store_sales" in special and "labels" in special:
                 special.remove("labels")
             plain = [name for name in ("firms", "amount") if name in seen] if self._firms.search(text) else []
-            return special + (plain if "labels" not in special else [])
+            return special + (plain if "labels" not in special or "amount" in plain else [])
         if seen == ["firms"] and not private and not elliptic:
             return []
         return seen or (["firms", "amount"] if private else [])

@@ -28,7 +28,7 @@ class HotelCounts:
         self.text = load("lookups.yaml")["hotel"]
         self._kinds = {one.id: one for one in plan.bases.hotels}
         self._names = Names({word: id for id, words in self.text["kinds"].items() for word in words})
-        words = ("weighted", "asks", "labelled", "most", "not")
+        words = ("weighted", "nationwide", "asks", "labelled", "most", "not")
         self._words = {name: any_of(self.text[name]) for name in words}
 
     def _says(self, name: str, inquiry: Inquiry) -> bool:
@@ -38,7 +38,7 @@ class HotelCounts:
         """The hotels of the counties named; else those with the eco label, or the county with the most of a kind."""
         kinds = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
         weighted = self._says("weighted", inquiry)
-        if self._says("not", inquiry) or not (kinds or weighted):
+        if self._says("not", inquiry) or not (kinds or weighted or self._says("nationwide", inquiry)):
             return None
         one = kinds if len(kinds) == 1 else []  # of several, all are told: an id is short
         groups = [group for group in self.figures.groups(inquiry.text) if len(group) == 1]
@@ -46,6 +46,8 @@ class HotelCounts:
             names = [".".join((group[0], *one)) for group in groups[:AT_MOST]]
         elif kinds and not groups and self._says("most", inquiry):
             names = [f"{MOST}.{kinds[0]}"]
+        elif not kinds and not groups and self._says("nationwide", inquiry) and self._says("asks", inquiry):
+            names = [LABELLED]
         elif kinds and not groups and self._says("labelled", inquiry) and self._says("asks", inquiry):
             names = [".".join((LABELLED, *one))]
         else:

@@ -16,6 +16,8 @@ from knowledge.words import Names, any_of, shown
 from rules.procurement import Criterion, GroundKind, Leased, Plan
 
 AT_MOST: Final = 3
+ENDS: Final = "跟和与與及 "
+"""Words that join, at the end of a thing's name."""
 
 
 def by_name(things: Iterable[Criterion] | Iterable[Leased]) -> dict[str, tuple[str, ...]]:
@@ -136,13 +138,29 @@ class LeasingList:
         if next(self.names.find(inquiry.text), None) is not None:
             return None
         for found in self._leased(inquiry.text):
-            thing = found[1]
-            known = next(self._known.find(thing), None) is not None or like(thing, self._every)
-            if not known and not self._no_name.search(thing):
-                written = clean(inquiry.question.text)
-                same = len(written) == len(inquiry.text)
-                return written[found.start(1) : found.end(1)] if same else thing
+            if not self._may_count(found[1]):
+                return self._written(inquiry, found)
         return None
+
+    def _off_list(self, inquiry: Inquiry) -> list[str]:
+        """The things said to be leased beside listed ones that are on no list: 租 AED 跟租投影機."""
+        return [
+            self._written(inquiry, found)
+            for found in self._leased(inquiry.text)
+            if not self._may_count(found[1]) and next(self.names.find(found[1]), None) is None
+        ]
+
+    def _may_count(self, thing: str) -> bool:
+        """Whether a thing leased may be one of the list or counts anyway, or is no thing's name."""
+        known = next(self._known.find(thing), None) is not None or like(thing.rstrip(ENDS), self._every)
+        return known or self._no_name.search(thing) is not None
+
+    @staticmethod
+    def _written(inquiry: Inquiry, found: re.Match[str]) -> str:
+        """The thing as it was typed."""
+        written = clean(inquiry.question.text)
+        thing = written[found.start(1) : found.end(1)] if len(written) == len(inquiry.text) else found[1]
+        return thing.rstrip(ENDS)
 
     def _leased(self, text: str) -> Iterator[re.Match[str]]:
         """The things that a shown text says are leased."""
@@ -173,7 +191,8 @@ class LeasingList:
         elif self._whole.search(inquiry.text):
             part = {id: say(self.text["part"], inquiry.lang, **self._terms(id, inquiry.lang)) for id in found}
             answers = tuple(replace(answer, text=part[id]) for id, answer in zip(found, answers, strict=False))
-        return Found("procurement", answers, slots={"lease": found[-1]})
+        others = [self._said("unlisted", thing, inquiry.lang) for thing in self._off_list(inquiry)] if asked else []
+        return Found("procurement", (*answers, *others)[:AT_MOST], slots={"lease": found[-1]})
 
     def _said(self, key: str, thing: str, lang: Lang) -> Answer:
         """The answer for a thing that isn't on the list, or is recognised by itself."""

@@ -46,6 +46,7 @@ class Rents:
         basis = "|".join(pattern.pattern for pattern in (self._monthly, self._yearly, any_of(words["rent"])))
         self._before = re.compile(rf"(?:{basis})[^\W\d]{{0,2}}\s?$")
         self._span = re.compile(r"(?<!\d)(\d{1,2})\s?月份?(?:\D{0,3})(?:到|至|-|~)\s?(\d{1,2})\s?月")
+        self._multiplied = re.compile(words["multiplied"])
         self._half, self._whole = any_of(words["half_year"]), any_of(words["whole_year"])
 
     def priced(self, before: str) -> bool:
@@ -74,6 +75,8 @@ class Rents:
             return max(int(span[2]) - int(span[1]) + 1, 0)
         if self._half.search(text):
             return MONTHS // 2
+        if times := self._multiplied.search(text):
+            return int(times[1])
         found = sum(self._count(one) for one in self._months.finditer(text))
         found += sum(self._count(one) * MONTHS for one in self._years.finditer(text))
         if not found and self._whole.search(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -85,6 +84,8 @@ class Scores:
             return True
         if any(number > 1 for number in self._grades.of(inquiry.text).values()):
             return True
+        if self.figures.groups(inquiry.text) and self._single["information"].of(inquiry.text):
+            return True
         if len(self._activities.of(inquiry.text)) > 1:
             return True
         target = self._target.search(inquiry.text) or self._county(inquiry)
@@ -159,10 +160,11 @@ class Scores:
     def _reached_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a sum reached by a county: of the target, and of the growth above it."""
         where, items = self._county(inquiry), [name for name in self._items(inquiry) if name in LINES]
-        if self._counselled.search(inquiry.text) and "labels" not in self._items(inquiry):
+        if self._counselled.search(inquiry.text) and "labels" not in self._items(inquiry) and "firms" not in items:
             items = ["firms"]
-        if "firms" in items and (found := self._firms_score(inquiry, where)):
-            return found
+        firms = self._firms_score(inquiry, where) if "firms" in items else None
+        if firms and not inquiry.paid:
+            return firms
         if items == ["firms"] and not where and self._counselled.search(inquiry.text) and not inquiry.paid:
             return self._whose(items, inquiry)
         sums = [s.money for s in inquiry.question.money if not s.bare and isinstance(s.money, MoneyRange)]
@@ -185,7 +187,8 @@ class Scores:
         lines = [say(self.text["reached_line"], inquiry.lang, **terms, most=plain(base.most))]
         lines.append(say(self.text["above_line"], inquiry.lang, points=plain(more.points), most=plain(more.most)))
         slots = {"reached": items[0], "item": items[0], "county": where, "step": ""}
-        return replace(self._found(f"reached_{items[0]}", base, lines, inquiry), slots=slots)
+        told = self._answer(f"reached_{items[0]}", base, lines, inquiry.lang)
+        return Found("procurement", (*(firms.answers if firms else ()), told), slots=slots)
 
     def _whose(self, items: Sequence[str], inquiry: Inquiry) -> Found:
         """Which county is meant, where what was reached is named without it."""
@@ -243,7 +246,7 @@ class Scores:
         given = self._target.search(inquiry.text)
         counts = list(self._labels.numbers(self._target.sub(" ", inquiry.text)))
         target = _number(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
-        if len(counts) != 1 or not target or inquiry.paid:
+        if len(counts) != 1 or not target or (inquiry.paid and not self._counselled.search(inquiry.text)):
             return None
         rate = self.scoring.rates.ratios[LINES["firms"]]
         score = ratio("firms", Fraction(counts[0].value), target, rate.points, rate.clause)

@@ -18,6 +18,7 @@ HELD_OUT = (
     "heldout_procurement2.jsonl",
     "heldout_procurement3.jsonl",
     "heldout_procurement4.jsonl",
+    "heldout_procurement5.jsonl",
 )
 LANGS: tuple[Lang, ...] = ("zh", "en")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,8 @@ ASKING: Final = 0.8
 """Concepts of this weight ask something; lighter ones only give the sentence its form."""
 MEANT: Final = 0.5
 """Concepts of less weight (may, what) say nothing of what is asked."""
+LABEL: Final = "label."
+"""How the ids of answers about a label begin."""
 SPECIFIC: Final = 1.7
 """Concepts of this weight ask for something of their own, so a label beside them is not the question."""
 
@@ -43,6 +46,7 @@ class Retrieval(Answers):
         self.lexicon = lexicon
         self.programmes = programmes
         self.index = Index(entries, lexicon)
+        self._alone = re.compile(self.wording["country"]["alone"])
         rates = self.wording["rates"]
         self.premises = Premises(self.wording, rates, self.edition)
         on_file = [name for name, one in programmes.by_id.items() if one.option]
@@ -51,7 +55,16 @@ class Retrieval(Answers):
 
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""
-        return Question.of(text, lang, topic, today, self.lexicon, self.programmes, self.labels)
+        said = self._of_country(text, topic)
+        return Question.of(said, lang, topic, today, self.lexicon, self.programmes, self.labels)
+
+    def _of_country(self, text: str, topic: Topic | None) -> str:
+        """A country alone, after a label was talked of, as that country's label."""
+        if topic is None or topic.entry is None or not topic.entry.startswith(LABEL):
+            return text
+        alone = self._alone.match(text.strip())
+        named = f"{alone[1]}{self.wording['country']['label']}" if alone else ""
+        return named if named in self.labels.countries else text
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The entries that fit, with what the named programme and the topic say."""

@@ -9,13 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 
 from knowledge.data import load
-from knowledge.sound import syllables
+from knowledge.sound import PAIRS, alike, syllables
 from knowledge.text import plain
 
 _DROPPED: Final = re.compile(r"[\s\-_®™·.的()（）/]+")
@@ -23,6 +24,8 @@ _LATIN: Final = re.compile(r"[a-z]+")
 _TYPO_FROM: Final = 5
 _TWO_TYPOS_FROM: Final = 8
 _SOUND_FROM: Final = 3
+PAIR: Final = 2
+"""So many characters of a name are looked up; no name is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +91,31 @@ class Labels:
     ) -> None:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
-        self._names = self._by_first({n: (label.id,) for label in self.by_id.values() for n in label.names()})
+        self._names = self._by_opening({n: (label.id,) for label in self.by_id.values() for n in label.names()})
         self.shared = shared
         self.countries: Mapping[str, tuple[str, ...]] = countries or {}
-        self._shared = self._by_first(shared)
-        self._countries = self._by_first(self.countries)
+        self._shared = self._by_opening(shared)
+        self._countries = self._by_opening(self.countries)
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._spelt: dict[str, str] = {}
+        self._spelt: dict[str, dict[str, str]] = defaultdict(dict)
         for entries in self._names.values():
             for key, (label_id, *_) in entries:
                 if len(key) >= _SOUND_FROM and all(syllables(char) for char in key):
                     for syllable in syllables(key[0]):
                         self._spoken[syllable].append((key, label_id))
                 if len(key) >= _TYPO_FROM and _LATIN.fullmatch(key):
-                    self._spelt[key] = label_id
+                    self._spelt[key[0]][key] = label_id
+        self._sounding = lru_cache(maxsize=PAIRS)(self._begun)
 
     @staticmethod
-    def _by_first(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    def _by_opening(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """The names by their first two characters, the longest first."""
         first: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for name, ids in names.items():
             key = _tight(name)[0]
-            if (key, ids) not in first[key[0]]:
-                first[key[0]].append((key, ids))
+            opening = first[key[:PAIR]]
+            if (key, ids) not in opening:
+                opening.append((key, ids))
         for entries in first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         return first
@@ -154,7 +160,7 @@ class Labels:
     ) -> list[LabelMatch]:
         result, place = [], 0
         while place < len(shown):
-            for key, ids in names.get(shown[place], ()):
+            for key, ids in names.get(shown[place : place + PAIR], ()):
                 end = place + len(key)
                 if shown.startswith(key, place) and self._whole(shown, gaps, place, end):
                     result.append(LabelMatch(tuple(self.by_id[i] for i in ids), key))
@@ -171,25 +177,25 @@ class Labels:
         return not before and not after
 
     def _by_sound(self, shown: str) -> list[LabelMatch]:
-        spoken = [syllables(char) for char in shown]
-        for place, options in enumerate(spoken):
-            for syllable in options:
-                for key, label_id in self._spoken.get(syllable, ()):
-                    window = spoken[place : place + len(key)]
-                    if len(window) == len(key) and all(
-                        set(syllables(char)) & set(heard) for char, heard in zip(key, window, strict=True)
-                    ):
-                        return [LabelMatch((self.by_id[label_id],), key, exact=False)]
+        for place in range(len(shown) - _SOUND_FROM + 1):
+            for key, label_id in self._sounding(shown[place : place + PAIR]):
+                if alike(key[PAIR:], shown[place + PAIR : place + len(key)]):
+                    return [LabelMatch((self.by_id[label_id],), key, exact=False)]
         return []
+
+    def _begun(self, opening: str) -> tuple[tuple[str, str], ...]:
+        """The names that begin as two characters sound."""
+        begun = (name for syllable in syllables(opening[0]) for name in self._spoken.get(syllable, ()))
+        return tuple(name for name in begun if alike(name[0][:PAIR], opening))
 
     def _by_spelling(self, text: str) -> list[LabelMatch]:
         words = _LATIN.findall(plain(text))
         for word in [*words, *("".join(pair) for pair in pairwise(words))]:
             if len(word) < _TYPO_FROM or word in self._generic:
                 continue
-            for name, label_id in self._spelt.items():
+            for name, label_id in self._spelt.get(word[0], {}).items():
                 allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
-                if name[0] != word[0] or abs(len(name) - len(word)) > 1:
+                if abs(len(name) - len(word)) > 1:
                     continue
                 if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
                     return [LabelMatch((self.by_id[label_id],), name, exact=False)]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.dates import years_in
-from knowledge.text import plain, squeeze
+from knowledge.text import plain, squeeze, standing_alone
 
 STRONG: Final = 1.0
 WEAK: Final = 0.5
@@ -35,7 +35,7 @@ def _pattern(words: list[str]) -> re.Pattern[str] | None:
     parts = []
     for word in sorted((squeeze(plain(str(word))) for word in words), key=len, reverse=True):
         if word.isascii():
-            parts.append(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])")
+            parts.append(standing_alone(word))
         else:
             parts.append(re.escape(word))
     return re.compile("|".join(parts)) if parts else None

@@ -81,7 +81,9 @@ class Retrieval(Answers):
                 score *= 1.0 if programme in named else AWAY
             elif topic and candidate.entry.kind == "answer":
                 score *= TOWARD if programme == topic else AWAY
-            result.append(replace(candidate, score=min(score, 1.0)))
+            if score != candidate.score or score > 1.0:
+                candidate = replace(candidate, score=min(score, 1.0))
+            result.append(candidate)
         ranked = sorted(result, key=lambda candidate: -candidate.score)
         return [*self._still(question), *ranked]
 

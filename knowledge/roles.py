@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.data import kept, load
 from knowledge.money import Span
-from knowledge.text import simplified
+from knowledge.text import simplified, standing_alone
 
 _AFTER: Final = 2
 """How many characters may stand between an amount and the word for it, as in 8 萬的申請費."""
@@ -38,21 +38,26 @@ class Said:
         return self.span.money.words
 
 
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; Latin ones whole."""
+    keys = sorted((simplified(word) for word in words), key=len, reverse=True)
+    return re.compile(
+        "|".join(standing_alone(k, within="a-z", after="a-z") if k.isascii() else re.escape(k) for k in keys)
+    )
+
+
 @kept
 def _nouns() -> list[tuple[re.Pattern[str], str]]:
     found = []
     for role, words in load("calculation.yaml")["nouns"].items():
-        keys = sorted((simplified(word) for word in words), key=len, reverse=True)
-        bounded = (rf"(?<![a-z]){re.escape(k)}(?![a-z])" if k.isascii() else re.escape(k) for k in keys)
-        found.append((re.compile("|".join(bounded)), role))
+        found.append((_any(words), role))
     return found
 
 
 @kept
 def words_of(name: str) -> re.Pattern[str]:
     """A pattern of the words of a list in ``calculation.yaml``, Latin ones whole."""
-    keys = sorted((simplified(word) for word in load("calculation.yaml")[name]), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![a-z]){re.escape(k)}(?![a-z])" if k.isascii() else re.escape(k) for k in keys))
+    return _any(load("calculation.yaml")[name])
 
 
 def roles(text: str, found: Sequence[Span]) -> list[Said]:

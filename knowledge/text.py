@@ -33,6 +33,16 @@ def _converter(name: str) -> opencc.OpenCC:
     return opencc.OpenCC(name)
 
 
+def standing_alone(word: str, ends: str = "", *, within: str = "a-z0-9", after: str = "a-z0-9") -> str:
+    """A pattern of a Latin word (``ends`` may follow it) that stands between none of the characters given.
+
+    Its first letter comes first in the pattern: so a search of many words passes over what begins none of them.
+    """
+    first = re.escape(word[0])
+    return rf"{first}(?<![{within}]{first}){re.escape(word[1:])}{ends}(?![{after}])"
+
+
+@lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
     """The text with widths unified, invisible characters gone and white space single; case and script stay."""
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
@@ -93,8 +103,8 @@ def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
 def _filler() -> re.Pattern[str]:
     data = load("text.yaml")
     han = "|".join(sorted(map(re.escape, data["filler"]), key=len, reverse=True))
-    words = "|".join(sorted(map(re.escape, data["filler_english"]), key=len, reverse=True))
-    return re.compile(rf"{han}|(?<![a-z0-9])(?:{words})(?![a-z0-9'])")
+    words = sorted(data["filler_english"], key=len, reverse=True)
+    return re.compile("|".join([han, *(standing_alone(word, after="a-z0-9'") for word in words)]))
 
 
 @kept

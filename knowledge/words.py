@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from knowledge.text import clean, simplified
+from knowledge.text import clean, simplified, standing_alone
 
 T = TypeVar("T")
 NOTHING: Final = re.compile(r"(?!)")
@@ -21,7 +21,7 @@ def shown(text: str) -> str:
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, the longest first where several stand at one place; a Latin one also with an s."""
     keys = sorted({shown(str(word)) for word in words}, key=len, reverse=True)
-    parts = [rf"(?<![a-z0-9]){re.escape(key)}s?(?![a-z0-9])" if key.isascii() else re.escape(key) for key in keys]
+    parts = [standing_alone(key, "s?") if key.isascii() else re.escape(key) for key in keys]
     return re.compile("|".join(parts)) if parts else NOTHING
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-from knowledge.sound import syllables
+from knowledge.sound import PAIRS, syllables
+from knowledge.text import RECENT
 from knowledge.words import Names, shown
 from rules.procurement import counties, county_names
 
@@ -37,11 +39,13 @@ class Places:
         for short in self._shorts:
             for heard in product(*map(syllables, short)):
                 self._spoken[heard].append(short)
+        self._heard = lru_cache(maxsize=PAIRS)(self._sounding)
+        self._near = lru_cache(maxsize=RECENT)(self._close)
 
     def groups(self, text: str) -> list[Group]:
         """The counties that a shown text names; by their sound or but for one character only where none is spelt."""
         exact = list(dict.fromkeys(seen.what for seen in self._names.find(text)))
-        return exact or list(dict.fromkeys(self._near(text)))
+        return exact or list(self._near(text))
 
     def unknown(self, text: str) -> bool:
         """Whether a shown text names a county or city that is none of the 22: 東海縣."""
@@ -54,18 +58,23 @@ class Places:
         """Whether two characters before 縣 or 市 are a name, not 各縣市 or 農夫市集."""
         return bool(suffix) and after not in self._follows and not self._never & set(pair)
 
-    def _near(self, text: str) -> list[Group]:
+    def _sounding(self, pair: str) -> tuple[str, ...]:
+        """The short names that sound as two characters."""
+        ways = product(*map(syllables, pair))
+        return tuple(dict.fromkeys(short for way in ways for short in self._spoken.get(way, ())))
+
+    def _close(self, text: str) -> tuple[Group, ...]:
+        """The counties meant by what sounds like one, or is one but for a character."""
         found = []
         for pair, suffix, after in self._pairs(text):
             named = self._may_be(pair, suffix, after)
-            heard = [short for way in product(*map(syllables, pair)) for short in self._spoken.get(way, ())]
-            close = [short for short in dict.fromkeys(heard) if named or self._shared(short, pair)]
+            close = [short for short in self._heard(pair) if named or self._shared(short, pair)]
             if not close and named:
                 close = [short for short in self._shorts if self._shared(short, pair)]
                 close = [short for short in close if any(full == short + suffix for full in self._fulls)]
             if close:
                 found.append(self._group(close, suffix if named else ""))
-        return found
+        return tuple(dict.fromkeys(found))
 
     @staticmethod
     def _shared(short: str, pair: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
+from itertools import chain, islice
 from math import log
 from typing import Final
 
@@ -34,6 +34,8 @@ SHAPE: Final = 0.2
 RERANKED: Final = 24
 LOOKED_AT: Final = 120
 """Phrasings whose fit is worked out in full."""
+SAMPLED: Final = 300
+"""Phrasings of the rarest tokens whose fit is worked out first: none below their best ones needs to be sorted."""
 VISITS: Final = 2500
 """Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
 CUE_FLOOR: Final = 0.4
@@ -180,7 +182,7 @@ class Index:
 
     def _shared(self, gains: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
         """What the most promising phrasings share with the question: (mass, place)."""
-        shared: dict[int, float] = defaultdict(float)
+        shared = [0.0] * len(self._lift)
         seen = used = 0
         for gain, id in gains:
             places = self._postings[id]
@@ -190,15 +192,22 @@ class Index:
                 shared[place] += gain
             seen += len(places)
             used += 1
-        lift = self._lift
-        fits = [(mass * lift[place], place) for place, mass in shared.items()]
-        best = [place for _, place in nlargest(LOOKED_AT, fits)]
+        best = self._promising(shared, [self._postings[id] for _, id in gains[:used]])
         late = dict.fromkeys(best, 0.0)
         for gain, id in gains[used:]:
             for place in best:
                 if id in self._held[place]:
                     late[place] += gain
         return [(shared[place] + late[place], place) for place in best]
+
+    def _promising(self, shared: Sequence[float], found: Sequence[Sequence[int]]) -> list[int]:
+        """The phrasings found that fit best by what they share; those of the rarest tokens say from where on."""
+        lift = self._lift
+        rare = set(islice(chain.from_iterable(found), SAMPLED))
+        marks = sorted([shared[place] * lift[place] for place in rare])
+        least = marks[-LOOKED_AT] if len(marks) >= LOOKED_AT else 0.0
+        fits = {(fit, at) for at in chain.from_iterable(found) if (fit := shared[at] * lift[at]) >= least}
+        return [place for _, place in sorted(fits, reverse=True)[:LOOKED_AT]]
 
     def _ranked(
         self, reading: Reading, shared: Sequence[tuple[float, int]], said: float

@@ -232,7 +232,7 @@ class Index:
         return self._keys[place]
 
     def _with_cues(self, reading: Reading, found: dict[int, tuple[float, str]]) -> list[Candidate]:
-        said = set(reading.concepts)
+        said = reading.concepts.keys()
         cues: dict[int, frozenset[str]] = {}
         unknown = min(8, sum(len(part.strip()) for part in reading.rest if not part.isascii()))
         whole = sum(self._lexicon.weight[name] for name in said) + UNEXPLAINED * unknown or 1.0

@@ -165,7 +165,9 @@ def _plain(run: str) -> tuple[str, tuple[int, ...] | None]:
         nonlocal meant
         shown = found.group().replace(" ", "")
         whole = shown.replace(",", "").replace(".", "")
-        if "," in shown and not _GROUPED.match(shown):
+        if shown.count(",") > 1 and run[-1:].isalpha() and run[-1:].isascii():  # 90,000,100k is two amounts
+            meant = []
+        elif "," in shown and not _GROUPED.match(shown):
             meant = [int(whole)] if _BY_MYRIADS.match(shown) else []
         elif shown.count(".") > 1 or (shown == run and _DOTTED.match(shown)):
             meant = [int(whole)] if _DOTTED.match(shown) else []

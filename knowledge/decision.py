@@ -12,6 +12,7 @@ from knowledge.model import Finding, Lang, Option, Topic
 from knowledge.parting import Parting
 from knowledge.question import Question
 from knowledge.search import Candidate
+from knowledge.text import corrected
 
 
 class Desk(Parting):
@@ -19,7 +20,7 @@ class Desk(Parting):
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
-        question = self.question(text, lang, topic, today)
+        question = self.question(corrected(text) if topic else text, lang, topic, today)
         whole = self._one(question, self.candidates(question))
         if whole.reason and (whole.answers or not self._named_apart(question)):
             return whole

@@ -132,6 +132,11 @@ class Lexicon:
         """
         return self._parts(text, (reading or self.read(text)).spans)
 
+    def asked(self, text: str) -> str:
+        """The words of a text that any subject can be asked for; folded."""
+        shown = squeeze(plain(text))
+        return " ".join(shown[start:end] for start, end, name in self.read(text).spans if name in self.asks)
+
     def unasked(self, text: str) -> str:
         """A text without the words that any subject can be asked for (名額, 截止日); folded."""
         chars = list(squeeze(plain(text)))

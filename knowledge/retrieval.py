@@ -108,12 +108,18 @@ class Retrieval(Answers):
         longest = ELLIPTIC if question.lang == "zh" else 2 * ELLIPTIC
         if topic is None or question.labels or len(question.text) > longest:
             return question.reading
-        if topic.programme is None and self._only_names(question):
-            return self.lexicon.read(f"{topic.question} {question.text}")
+        if self._only_names(question):
+            if topic.programme is None:
+                return self.lexicon.read(f"{topic.question} {question.text}")
+            asked = self.lexicon.asked(topic.question)
+            own = self.lexicon.subjects & set(question.reading.concepts)
+            if asked and not own and topic.programme not in question.named:
+                return self.lexicon.read(f"{question.text} {asked}")
         subject, rest = self.lexicon.parted(topic.question)
         subject = subject or topic.slots.get("subject", "")
         named = {programme for programme, weight in question.named.items() if weight >= STRONG}
-        if subject and (not named or topic.programme in named):
+        apart = topic.programme in named and question.text not in topic.question
+        if subject and (not named or apart):
             own = self.lexicon.subjects & set(question.reading.concepts)
             if not own:
                 return self.lexicon.read(f"{subject} {question.text}")
@@ -127,7 +133,7 @@ class Retrieval(Answers):
     def _only_names(self, question: Question) -> bool:
         """Whether a message names a programme and asks nothing: 我是問驗證分攤, after the desk asked which."""
         asked = set(question.reading.concepts) & self.lexicon.asks
-        shown = simplified(question.text)
+        shown = simplified(question.text).removesuffix("?").removesuffix("呢")
         return bool(question.named) and not asked and not any(word in shown for word in self.wording["interrogatives"])
 
     def _asks(self, question: Question) -> bool:

@@ -17,6 +17,11 @@ LONGEST: Final = 2000
 RECENT: Final = 64
 """How many texts keep their reading while one question is looked at from many sides."""
 ROC_EPOCH: Final = 1911
+_NOT_THIS: Final = re.compile(
+    r"(?<!是)不是[^是，,、。?？]{1,10}?[，,、 ]*(?:我?[說说講讲問问]的?)?而?是(?=\S)(?!不是|什|誰|谁|哪|多|幾|几|否)"
+)
+_THIS_NOT: Final = re.compile(r"(?<!不)是([^是不，,、 ]{1,10})[，,、 ]*不是[^是，,、。?？嗎吗]{1,10}$")
+"""What is taken back and what is meant, in the two orders: 不是桃園，是臺南; 是臺南不是桃園."""
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\ufe0e\ufe0f]")
 _SPACE: Final = re.compile(r"\s+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -43,6 +48,11 @@ def standing_alone(word: str, ends: str = "", *, within: str = "a-z0-9", after: 
 
 
 @lru_cache(maxsize=RECENT)
+def corrected(text: str) -> str:
+    """A message that corrects the one before it, without what it takes back: 不是桃園，是臺南 is 是臺南."""
+    return _THIS_NOT.sub(r"是\1", _NOT_THIS.sub("是", text))
+
+
 def clean(text: str) -> str:
     """The text with widths unified, invisible characters gone and white space single; case and script stay."""
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))

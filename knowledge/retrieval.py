@@ -108,19 +108,18 @@ class Retrieval(Answers):
         longest = ELLIPTIC if question.lang == "zh" else 2 * ELLIPTIC
         if topic is None or question.labels or len(question.text) > longest:
             return question.reading
+        named = {programme for programme, weight in question.named.items() if weight >= STRONG}
+        own = self.lexicon.subjects & set(question.reading.concepts)
         if self._only_names(question):
             if topic.programme is None:
                 return self.lexicon.read(f"{topic.question} {question.text}")
             asked = self.lexicon.asked(topic.question)
-            own = self.lexicon.subjects & set(question.reading.concepts)
-            if asked and not own and topic.programme not in question.named:
+            if asked and topic.programme not in question.named and (named or not own):
                 return self.lexicon.read(f"{question.text} {asked}")
         subject, rest = self.lexicon.parted(topic.question)
         subject = subject or topic.slots.get("subject", "")
-        named = {programme for programme, weight in question.named.items() if weight >= STRONG}
         apart = topic.programme in named and question.text not in topic.question
         if subject and (not named or apart):
-            own = self.lexicon.subjects & set(question.reading.concepts)
             if not own:
                 return self.lexicon.read(f"{subject} {question.text}")
             if not self._asks(question) and question.text not in topic.question:

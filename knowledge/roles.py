@@ -104,11 +104,17 @@ def _joined(text: str, one: Place, other: Place) -> bool:
     return unlike and len(between) <= _JOINED_WITHIN and words_of("joins").search(between) is not None
 
 
+def _summing(text: str, place: Place) -> bool:
+    """Whether the word for a fee itself ends in a word of summing: 申請費總共."""
+    return words_of("summed").search(text[place[1] - _SUMMED_WITHIN : place[1]]) is not None
+
+
 def _before(text: str) -> str | None:
     """What the words before an amount call it."""
     places = _places(text)
     named = [one for one in places if one[2] != "claimed" or len(text) - one[1] <= _CLAIMED_WITHIN]
-    if words_of("summed").search(text[-_SUMMED_WITHIN:]):
+    alone = bool(places) and {place[2] for place in places} == {"application"}  # 申請費總共 8 萬, no other fee said
+    if words_of("summed").search(text[-_SUMMED_WITHIN:]) and not (alone and _summing(text, places[-1])):
         return "total"
     if not named:
         return None

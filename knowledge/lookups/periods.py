@@ -54,8 +54,10 @@ class Periods:
         due = days[0] + timedelta(days=self.edition.claim_days)
         lines = [self._told("claim", inquiry.lang, notice=days[0], due=due, days=self.edition.claim_days)]
         if len(days) > 1:
-            key = "claim_late" if days[1] > due else "claim_in_time"
-            lines.insert(0, self._told(key, inquiry.lang, asked=days[1]))
+            asked = days[1] if days[1] >= days[0] else next(iter(days_named(inquiry.text, first + 1)[1:]), days[1])
+            if asked >= days[0]:  # 12 月 5 日 … 1 月 5 日: of the year after
+                key = "claim_late" if asked > due else "claim_in_time"
+                lines.insert(0, self._told(key, inquiry.lang, asked=asked))
         return self._answer("claim", lines, inquiry.lang)
 
     def _years(self, inquiry: Inquiry) -> Answer | None:

@@ -47,12 +47,12 @@ def standing_alone(word: str, ends: str = "", *, within: str = "a-z0-9", after: 
     return rf"{first}(?<![{within}]{first}){re.escape(word[1:])}{ends}(?![{after}])"
 
 
-@lru_cache(maxsize=RECENT)
 def corrected(text: str) -> str:
     """A message that corrects the one before it, without what it takes back: 不是桃園，是臺南 is 是臺南."""
     return _THIS_NOT.sub(r"是\1", _NOT_THIS.sub("是", text))
 
 
+@lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
     """The text with widths unified, invisible characters gone and white space single; case and script stay."""
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))

@@ -31,6 +31,10 @@ _YEAR: Final = re.compile(
     r"(?<![\d.,/\-])(?<!目标)(?<!目標)(?<!满分)(?<!满分是)(?<!总分)(?<!总分是)(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個分%％趴则則篇人位台组組次条條户戶])\s?(年度?)?"
     r"(?![\d,.]\d|\d)"
 )
+_FIGURE: Final = re.compile(r"\d")
+_AMOUNT: Final = rf"(\d{{1,6}}(?:\.\d{{1,6}})?|[{CHARS}点]{{1,9}})"
+_PERCENTS: Final = re.compile(rf"{_AMOUNT}\s?(?:%|趴|percent|per cent)"), re.compile(rf"百分之\s?{_AMOUNT}")
+_TENTHS: Final = re.compile(rf"(?<!\d)([1-9{''.join(DIGITS)}])成([1-9{''.join(DIGITS)}半])?(?![立为本果功])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,11 @@ def days_named(text: str, year: int) -> list[date]:
 
 def years_in(text: str) -> list[int]:
     """The western years a text names, ROC ones converted: 107年, 民國 107, 2018, 107 綠色驗證."""
-    result = []
-    for found in _YEAR.finditer(_digits(text)):
+    result: list[int] = []
+    shown = _digits(text)
+    if _FIGURE.search(shown) is None:
+        return result
+    for found in _YEAR.finditer(shown):
         number, marked = int(found[2]), bool(found[1] or found[3])
         if len(found[2]) == 4 and not marked and number not in range(1990, 2101):
             continue
@@ -250,14 +257,12 @@ def percents_in(text: str) -> list[Decimal]:
     """The percentages a text names, as percents: 30%, 三成, 三成五 (35), 百分之三十, 50 趴."""
     shown = simplified(clean(text))
     result = []
-    number = rf"(\d{{1,6}}(?:\.\d{{1,6}})?|[{CHARS}点]{{1,9}})"
-    for pattern, size in ((rf"{number}\s?(?:%|趴|percent|per cent)", 1), (rf"百分之\s?{number}", 1)):
-        for found in re.finditer(pattern, shown):
+    for pattern in _PERCENTS:
+        for found in pattern.finditer(shown):
             value = Decimal(found[1]) if found[1][0].isdecimal() else parse(found[1])
             if value is not None:
-                result.append(value * size)
-    digit = "".join(DIGITS)
-    for found in re.finditer(rf"(?<!\d)([1-9{digit}])成([1-9{digit}半])?(?![立为本果功])", shown):
+                result.append(value)
+    for found in _TENTHS.finditer(shown):
         tens = parse(found[1]) if not found[1].isdecimal() or not found[1].isascii() else Decimal(found[1])
         more = {"半": Decimal(5), None: Decimal(0)}.get(found[2])
         if more is None:

@@ -63,6 +63,8 @@ class Lexicon:
         exact = frozenset(name for name, fields in concepts.items() if fields.get("exact"))
         self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._swapped: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._swaps: set[str] = set()
+        """How such a word may begin with neighbours swapped: 截日 and 日截 and 截止 of 截日止."""
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
@@ -79,6 +81,7 @@ class Lexicon:
                     self._heard[opening].append((key, heard))
                 if SWAPPED[0] <= len(key) <= SWAPPED[1]:
                     self._swapped["".join(sorted(key))].append((key, heard))
+                    self._swaps.update((key[:2], key[1::-1], key[:3:2]))
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._read = lru_cache(maxsize=RECENT)(self._reading)
@@ -193,7 +196,7 @@ class Lexicon:
                 window = shown[start : start + len(key)]
                 if len(window) < len(key) or window[-1] in self._quiet or key == window:
                     continue
-                if any(map(eq, window, key)) and (len(key) == PAIR or alike(key[2:], window[2:])):
+                if any(map(eq, window, key)) and (len(key) <= 3 or alike(key[3:], window[3:])):
                     yield start, start + len(key), names
 
     def _opens(self, opening: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -208,6 +211,8 @@ class Lexicon:
         """Every window that is a word of the lexicon but for neighbouring characters swapped."""
         for run in _HAN_RUN.finditer(shown):
             for start in range(run.start(), run.end() - SWAPPED[0] + 1):
+                if shown[start : start + PAIR] not in self._swaps:
+                    continue
                 for end in range(start + SWAPPED[0], min(start + SWAPPED[1], run.end()) + 1):
                     window = shown[start:end]
                     for key, names in self._swapped.get("".join(sorted(window)), ()):

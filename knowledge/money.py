@@ -83,6 +83,8 @@ _SPACED: Final = re.compile(rf"[^\s{_CHINESE}]\s[{_CHINESE}]")
 _ITEMS: Final = 12
 """A number has no more units and values than this."""
 _NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
+_ANY_NUMERAL: Final = re.compile(rf"[0-9十拾廿卅{''.join(DIGITS)}]")
+"""What every amount has one of."""
 _TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
 
 
@@ -244,6 +246,8 @@ def spans(text: str) -> list[Span]:
     """Every amount in the text with its place in ``simplified(clean(text))``, bare small numbers included."""
     original = clean(text)
     shown = simplified(original)
+    if _ANY_NUMERAL.search(shown) is None:
+        return []
     return list(_spans(shown, original if len(original) == len(shown) else shown))
 
 

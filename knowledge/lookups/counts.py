@@ -47,8 +47,9 @@ class Counts:
 
     def of(self, text: str) -> dict[str, int]:
         """What a text counts, by role; the same role twice is added. Nothing where a count has no noun known here."""
-        counts, nouns = list(self.numbers(text)), list(self._nouns.find(text))
-        if not counts or not nouns:
+        counts = list(self.numbers(text))
+        nouns = list(self._nouns.find(text)) if counts else []
+        if not nouns:
             return {}
         after = counts[0].start < nouns[0].start
         told: dict[str, int] = {}

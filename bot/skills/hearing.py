@@ -10,6 +10,7 @@ from bot.skills.reactions import REACTIONS, staff
 from bot.skills.steps import reader_of
 from bot.state import Sheet
 from bot.talk import Talk
+from knowledge.text import fold
 from rules.facts import Fact, Kind
 
 NOT_UNDERSTOOD = frozenset(
@@ -46,11 +47,13 @@ def hear(talk: Talk, fact: Fact, text: str, typed: str) -> None:
 def _answered_aside(talk: Talk, sheet: Sheet, fact: Fact, text: str) -> bool:
     """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it.
 
-    What isn't put as a question is answered only where it is about the same document: it was most likely meant as an
-    answer.
+    What isn't put as a question is answered only where it denies nothing and is about the same document: it was most
+    likely meant as an answer.
     """
-    finding = answer.find(talk, text, within=sheet.programme)
     asked = phrases().is_question(text)
+    if not asked and phrases().denies(fold(text)):
+        return False
+    finding = answer.find(talk, text, within=sheet.programme)
     if not asked and finding.topic and finding.topic.programme != answer.known_as(talk, sheet.programme):
         return False
     refused = finding.outcome == "decline" and finding.reason and asked

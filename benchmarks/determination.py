@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from statistics import median
-from time import perf_counter
 from typing import Any
 
+from benchmarks.timing import median_ms
 from rules.facts import Fact, FactValue, Kind
 from rules.parameters import Edition
 from rules.programme import Programme, programme, programmes
 
-ROUNDS = 5_000
 BAR_MS = 0.1
 EVERY_BAR_MS = 0.15
 
@@ -57,9 +55,9 @@ def run() -> None:
     certification = programme("certification")
     edition = certification.edition(date(2018, 6, 1))
     labels = frozenset(edition.labels)
-    traced = _median_ms(lambda: certification.determine(FACTS, edition))
-    empty = _median_ms(lambda: certification.determine({}, edition))
-    peer = _median_ms(lambda: plain(FACTS, labels))
+    traced = median_ms(lambda: certification.determine(FACTS, edition))
+    empty = median_ms(lambda: certification.determine({}, edition))
+    peer = median_ms(lambda: plain(FACTS, labels))
     print(f"determination, all facts known, full trace   {traced:.4f} ms (bar {BAR_MS} ms)")
     print(f"determination, nothing known, bounds         {empty:.4f} ms (bar {BAR_MS} ms)")
     print(f"plain function, no trace (the peer)          {peer:.4f} ms; the trace costs x{traced / peer:.0f}")
@@ -70,7 +68,7 @@ def run() -> None:
 def _slowest_ms(one: Programme) -> float:
     """The median of a determination with a trace, nothing known or everything, whichever takes longer."""
     return max(
-        _median_ms(partial(one.determine, facts, edition))
+        median_ms(partial(one.determine, facts, edition))
         for edition in one.editions
         for facts in ({}, {id: _sample(fact, edition) for id, fact in one.facts.items()})
     )
@@ -81,15 +79,6 @@ def _sample(fact: Fact, edition: Edition) -> FactValue:
         return (fact.options[0],) if fact.kind is Kind.CHOICES else fact.options[0]
     plain: dict[Kind, FactValue] = {Kind.DATE: edition.covers_from, Kind.YEAR: edition.covers_from.year, Kind.TEXT: "x"}
     return plain.get(fact.kind, 2)
-
-
-def _median_ms(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return median(times) * 1000
 
 
 if __name__ == "__main__":

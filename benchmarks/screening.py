@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from statistics import median
-from time import perf_counter
+from collections.abc import Mapping
 
+from benchmarks.timing import median_ms
 from rules.screening import screening
 
-ROUNDS = 3_000
 BAR_MS = 1.0
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -35,21 +33,12 @@ def plain(answers: Mapping[str, tuple[str, ...]]) -> list[str]:
 def run() -> None:
     """Print the median time of all verdicts, of the next question, and of the plain filter, and their ratio."""
     table = screening()
-    verdicts = _median_ms(lambda: table.fits(ANSWERS))
-    following = _median_ms(lambda: table.next(ANSWERS))
-    peer = _median_ms(lambda: plain(ANSWERS))
+    verdicts = median_ms(lambda: table.fits(ANSWERS))
+    following = median_ms(lambda: table.next(ANSWERS))
+    peer = median_ms(lambda: plain(ANSWERS))
     print(f"all programmes, with reasons and clauses     {verdicts:.4f} ms (bar {BAR_MS} ms)")
     print(f"the question worth asking next               {following:.4f} ms (bar {BAR_MS} ms)")
     print(f"plain filter, no reasons (the peer)          {peer:.4f} ms; the reasons cost x{verdicts / peer:.0f}")
-
-
-def _median_ms(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return median(times) * 1000
 
 
 if __name__ == "__main__":

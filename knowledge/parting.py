@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,16 +25,16 @@ def _named(answers: Sequence[Answer]) -> dict[str, Answer]:
     return {answer.entry + answer.text: answer for answer in answers}
 
 
-class Parting(Retrieval):
+class Parting(Retrieval, ABC):
     """Parts a message, and puts the answers to its parts together."""
 
+    @abstractmethod
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """What one question comes back as."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _slots(self, question: Question) -> dict[str, str]:
         """What a question names that the next one may lean on."""
-        raise NotImplementedError
 
     def _several(self, question: Question, whole: Finding) -> Finding | None:
         """The parts of a message answered together, when each of two or more is sure of its answer."""

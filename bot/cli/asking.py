@@ -25,7 +25,7 @@ def ask(
     from bot.clock import Clock
 
     if bool(question) == bool(batch):
-        raise UsageError('give a question, as in: greendesk ask "申請費 8 萬可以補助多少", or --batch FILE')
+        raise UsageError('give a question, as in: greendesk ask "How much for a fee of 80,000?", or --batch FILE')
     here = settings()
     reader = Reader.opened(here, Clock(here.today).today())
     if batch:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rules.determination import Verdict
 from rules.parameters import count, text
-from rules.procurement.names import Index, names_of
+from rules.procurement.names import Bilingual, Index
 from rules.procurement.sheets import Sheet, flag, percent, texts
 
 Buyer = Literal["enterprise", "store"]
@@ -38,7 +38,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Bilingual):
     """One ground.
 
     `zh` is the name as printed and `en` the printed English one, or ours where `en_ours`. `percent` of the amount
@@ -58,10 +58,6 @@ class Ground:
     requires: str | None = None
     basis: str | None = None
     aliases: tuple[str, ...] = ()
-
-    def names(self) -> tuple[str, ...]:
-        """Return every name, the printed ones first."""
-        return names_of(self.zh, self.en, aliases=self.aliases)
 
     def standing(self, buyer: Buyer) -> Standing:
         """Return whether it counts on a buyer's list."""

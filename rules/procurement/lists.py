@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from rules.parameters import count, text
-from rules.procurement.names import Index, names_of
+from rules.procurement.names import Bilingual, Index
 from rules.procurement.sheets import Sheet, percent, texts
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Bilingual):
     """A product criterion of list A or B: its printed number and name, and what a label under it weighs."""
 
     list: str
@@ -24,10 +24,6 @@ class Criterion:
     weight: Decimal
     clause: str
     aliases: tuple[str, ...] = ()
-
-    def names(self) -> tuple[str, ...]:
-        """Return every name, the printed one first."""
-        return names_of(self.zh, self.en, aliases=self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def _criteria(id: str, sheet: Sheet) -> CriteriaList:
 
 
 @dataclass(frozen=True, slots=True)
-class Leased:
+class Leased(Bilingual):
     """A product of 附表1-4 and its category there."""
 
     id: str
@@ -80,10 +76,6 @@ class Leased:
     zh: str
     en: str
     aliases: tuple[str, ...] = ()
-
-    def names(self) -> tuple[str, ...]:
-        """Return every name, the printed one first."""
-        return names_of(self.zh, self.en, aliases=self.aliases)
 
 
 @dataclass(frozen=True, slots=True)

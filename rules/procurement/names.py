@@ -28,6 +28,19 @@ def names_of(*names: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *aliases)))
 
 
+class Bilingual:
+    """Something printed in Chinese (`zh`), named in English (`en`), and called otherwise too."""
+
+    __slots__ = ()
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """Return every name, the printed ones first."""
+        return names_of(self.zh, self.en, aliases=self.aliases)
+
+
 class Index(Generic[T]):
     """Entries by folded name; several may share one."""
 

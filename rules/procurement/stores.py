@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rules.determination import Step, Verdict
 from rules.parameters import count, text
-from rules.procurement.names import Index, names_of
+from rules.procurement.names import Bilingual, Index
 from rules.procurement.sheets import Sheet, bilingual, texts
 
 LABELS = ("eco", "carbon", "reduction")
@@ -41,17 +41,13 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Bilingual):
     """Something the document names in a list."""
 
     id: str
     zh: str
     en: str
     aliases: tuple[str, ...] = ()
-
-    def names(self) -> tuple[str, ...]:
-        """Return every name, the printed one first."""
-        return names_of(self.zh, self.en, aliases=self.aliases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def nearest(talk: Talk, scoring: Scoring, told: Told) -> None:
         return
     numbered = [f"{number}. {told.next(step)}" for number, step in enumerate(steps, start=1)]
     head = talk.word("county.nearest", county=told.county, total=told.total())
-    talk.say("\n".join([head, *numbered, told.word("ranking")]), *after)
+    talk.say("\n".join([head, *numbered, told.word("ranking"), told.source()]), *after)
 
 
 def lines(talk: Talk, scoring: Scoring, told: Told) -> None:
@@ -127,7 +127,7 @@ def lines(talk: Talk, scoring: Scoring, told: Told) -> None:
                 text += [f"・{told.line(line)}", *(f"　→ {one}" for one in told.next_of(missing[line.id])[:1])]
         talk.say("\n".join(text))
     last = talk.replies.pop()
-    talk.say(last.text, *_after(talk, scoring, "details"))
+    talk.say(f"{last.text}\n{told.source()}", *_after(talk, scoring, "details"))
 
 
 def result(talk: Talk, scoring: Scoring, told: Told) -> None:

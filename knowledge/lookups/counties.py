@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from knowledge.data import load
-from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.lookups.model import Found, Inquiry, name_of, say
 from knowledge.lookups.places import Group, Places
+from knowledge.lookups.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
 from knowledge.model import Answer, Lang, Option
 from knowledge.numerals import parse
 from knowledge.words import any_of, shown
-from rules.procurement import County, Figure, Item, Plan, county
+from rules.procurement import Item, Plan, county
 
 AT_MOST: Final = 3
 """Answers to one question; more would not be read."""
-EVERYWHERE: Final = "all"
-BASE: Final = "base"
-AVERAGE: Final = "average"
-COLUMNS: Final = {BASE: "year_before", AVERAGE: "average"}
-"""The steps that are columns of annex 2 beside the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +38,13 @@ class Wanted:
 class CountyFigures:
     """Looks a county's figures up, as printed."""
 
-    kind = "county"
+    kind = KIND
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.text = load("lookups.yaml")["county"]
         self.year = int(plan.id)
+        self.printed = Printed(plan)
         self._places = Places(self.text["places"])
         self._everywhere = any_of(self.text["everywhere"])
         self._own = any_of(self.text["own"])
@@ -67,6 +64,10 @@ class CountyFigures:
         self._private = any_of(self.text["private"])
         self._firms = any_of(self.text["counsel"])
         self._reached = any_of(self.text["reached"])
+        self._why = {part: any_of(self.text["why"][part]) for part in ("words", "with", "not")}
+        self._attains = any_of(self.text["attains"])
+        self._summed = any_of(self.text["summed"])
+        self._not_everywhere = any_of(self.text["not_everywhere"])
 
     # -- reading
 
@@ -80,7 +81,7 @@ class CountyFigures:
             return self._asked_whose(inquiry, items)
         if self._not.search(text):
             return None
-        if not groups and elliptic and self._everywhere.search(text):
+        if not groups and self._nationwide(text) and (elliptic or items):
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
@@ -92,11 +93,29 @@ class CountyFigures:
             items = self._kept(inquiry)
         elif not elliptic and not self._asked(inquiry, items):
             return None
+        if self._asks_why(inquiry):
+            return self._told(inquiry, groups, items or list(self.text["with_base"]), [WHY])
         found = self._years(inquiry, groups, items)
         if found is not None and found.answers and self._reached.search(text) and not inquiry.paid:
             told = [say(self.text["not_reached"], inquiry.lang), *(answer.text for answer in found.answers)]
             return Found(found.programme, reason="\n".join(told), slots=found.slots)
         return found
+
+    def _nationwide(self, text: str) -> bool:
+        """Whether the whole country is meant."""
+        return self._everywhere.search(self._not_everywhere.sub(" ", text)) is not None
+
+    def _asks_why(self, inquiry: Inquiry) -> bool:
+        """Whether it is asked where a target comes from, or what it was the year before beside it."""
+        text, why, years = inquiry.text, self._why, inquiry.question.years
+        if why["not"].search(text) or self._average.search(text):
+            return False
+        both = self.year in years and self.year - 1 in years
+        return both or bool(why["words"].search(text) and why["with"].search(text))
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """The answer of a cell's id."""
+        return self.printed.rebuild(name, lang)
 
     def groups(self, text: str) -> list[Group]:
         """The counties named, a shared name as a group of several."""
@@ -134,9 +153,11 @@ class CountyFigures:
             return True
         if not items:
             return bool(self._target.search(text)) or self._step(inquiry, items) is not None
+        if self._asks_why(inquiry) or (self._nationwide(text) and self._summed.search(text)):
+            return True
         if all(name in self._needs and not self._needs[name].search(text) for name in items):
             return False
-        if self._points.search(text) and not self._grows(text, items):
+        if self._points.search(text) and not (self._grows(text, items) or self._attains.search(text)):
             return False
         if self._average.search(text):
             return True
@@ -148,7 +169,8 @@ class CountyFigures:
     def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:
         """The question back, where someone asks for the own county's target, or that of a county not on the list."""
         aimed = self._target.search(inquiry.text)
-        own = aimed and self._own.search(inquiry.text)
+        counted = items and self._wants.search(inquiry.text) and not self._points.search(inquiry.text)
+        own = (aimed or counted) and self._own.search(inquiry.text)
         if own or ((aimed or items) and self._places.unknown(inquiry.text)):
             return self._asked_whose(inquiry, items)
         return None
@@ -164,14 +186,23 @@ class CountyFigures:
     def _step(self, inquiry: Inquiry, items: Sequence[str]) -> Decimal | int | None:
         """The growth step asked for: a percentage, or the points it gives."""
         text, percents = inquiry.text, inquiry.question.percents
-        if not (self._grows(text, items) or inquiry.before.get("step")):
+        points = self._named_points(text)
+        if not (self._grows(text, items) or inquiry.before.get("step") or (points and self._attains.search(text))):
             return None
         if percents:
             return percents[0]
-        number = next((found[1] for found in self._points.finditer(text) if found[1]), None)
-        if number:
-            return int(number) if number.isdecimal() else int(parse(number) or 0)
-        return -1 if self._full.search(text) else None
+        if points and not self._grows(text, items) and points in self._base_points(items):
+            return None
+        return points or (-1 if self._full.search(text) else None)
+
+    def _named_points(self, text: str) -> int:
+        """The number of points a text names, 0 for none."""
+        number = next((found[1] for found in self._points.finditer(text) if found[1]), "0")
+        return int(number) if number.isdecimal() else int(parse(number) or 0)
+
+    def _base_points(self, items: Sequence[str]) -> set[int]:
+        """The points that the targets of some items bring."""
+        return {points for name, points in self.text["base_points"].items() if name in items}
 
     def _years(self, inquiry: Inquiry, groups: list[Group], items: list[str]) -> Found | None:
         years = inquiry.question.years
@@ -186,8 +217,6 @@ class CountyFigures:
             reason = say(self.text["other_year"], inquiry.lang, asked=asked)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
         steps = [BASE] if years == [self.year - 1] else [""]
-        if self.year in years and self.year - 1 in years:
-            steps = ["", BASE]
         step = self._step(inquiry, items)
         kept = inquiry.before.get("step", "")
         growing = [name for name in items if name in self.plan.targets.growths or not kept.isdecimal()]
@@ -237,82 +266,3 @@ class CountyFigures:
             cells = [Wanted(cell.county, "") for cell in cells]
         answers = tuple(self.rebuild(cell.id, lang) for cell in list(dict.fromkeys(cells))[: AT_MOST * 2])
         return Found("procurement", answers, slots=slots)
-
-    # -- answering
-
-    def rebuild(self, name: str, lang: Lang) -> Answer:
-        """The answer of ``<county>``, ``<county>.<item>`` or ``<county>.<item>.<points, base or average>``."""
-        id, item, step = [*name.split("."), "", ""][:3]
-        where = self._where(id, lang)
-        if not item:
-            return self._overview(id, where, lang)
-        if step in COLUMNS:
-            text, clause = self._base(id, where, item, step, lang)
-        elif step:
-            text, clause = self._growth_text(id, where, item, int(step), lang)
-        else:
-            text, clause = self._target_text(id, where, item, lang)
-        return self._answer(name, text, clause, where, lang)
-
-    def _answer(self, name: str, text: str, clause: str, where: str, lang: Lang) -> Answer:
-        basis = rests_on(self.plan.edition, clause, self.text["says"], lang)
-        title = say(self.text["title"], lang, county=where)
-        follow = tuple(self.text["follow_ups"])
-        return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis, follow)
-
-    def _where(self, id: str, lang: Lang) -> str:
-        if id == EVERYWHERE:
-            return say(self.text["nationwide"], lang)
-        found: County = county(id)
-        return name_of(found, lang)
-
-    def _figures(self, id: str, item: str) -> list[Figure]:
-        of = None if id == EVERYWHERE else id
-        return [self.plan.targets.target(Item(one), of) for one in self._columns(item)]
-
-    def _columns(self, item: str) -> Iterable[str]:
-        return self.text["items"][item].get("columns", [item])  # type: ignore[no-any-return]
-
-    def _unit(self, item: str, value: int | None, lang: Lang) -> str:
-        return say(self.text["units"][Item(item).unit], lang, value=value if value is not None else "－")
-
-    def _target_text(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
-        figures = self._figures(id, item)
-        told = say({lang: self.text["join"][lang]}, lang).join(
-            self._unit(figure.item.value, figure.value, lang) for figure in figures
-        )
-        words: Any = self.text["items"][item]
-        note = "\n" + say(words["note"], lang) if "note" in words else ""
-        return say(self.text["is"], lang, county=where, item=words[lang], told=told) + note, figures[0].clause
-
-    def _base(self, id: str, where: str, item: str, step: str, lang: Lang) -> tuple[str, str]:
-        words = self.text["items"][item]
-        try:
-            base = self.plan.bases.base(Item(item), None if id == EVERYWHERE else id, COLUMNS[step])
-        except LookupError:
-            return say(self.text["no_base"], lang, item=words[lang]), self.text["no_base_clause"]
-        told = self._unit(item, base.value, lang)
-        return say(
-            self.text["was" if step == BASE else "mean"], lang, county=where, item=words[lang], told=told
-        ), base.clause
-
-    def _growth_text(self, id: str, where: str, item: str, points: int, lang: Lang) -> tuple[str, str]:
-        figure = self.plan.targets.growth(Item(item), None if id == EVERYWHERE else id, points=points)
-        terms: dict[str, Any] = {"county": where, "item": self.text["items"][item][lang], "points": points}
-        terms["percent"] = f"{(figure.percent or Decimal(0)).normalize():f}"
-        if figure.value is None:
-            return say(self.text["dash"], lang, **terms), figure.clause
-        terms["reach"] = self._unit(item, figure.reach, lang)
-        terms["more"] = self._unit(item, figure.value, lang)
-        increments = self.plan.targets.growths[Item(item)].increments
-        return say(self.text["more" if increments else "reach"], lang, **terms), figure.clause
-
-    def _overview(self, id: str, where: str, lang: Lang) -> Answer:
-        lines = [say(self.text["overview"], lang, county=where)]
-        clauses = []
-        for item, words in self.text["items"].items():
-            figures = self._figures(id, item)
-            told = self.text["join"][lang].join(self._unit(f.item.value, f.value, lang) for f in figures)
-            lines.append(say(self.text["line"], lang, item=words[lang], told=told))
-            clauses.append(figures[0].clause)
-        return self._answer(id, "\n".join(lines), "、".join(dict.fromkeys(clauses)), where, lang)

@@ -1,57 +1,182 @@
-"""Which county has the highest or the lowest target."""
+"""Counties set beside each other: the highest, the second lowest, the first three, one's place, two compared."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from knowledge.data import load
+from knowledge.lookups.columns import BEFORE, WEIGHTED, Column, Columns
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
-from knowledge.words import any_of
+from knowledge.numerals import parse
+from knowledge.words import Names, any_of
 from rules.procurement import Item, Plan, counties, county
 
 MOST: Final = "most"
 LEAST: Final = "least"
+PLACE: Final = "place"
+AMONG: Final = "among"
+LONGEST: Final = 5
+"""A list of the first counties is no longer than this."""
+PAIR: Final = 2
+WORDS: Final = ("which", "target", "rank", "compare", "not", "lowest")
 
 
 class Extremes:
-    """Finds the counties with the highest or lowest printed target of an item."""
+    """Ranks the counties by a printed column."""
 
     kind = "extreme"
 
     def __init__(self, plan: Plan, figures: CountyFigures) -> None:
         self.plan = plan
         self.figures = figures
-        self.text = load("lookups.yaml")["extreme"]
+        texts = load("lookups.yaml")
+        self.text = texts["extreme"]
+        self.columns = Columns(plan)
         self._ends = {end: any_of(self.text[end]) for end in (MOST, LEAST)}
-        self._which, self._target = any_of(self.text["which"]), any_of(self.text["target"])
+        self._words = {name: any_of(self.text[name]) for name in WORDS}
+        self._nth = re.compile(self.text["nth"])
+        self._top = re.compile(self.text["top"])
+        self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
+        self._kinds: Names[str] = Names({word: id for id, words in texts["hotel"]["kinds"].items() for word in words})
+        self._weighted = any_of(texts["hotel"]["weighted"])
+
+    def _says(self, name: str, inquiry: Inquiry) -> bool:
+        return self._words[name].search(inquiry.text) is not None
+
+    # -- reading
 
     def find(self, inquiry: Inquiry) -> Found | None:
-        """The counties at one end of an item's targets, where a question asks which they are."""
-        text = inquiry.text
-        ends = [end for end, pattern in self._ends.items() if pattern.search(text)]
-        if len(ends) != 1 or not (self._which.search(text) and self._target.search(text)):
+        """The counties at a place of a column, or the place of those named, where a question asks for it."""
+        if self._says("not", inquiry):
             return None
+        columns = self._asked_columns(inquiry)
+        if not columns:
+            return None
+        named = [group[0] for group in self.figures.groups(inquiry.text) if len(group) == 1]
+        names = self._compared(inquiry, columns, named) or self._ranked(inquiry, columns, named)
+        if not names:
+            return None
+        answers = tuple(self.rebuild(name, inquiry.lang) for name in names)
+        item = ",".join(column for column in columns if column in self.figures.text["items"])
+        slots = {"county": named[-1], "item": item, "step": ""} if named and item else {}
+        return Found("procurement", answers, slots=slots)
+
+    def _asked_columns(self, inquiry: Inquiry) -> list[str]:
+        """The columns named; of last year where that year alone is."""
+        text, year = inquiry.text, int(self.plan.id)
+        if self._weighted.search(text):
+            return [WEIGHTED]
+        kinds = list(dict.fromkeys(seen.what for seen in self._kinds.find(text)))
+        if kinds:
+            return kinds[:1]
         items = self.figures.items(text)
-        if not items or (inquiry.question.years and int(self.plan.id) not in inquiry.question.years):
-            return None
-        answers = tuple(self.rebuild(f"{ends[0]}.{item}", inquiry.lang) for item in items)
-        return Found("procurement", answers)
+        years = inquiry.question.years
+        if years == [year - 1]:
+            return [f"{item}-{BEFORE}" for item in items if item in self.plan.bases.formulas]
+        aimed = self._says("target", inquiry) or any(item in self.text["aimed"] for item in items)
+        return items if aimed and (not years or year in years) else []
+
+    def _compared(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
+        """Counties named and set beside each other."""
+        if len(named) < PAIR or not self._says("compare", inquiry):
+            return []
+        order = [one.id for one in counties()]
+        numbers = "-".join(str(order.index(id) + 1) for id in dict.fromkeys(named[:LONGEST]))
+        return [f"{AMONG}.{column}.{numbers}" for column in columns]
+
+    def _ranked(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
+        """A place from either end, the first few, or the place of one county."""
+        text = inquiry.text
+        nth, top = self._nth.search(text), self._top.search(text)
+        ends = [end for end, pattern in self._ends.items() if pattern.search(text)]
+        if named and self._says("rank", inquiry):
+            return [f"{PLACE}.{column}.{id}" for column in columns for id in named]
+        region = next((name for name, words in self._regions.items() if words.search(text)), "")
+        if not (region or nth or top or self._says("which", inquiry)) or not (nth or top or len(ends) == 1):
+            return []
+        end = LEAST if ends == [LEAST] or self._says("lowest", inquiry) else MOST
+        place = self._number(nth) if nth else f"1-{self._number(top)}" if top else ""
+        tail = f".{place or (1 if region else '')}".rstrip(".") + (f".{region}" if region else "")
+        return [f"{end}.{column}{tail}" for column in columns]
+
+    @staticmethod
+    def _number(found: re.Match[str]) -> int:
+        number = next(group for group in found.groups() if group)
+        return max(int(number) if number.isdecimal() else int(parse(number) or 1), 1)
+
+    # -- answering
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
-        """The answer of ``most.<item>`` or ``least.<item>``."""
-        end, _, item = name.partition(".")
-        if end not in self._ends or item not in self.figures.text["items"]:
+        """The answer of ``most.<column>[.<place or 1-n>[.<region>]]``, ``place.…`` or ``among.<column>.<numbers>``."""
+        end, column_id, *rest = name.split(".")
+        if not rest and end not in self._ends:
             raise KeyError(name)
-        column = self.figures.text["items"][item].get("columns", [item])[0]
-        figures = {one.id: self.plan.targets.target(Item(column), one.id) for one in counties()}
-        values = [figure.value or 0 for figure in figures.values()]
-        value = max(values) if end == MOST else min(values)
-        where = [name_of(county(id), lang) for id, figure in figures.items() if figure.value == value]
-        first = next(iter(figures.values()))
-        terms = {"counties": str(self.text["join"][lang]).join(where), "item": self.figures.text["items"][item][lang]}
-        told = say(self.figures.text["units"][first.item.unit], lang, value=value)
-        text = say(self.text[f"{end}_is"], lang, told=told, **terms)
-        basis = rests_on(self.plan.edition, first.clause, self.text["says"], lang)
+        column = self.columns.of(column_id, lang)
+        if end == AMONG:
+            order = [one.id for one in counties()]
+            text = self._beside(column, tuple(order[int(number) - 1] for number in rest[0].split("-")), lang)
+        elif end == PLACE:
+            text = self._place_of(column, county(rest[0]).id, lang)
+        elif end in self._ends:
+            text = self._at(column, end, rest, lang)
+        else:
+            raise KeyError(name)
+        if column_id in self.figures.text["items"] and Item.TRAVEL_ROUTES in self.figures.printed.columns(column_id):
+            text += "\n" + say(self.figures.text["items"][column_id]["note"], lang)
+        basis = rests_on(self.plan.edition, column.clause, self.text["says"], lang)
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, say(self.text["title"], lang), basis)
+
+    def _at(self, column: Column, end: str, rest: list[str], lang: Lang) -> str:
+        """Who stands at a place, or at the first few."""
+        place, region = [*rest, "", ""][:2]
+        among = tuple(self.text["regions"][region]["counties"]) if region else ()
+        within = str(self.text["regions"][region][lang]) if region else ""
+        first, _, last = (place or "1").partition("-")
+        ranked = column.ranked(among, least=end == LEAST)
+        if last:
+            most = min(int(last), LONGEST)
+            lines = [self._line(column, *one, lang) for one in ranked if one[0] <= most]
+            return "\n".join([within + say(self.text["list"][end], lang, name=column.name), *lines])
+        at = max((one[0] for one in ranked if one[0] <= int(first)), default=1)
+        held = [(id, value) for number, id, value in ranked if number == at]
+        terms = {"counties": self._join((id for id, _ in held), lang), "told": self._told(column, held[0][1], lang)}
+        key = f"{end}_is" if int(first) == 1 else f"{end}_nth"
+        return within + say(self.text[key], lang, name=column.name, place=first, **terms)
+
+    def _place_of(self, column: Column, id: str, lang: Lang) -> str:
+        ranked = column.ranked()
+        place = next(number for number, one, _ in ranked if one == id)
+        terms = {"county": name_of(county(id), lang), "told": self._told(column, column.values[id], lang)}
+        line = say(self.text["placed"], lang, name=column.name, place=place, count=len(counties()), **terms)
+        top, value = ranked[0][1:]
+        terms = {"county": name_of(county(top), lang), "told": self._told(column, value, lang)}
+        return line if place == 1 else line + say(self.text["placed_top"], lang, **terms)
+
+    def _beside(self, column: Column, ids: tuple[str, ...], lang: Lang) -> str:
+        """Counties beside each other, the highest first, with the difference of two."""
+        ranked = column.ranked(ids)
+        head = say(self.text["beside"], lang, name=column.name)
+        told = [say(self.text["one"], lang, county=name_of(county(id), lang), told=self._told(column, value, lang))
+                for _, id, value in ranked]  # fmt: skip
+        text = head + str(self.text["join"][lang]).join(told)
+        if len(ranked) != PAIR:
+            return text
+        (_, one, more), (_, _, less) = ranked
+        if more == less:
+            return text + say(self.text["equal"], lang)
+        terms = {"county": name_of(county(one), lang), "told": self._told(column, more - less, lang)}
+        return text + say(self.text["higher"], lang, **terms)
+
+    def _line(self, column: Column, place: int, id: str, value: int, lang: Lang) -> str:
+        terms = {"county": name_of(county(id), lang), "told": self._told(column, value, lang)}
+        return say(self.text["line"], lang, place=place, **terms)
+
+    def _told(self, column: Column, value: int, lang: Lang) -> str:
+        return self.columns.told(column, value, lang)
+
+    def _join(self, ids: Iterable[str], lang: Lang) -> str:
+        return str(self.text["join"][lang]).join(name_of(county(id), lang) for id in ids)

@@ -10,10 +10,9 @@ from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.text import ROC_EPOCH
 from knowledge.words import Names, any_of
-from rules.procurement import Item, Plan, counties, county
+from rules.procurement import Item, Plan, county
 
 LABELLED: Final = "labelled"
-MOST: Final = "most"
 AT_MOST: Final = 3
 
 
@@ -28,43 +27,48 @@ class HotelCounts:
         self.text = load("lookups.yaml")["hotel"]
         self._kinds = {one.id: one for one in plan.bases.hotels}
         self._names = Names({word: id for id, words in self.text["kinds"].items() for word in words})
-        words = ("weighted", "nationwide", "asks", "labelled", "most", "not")
+        words = ("weighted", "nationwide", "asks", "labelled", "not")
         self._words = {name: any_of(self.text[name]) for name in words}
 
     def _says(self, name: str, inquiry: Inquiry) -> bool:
         return self._words[name].search(inquiry.text) is not None
 
     def find(self, inquiry: Inquiry) -> Found | None:
-        """The hotels of the counties named; else those with the eco label, or the county with the most of a kind."""
+        """The hotels of the counties named, else those with the eco label; a short message leans on the one before."""
         kinds = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
-        weighted = self._says("weighted", inquiry)
-        if self._says("not", inquiry) or not (kinds or weighted or self._says("nationwide", inquiry)):
-            return None
-        one = kinds if len(kinds) == 1 else []  # of several, all are told: an id is short
+        weighted, before = self._says("weighted", inquiry), inquiry.before.get("hotel", "")
         groups = [group for group in self.figures.groups(inquiry.text) if len(group) == 1]
-        if groups and (weighted or self._says("asks", inquiry)):
-            names = [".".join((group[0], *one)) for group in groups[:AT_MOST]]
-        elif kinds and not groups and self._says("most", inquiry):
-            names = [f"{MOST}.{kinds[0]}"]
-        elif not kinds and not groups and self._says("nationwide", inquiry) and self._says("asks", inquiry):
+        if (self._says("not", inquiry) and not weighted) or not (
+            kinds or weighted or before or self._nationwide(inquiry)
+        ):
+            return None
+        kept = [kind for kind in (inquiry.before.get("kind", ""),) if kind and not kinds]
+        asks, one = self._says("asks", inquiry), kinds if len(kinds) == 1 else []  # of several, all are told
+        if groups and (weighted or before or asks):
+            names = [".".join((group[0], *(one or kept))) for group in groups[:AT_MOST]]
+        elif before and (kinds or weighted):
+            names = [".".join((before, *(one or kept)))]
+        elif not kinds and not groups and self._nationwide(inquiry) and asks:
             names = [LABELLED]
-        elif kinds and not groups and self._says("labelled", inquiry) and self._says("asks", inquiry):
+        elif kinds and not groups and (self._says("labelled", inquiry) or weighted) and asks:
             names = [".".join((LABELLED, *one))]
         else:
             return None
-        return Found("procurement", tuple(self.rebuild(name, inquiry.lang) for name in names))
+        slots = {"hotel": names[-1].partition(".")[0], "kind": names[-1].partition(".")[2]}
+        return Found("procurement", tuple(self.rebuild(name, inquiry.lang) for name in names), slots=slots)
+
+    def _nationwide(self, inquiry: Inquiry) -> bool:
+        return self._says("nationwide", inquiry)
 
     # -- answering
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
-        """The answer of ``<county>``, ``labelled`` or ``most``, each with the kinds asked for."""
+        """The answer of ``<county>`` or ``labelled``, each with the kinds asked for."""
         whose, *kinds = name.split(".")
         if unknown := set(kinds) - set(self._kinds):
             raise KeyError(unknown)
         if whose == LABELLED:
             text, clause, title = self._labelled(kinds, lang)
-        elif whose == MOST:
-            text, clause, title = self._most(kinds[0], lang)
         else:
             text, clause, title = self._county(whose, kinds, lang)
         basis = rests_on(self.plan.edition, clause, self.text["says"], lang)
@@ -96,11 +100,3 @@ class HotelCounts:
         terms = {"day": f"{day.year - ROC_EPOCH}/{day:%m/%d}" if lang == "zh" else day.isoformat()}
         text = say(self.text["labelled_is"], lang, told=told, total=bases.hotels_total, **terms)
         return text, self.text["labelled_clause"], say(self.text["labelled_title"], lang)
-
-    def _most(self, kind: str, lang: Lang) -> tuple[str, str, str]:
-        found = {one.id: self.plan.bases.base(Item.LABELS, one.id, kind) for one in counties()}
-        most = max(base.value or 0 for base in found.values())
-        where = [name_of(county(id), lang) for id, base in found.items() if base.value == most]
-        terms = {"county": str(self.text["join"][lang]).join(where), "kind": name_of(self._kinds[kind], lang)}
-        clause = next(iter(found.values())).clause
-        return say(self.text["most_is"], lang, **terms, number=most), clause, name_of(self._kinds[kind], lang)

@@ -35,6 +35,8 @@ class Places:
         for one in counties():
             self._shorts[shown(one.short)] += (one.id,)
             self._fulls[shown(one.zh)] = (one.id,)
+        shared = "|".join(short for short, ids in self._shorts.items() if len(ids) > 1)
+        self._both = re.compile(rf"({shared})([{suffixes}]{{2}})")
         self._spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for short in self._shorts:
             for heard in product(*map(syllables, short)):
@@ -43,9 +45,16 @@ class Places:
         self._near = lru_cache(maxsize=RECENT)(self._close)
 
     def groups(self, text: str) -> list[Group]:
-        """The counties that a shown text names; by their sound or but for one character only where none is spelt."""
-        exact = list(dict.fromkeys(seen.what for seen in self._names.find(text)))
-        return exact or list(self._near(text))
+        """The counties that a shown text names; by sound or but for one character with 縣 or 市."""
+        text = self._both.sub(lambda found: "、".join(found[1] + suffix for suffix in found[2]), text)
+        seen = list(self._names.find(text))
+        if not seen:
+            return list(self._near(text))
+        rest = text
+        for one in seen:
+            rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+        near = [group for pair in self._pairs(rest) if self._may_be(*pair) for group in self._near("".join(pair[:2]))]
+        return list(dict.fromkeys([*(one.what for one in seen), *near]))
 
     def unknown(self, text: str) -> bool:
         """Whether a shown text names a county or city that is none of the 22: 東海縣."""

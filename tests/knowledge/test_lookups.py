@@ -117,7 +117,7 @@ def test_no_figure_for_another_year_or_between_the_steps(text: str) -> None:
     assert finding.answers == ()
 
 
-@pytest.mark.parametrize("text", ["台中有幾家綠色商店", "為什麼金門縣的商店目標比112年少", "台中環保局電話"])
+@pytest.mark.parametrize("text", ["台中有幾家綠色商店", "台中環保局電話"])
 def test_something_else_about_a_county_is_no_target(text: str) -> None:
     assert not any(answer.entry.startswith("county.") for answer in ask(text).answers)
 
@@ -258,7 +258,7 @@ def test_every_look_up_is_built_again_from_its_id(lang: Lang) -> None:
     ids += [f"county.{one.id}.members.{points}" for one in counties() for points in range(1, 6)]
     ids += [f"label.{label}{buyer}" for label in knowledge().labels.by_id for buyer in ("", ".enterprise", ".store")]
     ids += [f"hotel.{one.id}.international_hotels" for one in counties()]
-    ids += ["hotel.labelled.homestays", "hotel.most.hotels", "extreme.most.amount", "extreme.least.travel"]
+    ids += ["hotel.labelled.homestays", "extreme.most.hotels", "extreme.most.amount", "extreme.least.travel"]
     ids += ["county.hsinchu_county.amount.average", "hotel.labelled"]
     ids += ["criterion.A-25", "criterion.B-45", "lease.coffee_machine", "county.all.firms.base"]
     for id in ids:

@@ -1,0 +1,176 @@
+"""The counties' figures, asked in every combination: what is printed is told, and no combination fails.
+
+Expected figures are copied from the 2024 plan: tables 3 to 7, annex 2.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answering import Knowledge
+from knowledge.data import load
+from knowledge.lookups.columns import Columns
+from knowledge.model import Finding, Topic
+from rules.procurement import counties, latest
+from tests.knowledge.scoring import TODAY, holds, words
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.shipped()
+
+
+def ask(*texts: str, today: date = TODAY) -> Finding:
+    """The finding of the last of several messages of one conversation."""
+    topic: Topic | None = None
+    for text in texts:
+        finding = knowledge().ask(text, topic=topic, today=today)
+        topic = finding.topic
+    return finding
+
+
+def said(*texts: str) -> str:
+    finding = ask(*texts)
+    assert finding.outcome == "answer", (texts, finding)
+    return words(finding)
+
+
+TEXTS = load("lookups.yaml")
+ITEMS = [*(one["words"][-1] for one in TEXTS["county"]["items"].values())]
+ITEMS += [one["zh"] for one in TEXTS["county"]["items"].values()]
+ITEMS += ["目標", "民宿", "加權數值", "平均"]
+YEARS = ["", "111年", "112年", "113年", "114年", "112年跟113年", "去年"]
+NAMES = [*(one.zh for one in counties()), *(one.short for one in counties()), "全國", "新竹縣市", "東海縣", ""]
+ASKS = ["多少", "為什麼變少", "排第幾", "最高的是哪個縣市", "成長2%", "8分要做到多少", "達標了得幾分", "呢", "差多少"]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_year_item_and_county_is_answered_somehow(year: str) -> None:
+    for name, item in product(NAMES, ITEMS):
+        assert ask(f"{year}{name}{item}多少").outcome in ("answer", "clarify", "decline")
+
+
+@pytest.mark.parametrize("asked", ASKS)
+def test_every_way_of_asking_for_every_item_is_answered_somehow(asked: str) -> None:
+    for name, item, year in product(["澎湖縣", "新竹", "全國", ""], ITEMS, ["", "112年"]):
+        assert ask(f"{year}{name}{item}{asked}").outcome in ("answer", "clarify", "decline")
+
+
+PIECES = st.sampled_from([*NAMES, *ITEMS, *YEARS, *ASKS, "20家", "3億", "5%", "A類2家", "300人", "，", " ", "跟", "?"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=7), st.lists(PIECES, max_size=4))
+def test_no_joining_of_them_fails(pieces: list[str], before: list[str]) -> None:
+    finding = ask("".join(before), "".join(pieces), "".join(pieces))
+    assert all("{" not in answer.text for answer in finding.answers)
+
+
+# Where a target comes from: annex 2's tables 1 to 3 and 5 and the note under table 1.
+WHY = [
+    ("金門綠色商店目標為什麼從112年掉到三百多萬", ["3,415,040", "12,264,582", "8,849,542", "燦坤"]),
+    ("嘉義縣112年跟113年的綠色商店目標", ["60,462,824", "42,974,606", "燦坤"]),
+    ("高雄輔導金額113年比112年少多少", ["2,721,416,829", "3,573,548,342", "2,668,055,715", "1.02"]),
+    ("臺中市商店目標怎麼訂的", ["706,247,214", "642,042,922", "1.1"]),
+    ("屏東輔導家數目標怎麼算出來的", ["62 家", "59 家", "1.05"]),
+    ("臺南環保標章目標為什麼是2家", ["2 家", "296", "300 以上"]),
+    ("why is Kinmen's store target lower than in 2023", ["12,264,582", "Tsann Kuen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), WHY)
+def test_where_a_target_comes_from(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+def test_the_store_note_is_for_its_four_counties_alone() -> None:
+    assert "燦坤" not in said("臺北市綠色商店目標112年跟113年差多少")
+
+
+# Tables 3, 6 and 7, annex 2's tables 1 and 5.
+RANKED = [
+    ("哪個縣市的商店目標第二高", ["臺北市", "901,265,749"]),
+    ("輔導金額目標前三名的縣市", ["臺北市", "臺中市", "臺南市"]),  # 103, 41.8 and 31.5 hundred million
+    ("哪一縣分到的輔導家數最少", ["連江縣", "2 家"]),
+    ("加權數值最高的是哪個縣", ["宜蘭縣", "657"]),
+    ("哪個縣市民宿最少", ["臺北市", "1 家"]),
+    ("112年商店目標最高的是哪個縣市", ["桃園市", "1,080,979,846"]),
+    ("六都裡面會員目標誰最少", ["臺南市", "1,606"]),
+    ("彰化縣的會員目標排第幾", ["1,040", "第 7 名"]),  # after the six special municipalities
+    ("台中跟高雄的輔導金額目標差多少", ["4,180,619,160", "2,721,416,829", "1,459,202,331"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), RANKED)
+def test_counties_beside_each_other(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+def test_counties_of_one_value_share_a_place() -> None:
+    ranked = Columns(latest()).of("labels", "zh").ranked()  # table 3: seven counties have 3, three have 2
+    assert [place for place, _, value in ranked if value == 3] == [1] * 7
+    assert {place for place, _, value in ranked if value == 2} == {8}
+
+
+def test_what_counties_achieved_or_how_many_stores_they_have_is_no_target() -> None:
+    for text in ("哪個縣市實際做最多", "哪個縣市的綠色商店最多"):
+        assert not any(answer.entry.startswith("extreme.") for answer in ask(text).answers)
+
+
+# The printed totals: tables 3, 4, 6 and 7.
+NATIONWIDE = [
+    ("全國綠色旅遊加起來幾個行程", ["116", "5,650"]),
+    ("所有縣市環保標章總共要輔導幾家", ["39"]),
+    ("全國綠色商店成長5%的總計", ["5,969,441,765"]),
+    ("表6成長20%全國合計", ["3,998"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), NATIONWIDE)
+def test_the_printed_totals(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("苗粟縣跟花蓮縣商店目標", ["county.hualien.store_sales", "county.miaoli.store_sales"]),
+        ("新竹縣市會員目標", ["county.hsinchu_county.members", "county.hsinchu_city.members"]),
+        ("台北市農夫市集的目標", ["county.taipei"]),
+    ],
+)
+def test_a_name_typed_wrongly_beside_a_right_one(text: str, entries: list[str]) -> None:
+    assert [answer.entry for answer in ask(text).answers] == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("金門綠色商店8分要做到多少", ["3,551,642"]),  # table 4, 4.0%
+        ("台北綠色商店要賣多少才拿滿13分", ["901,265,749"]),  # the target itself
+        ("112年澎湖綠色旅遊的行程目標是幾個", ["沒有印 112 年", "行程 2 個"]),
+    ],
+)
+def test_points_of_the_target_and_above_it(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+# Annex 2's tables 4 and 5.
+@pytest.mark.parametrize(
+    ("texts", "facts"),
+    [
+        (["屏東有幾間民宿 就你們算目標那張表"], ["1,139"]),
+        (["花蓮環保標章的加權數值多少 目標幾家"], ["572", "3 家"]),
+        (["高雄一般旅館幾家", "民宿呢"], ["142"]),
+        (["高雄一般旅館幾家", "那台中呢"], ["389"]),
+        (["現行環保標章旅館一般旅館的加權比率", "那民宿"], ["28.70%"]),
+    ],
+)
+def test_the_hotels_of_annex_2(texts: list[str], facts: list[str]) -> None:
+    assert holds(said(*texts), list(facts))

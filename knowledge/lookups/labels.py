@@ -104,8 +104,9 @@ class LabelStandings:
         """Whose list is asked; empty for everyone's."""
         for patterns in (self._strong, self._weak):
             found = [name for name, pattern in patterns.items() if pattern.search(inquiry.text)]
-            if "store" in found and "enterprise" in found and not self._both(inquiry.text):
-                found.remove("enterprise")
+            if "store" in found:
+                others = [name for name in found if name != "enterprise"]
+                found = [*others, "enterprise"] if self._both(inquiry.text) else others
             if found:
                 return tuple(found)
         before = inquiry.before.get("buyer", "")

@@ -1,24 +1,34 @@
-"""What several firms pay together for counselling: so many times the share of one."""
+"""What counselling costs its firms: several firms together, several services together, or one share among members."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.figures import on_file
 from knowledge.lookups.model import Found, Inquiry, say
 from knowledge.model import Answer, Lang
+from knowledge.money import MoneyRange
 from knowledge.numerals import CHARS, parse
 from knowledge.words import any_of, shown
 
 MOST: Final = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service with its share; ``whole``: a case or a system pays it once, not each of its firms."""
+
+    entry: str
+    share: int
+    whole: bool
+
+
 class SelfPaid:
-    """Works the shares of several firms out, for the services in which each firm pays its own."""
+    """Works out what a message's firms pay, from the shares that are printed."""
 
     kind = "selfpaid"
 
@@ -29,26 +39,59 @@ class SelfPaid:
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
+        self._among = any_of(self.text["among"])
 
     def find(self, inquiry: Inquiry) -> Found | None:
-        """The shares of the firms counted, added, where one service whose firms pay each is named."""
-        concepts = set(inquiry.question.reading.concepts)
-        services = [one for one in self.text["services"] if one["concept"] in concepts]
-        asked = self._total.search(inquiry.text) and self._pays.search(inquiry.text)
-        if not asked or len(services) != 1 or inquiry.paid:
+        """The shares added for firms or services, or one share among so many members, as the message asks."""
+        services = self._named(inquiry)
+        if not services or not self._pays.search(inquiry.text):
             return None
-        numbers = [parse(found[1]) for found in self._count.finditer(inquiry.text)]
-        firms = [int(number) for number in numbers if number is not None and 1 < number <= MOST]
-        if len(firms) != 1:
-            return None
-        return Found(self.programme, (self._together(services[0], firms[0], inquiry.lang),))
+        firms = self._firms(inquiry.text)
+        found: Answer | None = None
+        if len(services) == 1 and services[0].whole:
+            if self._among.search(inquiry.text) and len(firms) == 1 and self._own(inquiry, services[0].share):
+                found = self._each(services[0], firms[0], inquiry.lang)
+        elif self._total.search(inquiry.text) and not inquiry.paid:
+            if len(services) == 1 and len(firms) == 1:
+                found = self._together(services[0], firms[0], inquiry.lang)
+            elif len(services) > 1 and not firms:
+                found = self._sum(services, inquiry.lang)
+        return Found(self.programme, (found,)) if found else None
 
-    def _together(self, service: dict[str, str], firms: int, lang: Lang) -> Answer:
-        figures = on_file()[self.programme, self.text["edition"]]
-        each = int(figures[service["figure"]])  # type: ignore[index]
-        answer = self.answer(service["entry"], lang)
-        line = say(self.text["line"], lang, total=each * firms, firms=firms, each=each)
-        return replace(answer, kind="calculation", text=f"{line}\n{answer.text}")
+    def _named(self, inquiry: Inquiry) -> list[Service]:
+        figures: Any = on_file()[self.programme, self.text["edition"]]
+        return [
+            Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole")))
+            for one in self.text["services"]
+            if one["concept"] in inquiry.question.reading.concepts
+        ]
+
+    def _firms(self, text: str) -> list[int]:
+        numbers = [parse(found[1]) for found in self._count.finditer(text)]
+        return [int(number) for number in numbers if number is not None and 1 < number <= MOST]
+
+    @staticmethod
+    def _own(inquiry: Inquiry, share: int) -> bool:
+        """Whether no other sum than the share is named."""
+        named = [span.money for span in inquiry.question.money if not span.bare]
+        return all(isinstance(money, MoneyRange) and money.exact and money.low == share for money in named)
+
+    def _opened(self, entry: str, lang: Lang, key: str, **values: int | str) -> Answer:
+        answer = self.answer(entry, lang)
+        return replace(answer, kind="calculation", text=f"{say(self.text[key], lang, **values)}\n{answer.text}")
+
+    def _together(self, service: Service, firms: int, lang: Lang) -> Answer:
+        return self._opened(service.entry, lang, "line", total=service.share * firms, firms=firms, each=service.share)
+
+    def _each(self, service: Service, firms: int, lang: Lang) -> Answer:
+        key = "split" if service.share % firms == 0 else "split_about"
+        each = round(service.share / firms)
+        return self._opened(service.entry, lang, key, total=service.share, firms=firms, each=each)
+
+    def _sum(self, services: Sequence[Service], lang: Lang) -> Answer:
+        parts = " + ".join(f"{service.share:,}" for service in services)
+        total = sum(service.share for service in services)
+        return self._opened(self.text["costs"], lang, "sum", total=total, parts=parts)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """Calculations bear the ids of entries, so none is built again here."""

@@ -9,6 +9,7 @@ from knowledge.calculation import Calculator
 from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
+from knowledge.lookups.binbags import BinBags
 from knowledge.lookups.commended import Commended
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.extremes import Extremes
@@ -20,6 +21,7 @@ from knowledge.lookups.periods import Periods
 from knowledge.lookups.scores import Scores
 from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
+from knowledge.lookups.uncounted import Uncounted
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
 from rules.parameters import Edition
@@ -44,6 +46,8 @@ class Shelf:
         plan = latest()
         standings, leasing, counties = LabelStandings(labels, edition, plan), LeasingList(plan), CountyFigures(plan)
         made: tuple[LookUp, ...] = (
+            Uncounted(),
+            BinBags(),
             Scores(plan, counties),
             Commended(plan),
             Amounts(plan, leasing, standings),

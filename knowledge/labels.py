@@ -169,7 +169,7 @@ class Labels:
         return tuple(unique.values())
 
     def _each_named(self, text: str) -> list[str]:
-        """A text in parts where several countries share one word for a label: 泰國、越南的標章 as 泰國標章 and 越南標章."""
+        """A text in parts where countries share one word for a label: 泰國、越南的標章 as 泰國標章, 越南標章."""
         several = self._several[0].search(plain(text)) if self._several else None
         if self._several is None or several is None:
             return [text]

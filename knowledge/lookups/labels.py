@@ -146,8 +146,8 @@ class LabelStandings:
             return Found(
                 programme, asked=say(self.text["which"], lang), options=options, slots={"buyer": ",".join(buyers)}
             )
-        labels = [label for match in inquiry.question.labels for label in match.labels]
-        return self._answers(inquiry, buyers, labels)
+        labels = dict.fromkeys(label for match in inquiry.question.labels for label in match.labels)
+        return self._answers(inquiry, buyers, list(labels))
 
     def _alike(self, labels: Sequence[Label], buyers: tuple[str, ...]) -> bool:
         """Whether the few labels of one name stand alike on the lists asked, so that none needs to be chosen."""
@@ -165,6 +165,7 @@ class LabelStandings:
     def _answers(self, inquiry: Inquiry, buyers: tuple[str, ...], labels: Sequence[Label]) -> Found:
         suffixes = [f".{buyer}" for buyer in buyers if buyer != AGENCY] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
+        answers: tuple[Answer, ...]
         if len(labels) * len(suffixes) > AT_MOST:
             answers = (self._side_by_side(labels, [one for one in buyers if one != AGENCY], inquiry.lang),)
         else:

@@ -110,6 +110,11 @@ def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @kept
+def _hearsay() -> re.Pattern[str]:
+    return re.compile("|".join(load("text.yaml")["hearsay"]))
+
+
+@kept
 def _filler() -> re.Pattern[str]:
     data = load("text.yaml")
     han = "|".join(sorted(map(re.escape, data["filler"]), key=len, reverse=True))
@@ -124,7 +129,7 @@ def _edition() -> object:
 
 
 def plain(text: str) -> str:
-    """Folded without dropping filler: simplified, lower case, variants joined, ROC years as western ones."""
+    """Folded without dropping filler: simplified, lower case, variants joined, hearsay gone, ROC years western."""
     return _plain(text, _edition())
 
 
@@ -142,7 +147,7 @@ def plain_all(texts: Sequence[str]) -> list[str]:
 
 def _joined(shown: str) -> str:
     pattern, table = _variants()
-    shown = pattern.sub(lambda found: table[found.group()], shown)
+    shown = pattern.sub(lambda found: table[found.group()], _hearsay().sub(" ", shown))
     return _ROC_YEAR.sub(lambda found: str(int(found.group(1)) + ROC_EPOCH), shown)
 
 

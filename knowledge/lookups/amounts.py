@@ -93,11 +93,12 @@ class Amounts:
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
             return [], None
+        said = [one for one in said if not self._ends_with("limits", inquiry.text[: one.span.start])]
         lease = self._says("lease", inquiry.text)
         spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
         if any(not isinstance(span.money, MoneyRange) for span in spans):
             return [], None
-        claims = [span for span in spans[1:] if self._claimed(inquiry.text[: span.start])]
+        claims = [span for span in spans[1:] if self._ends_with("claims", inquiry.text[: span.start])]
         kept = [span.money for span in spans if span not in claims and isinstance(span.money, MoneyRange)]
         claim = claims[0].money if len(claims) == 1 else None
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
@@ -112,9 +113,9 @@ class Amounts:
         value = parse(found[1] or found[2]) if found else None
         return int(value) if value is not None and 1 < value <= MOST_DEALS else 1
 
-    def _claimed(self, before: str) -> bool:
-        """Whether the words right before a sum claim that it counts."""
-        return any(found.end() == len(before.rstrip()) for found in self._words["claims"].finditer(before))
+    def _ends_with(self, name: str, before: str) -> bool:
+        """Whether such words stand right before a sum: those that claim that it counts, or call it a limit."""
+        return any(found.end() == len(before.rstrip()) for found in self._words[name].finditer(before))
 
     def _not_claimed(self, answer: Answer, claim: MoneyRange, lang: Lang) -> Answer:
         """The answer after a denial of the sum claimed, where it isn't the answer's."""

@@ -21,6 +21,7 @@ from knowledge.lookups.periods import Periods
 from knowledge.lookups.scores import Scores
 from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
+from knowledge.lookups.tiercaps import TierCaps
 from knowledge.lookups.uncounted import Uncounted
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
@@ -58,6 +59,7 @@ class Shelf:
             leasing,
             SelfPaid(answer),
             Periods(edition),
+            TierCaps(edition, premises),
             CostShare(Calculator(edition), rates, premises, on_file),
             standings,
         )

@@ -281,9 +281,9 @@ def test_an_honest_question_accuses_nobody(text: str) -> None:
 
 
 def test_counts_taken_for_granted_are_corrected() -> None:
-    assert said("驗證分攤名額有30家對吧").startswith("不是 30家。")
+    assert said("驗證分攤名額有30家對吧").startswith("不是 30 家。")
     assert "20 家" in said("驗證分攤名額有30家對吧")
-    assert said("社群貼文一則1分沒錯吧").startswith("不是 1分。")  # 0.2 points each
+    assert said("社群貼文一則1分沒錯吧").startswith("不是 1 分。")  # 0.2 points each
     assert not said("驗證分攤名額20家對吧").startswith("不是")
 
 

@@ -66,9 +66,16 @@ class LabelStandings:
         least = SURE if plain else CLARIFY_FROM
         if beyond and best is not None and best.score >= least and best.entry.kind == "answer":
             return None
-        if AGENCY in buyers:
+        if AGENCY in buyers or (not buyers and self._talked_of(inquiry)):
             return None
         return self._of(inquiry, buyers)
+
+    def _talked_of(self, inquiry: Inquiry) -> bool:
+        """Whether another programme is talked of that says something of the label: 那 RoHS 呢, after its EPEAT."""
+        topic, best = inquiry.question.topic, inquiry.best
+        if topic is None or best is None or topic.programme in (None, CERTIFICATION, "procurement"):
+            return False
+        return best.entry.programme == topic.programme and best.score >= SURE and best.entry.kind == "answer"
 
     def _beyond(self, inquiry: Inquiry) -> frozenset[str]:
         """What is asked beyond a label's standing; a product named with it asks nothing, unless it is leased."""

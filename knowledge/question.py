@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
+from knowledge.asides import without_asides
 from knowledge.data import kept, load
 from knowledge.dates import percents_in, years_in
 from knowledge.labels import LabelMatch, Labels
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Lang, Script, Topic
 from knowledge.money import Span, spans
-from knowledge.programmes import Programmes
+from knowledge.programmes import STRONG, Programmes
 from knowledge.text import clean, has_han, is_simplified, simplified
 
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -55,6 +56,12 @@ def _parted(text: str, interrogatives: tuple[str, ...]) -> list[str]:
     return [text]
 
 
+def _tells(programmes: Programmes, labels: Labels, clause: str) -> bool:
+    """Whether a clause names a programme or a label, so that it is no mere aside."""
+    named = max(programmes.named(clause, {}).values(), default=0.0)
+    return named >= STRONG or bool(labels.find(clause))
+
+
 @dataclass(frozen=True)
 class Question:
     """What was asked, in which language, after which topic, with its entities read once."""
@@ -79,7 +86,7 @@ class Question:
         labels: Labels,
     ) -> Question:
         """The question a text asks."""
-        shown = clean(text)
+        shown = without_asides(clean(text), partial(_tells, programmes, labels))
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
         found = labels.find(shown)

@@ -21,10 +21,11 @@ class Desk(Parting):
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
         question = self.question(corrected(text) if topic else text, lang, topic, today)
-        whole = self._one(question, self.candidates(question))
+        candidates = self.candidates(question)
+        whole = self._one(question, candidates)
         if whole.reason and (whole.answers or not self._named_apart(question)):
             return whole
-        return self._several(question, whole) or whole
+        return self._several(question, whole, candidates) or whole
 
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""

@@ -88,6 +88,7 @@ class Labels:
         shared: Mapping[str, tuple[str, ...]],
         generic: Iterable[str] = (),
         countries: Mapping[str, tuple[str, ...]] | None = None,
+        several: tuple[re.Pattern[str], re.Pattern[str]] | None = None,
     ) -> None:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
@@ -96,6 +97,7 @@ class Labels:
         self.countries: Mapping[str, tuple[str, ...]] = countries or {}
         self._shared = self._by_opening(shared)
         self._countries = self._by_opening(self.countries)
+        self._several = several
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._spelt: dict[str, dict[str, str]] = defaultdict(dict)
         for entries in self._names.values():
@@ -126,14 +128,30 @@ class Labels:
         data = load("labels.yaml")
         labels = [cls._label(label_id, fields) for label_id, fields in data["labels"].items()]
         shared = {name: tuple(entry["labels"]) for entry in data["shared"] for name in entry["names"]}
-        return cls(labels, shared, data["generic"], cls._of_countries(data))
+        return cls(labels, shared, data["generic"], cls._of_countries(data), cls._of_several(data))
 
     @staticmethod
     def _of_countries(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         """Every way to name the label of a country: the country, a joint or none, and a word for a label."""
-        joints = ["", *data["country_joint"]]
-        ways = [joint + mark for joint in joints for mark in data["country_mark"]]
-        return {country + way: tuple(ids) for country, ids in data["countries"].items() for way in ways}
+        countries, english = data["countries"], data["countries_english"]
+        ways = [joint + mark for joint in ("", *data["country_joint"]) for mark in data["country_mark"]]
+        named = {country + way: tuple(ids) for country, ids in countries.items() for way in ways}
+        for name, country in english.items():
+            named.update({f"{name} {mark}": tuple(countries[country]) for mark in data["country_mark_english"]})
+        return named
+
+    @staticmethod
+    def _of_several(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """How several countries and one word for a label stand together, and what one country is called."""
+
+        def any_of(words: Iterable[str]) -> str:
+            return "|".join(sorted((re.escape(plain(word)) for word in words), key=len, reverse=True))
+
+        country = any_of([*data["countries"], *data["countries_english"]])
+        mark = any_of([*data["country_mark"], *data["country_mark_english"]])
+        between, joint = any_of(data["country_join"]), any_of([*data["country_joint"], *data["country_count"]])
+        run = rf"((?:{country})(?:(?:\s|{between})*(?:{country}))+)(?:\s|{joint})*({mark})"
+        return re.compile(run), re.compile(country)
 
     @staticmethod
     def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
@@ -144,16 +162,27 @@ class Labels:
 
         A name that several schemes bear gives one match with all of them, and only where no full name stands.
         """
-        shown, gaps = _tight(text)
-        found = self._scan(self._names, shown, gaps)
-        if not found:
-            found = self._scan(self._countries, shown, gaps) or self._scan(self._shared, shown, gaps)
-        if not found:
-            found = self._by_sound(shown) or self._by_spelling(text)
+        found = [match for part in self._each_named(text) for match in self._found(part)]
         unique: dict[tuple[Label, ...], LabelMatch] = {}
         for match in found:
             unique.setdefault(match.labels, match)
         return tuple(unique.values())
+
+    def _each_named(self, text: str) -> list[str]:
+        """A text in parts where countries share one word for a label: 泰國、越南的標章 as 泰國標章, 越南標章."""
+        several = self._several[0].search(plain(text)) if self._several else None
+        if self._several is None or several is None:
+            return [text]
+        rest = several.string[: several.start()] + " " + several.string[several.end() :]
+        return [*(f"{name} {several[2]}" for name in self._several[1].findall(several[1])), rest]
+
+    def _found(self, text: str) -> list[LabelMatch]:
+        """The labels of a text, or of a part of it."""
+        shown, gaps = _tight(text)
+        found = self._scan(self._names, shown, gaps)
+        if not found:
+            found = self._scan(self._countries, shown, gaps) or self._scan(self._shared, shown, gaps)
+        return found or self._by_sound(shown) or self._by_spelling(text)
 
     def _scan(
         self, names: Mapping[str, list[tuple[str, tuple[str, ...]]]], shown: str, gaps: list[bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,8 @@ from knowledge.search import Candidate
 from knowledge.text import plain, simplified, squeeze
 
 WORKED: Final = ("calculation", "lookup")
+HARDLY: Final = 0.6
+"""An answer that speaks of less than this share of a part of a message leaves that part open."""
 DIGITS: Final = re.compile(r"\d")
 
 
@@ -36,18 +38,17 @@ class Parting(Retrieval, ABC):
     def _slots(self, question: Question) -> dict[str, str]:
         """What a question names that the next one may lean on."""
 
-    def _several(self, question: Question, whole: Finding) -> Finding | None:
+    def _several(self, question: Question, whole: Finding, candidates: Sequence[Candidate]) -> Finding | None:
         """The parts of a message answered together, when each of two or more is sure of its answer."""
-        worked = whole.outcome == "answer" and whole.answers[0].kind in WORKED
-        answers = self._of_parts(question, question.sentences() if worked else self._asking(question))
-        if worked and whole.answers[0].kind == "lookup" and len(answers) <= len(whole.answers):
-            each = self._of_parts(question, self._said_to_ask(question))
-            answers = each if all(answer.kind in WORKED for answer in each.values()) else answers
-        elif worked and whole.answers[0].kind == "calculation" and len(answers) <= len(whole.answers):
-            answers = {**_named(whole.answers), **self._beside(question, whole)}
-        elif len(answers) < 2 and not worked and whole.outcome != "decline":
-            answers = {**_named(whole.answers), **self._left_over(question, whole)}
-        if len(answers) < 2 or len(answers) <= len(whole.answers):
+        if whole.outcome == "answer" and whole.answers[0].kind in WORKED:
+            answers = self._beside(question, whole)
+        else:
+            answers = self._of_parts(question, self._asking(question))
+            if len(answers) < 2 and whole.outcome != "decline":
+                left = self._left_over(question, whole) or self._called_too(question, whole, candidates)
+                answers = {**_named(whole.answers), **self._apart_from(question, whole), **left}
+        alone = whole.outcome != "answer" and len(self._said_to_ask(question)) == 1
+        if len(answers) < (1 if alone else 2) or len(answers) < len(whole.answers):
             return None
         chosen = tuple(answers.values())[: thresholds.CHOICES]
         slots = dict(whole.topic.slots) if whole.topic else {}
@@ -68,8 +69,11 @@ class Parting(Retrieval, ABC):
             topic = Topic(programme, None, question.text, self._slots(question))
             by_name = replace(topic, question=self.programmes.by_id[programme].name[question.lang])
         answers: dict[str, Answer] = {}
+        before = ""
         for part in parts:
             piece = self.question(part, question.lang, topic, question.today)
+            if topic and before and not piece.named:
+                piece = replace(piece, topic=replace(topic, question=before))
             if topic is not question.topic and set(piece.reading.concepts) == {self.wording["price"]}:
                 piece = replace(piece, topic=by_name)  # 名額幾個 多少錢: the programme's, not that of the places
             candidates = self.candidates(piece)
@@ -78,17 +82,47 @@ class Parting(Retrieval, ABC):
             answers.update(_named(given))
             if given and given[0].kind in WORKED:
                 topic = finding.topic
+            before = part
         return answers
 
-    def _beside(self, question: Question, whole: Finding) -> dict[str, Answer]:
-        """What is asked beside something worked out: 申請費 9 萬補多少 年費可以嗎."""
-        told = self.index.explains.get(whole.answers[0].entry)
-        if told is None:
+    def _apart_from(self, question: Question, whole: Finding) -> dict[str, Answer]:
+        """What answers the parts of a message that its one answer says little of."""
+        if not whole.answers or whole.answers[0].kind in WORKED:
             return {}
-        clauses = [part for part in self._said_to_ask(question) if not DIGITS.search(part)]
-        asked = [part for part in clauses if self._particular(self.lexicon.read(part), told)]
-        found = self._of_parts(question, asked)
-        return {key: answer for key, answer in found.items() if answer.kind not in WORKED}
+        entry = whole.answers[0].entry
+        parts = question.parts(self.wording["interrogatives"])
+        return self._of_parts(question, [p for p in parts if self.index.spoken(self.lexicon.read(p), entry) < HARDLY])
+
+    def _called_too(self, question: Question, whole: Finding, candidates: Sequence[Candidate]) -> dict[str, Answer]:
+        """What the words call for beside the one answer: 三大策略五大產業 calls for an entry each."""
+        if not whole.answers or whole.answers[0].kind in WORKED:
+            return {}
+        told = {name for answer in whole.answers for name in self.index.explains.get(answer.entry, ())}
+        own = self._particular(question.reading, told)
+        for one in candidates:
+            called = one.cue & own and one.score >= thresholds.ANSWER and one.entry.kind == "answer"
+            if called and self.anchored(question, one.entry):
+                return _named((self.answer(one.entry.id, question.lang, question.today),))
+        return {}
+
+    def _beside(self, question: Question, whole: Finding) -> dict[str, Answer]:
+        """What is asked beside something worked out (申請費 9 萬補多少 年費可以嗎), or each of several to work out."""
+        parts = question.parts(self.wording["interrogatives"])
+        asking = [part for part in parts if self._asked_in(part)]
+        summed = any(word in simplified(question.text) for word in self.wording["summed"])
+        if not summed and all(part in asking for part in parts if DIGITS.search(part)):
+            each = self._of_parts(question, asking)
+            apart = bool(question.sentences()) or all(answer.kind in WORKED for answer in each.values())
+            if apart and len(each) > len(whole.answers):
+                return each
+        own = [part for part in asking if not DIGITS.search(part) and self._of_its_own(part, parts, whole)]
+        return {**_named(whole.answers), **self._of_parts(question, own)}
+
+    def _of_its_own(self, part: str, parts: Sequence[str], whole: Finding) -> bool:
+        """Whether a part asks for something that neither what was worked out nor the other parts speak of."""
+        told = self.index.explains.get(whole.answers[0].entry, frozenset())
+        others = {name for other in parts if other != part for name in self.lexicon.read(other).concepts}
+        return bool(self._particular(self.lexicon.read(part), told | others))
 
     def _left_over(self, question: Question, whole: Finding) -> dict[str, Answer]:
         """What answers each thing asked for that the one answer, if there is one, says nothing of: 截止日跟聯絡電話."""
@@ -132,7 +166,7 @@ class Parting(Retrieval, ABC):
         joins, asks = self.wording["joins"], self.wording["interrogatives"]
         return any(word in shown for word in joins) or sum(shown.count(word) for word in asks) > 1
 
-    def _particular(self, reading: Reading, told: frozenset[str]) -> set[str]:
+    def _particular(self, reading: Reading, told: Set[str]) -> set[str]:
         """The concepts, read by their letters, that ask for something particular which an entry says nothing of."""
         sure = {name for name, certain in reading.concepts.items() if certain == 1.0}
         heavy = {name for name in sure if self.lexicon.weight[name] >= thresholds.PARTICULAR}
@@ -153,14 +187,15 @@ class Parting(Retrieval, ABC):
         return (self.answer(best.entry.id, piece.lang, piece.today),)
 
     def _said_to_ask(self, question: Question) -> list[str]:
-        """The parts that hold a word of asking."""
-        words = self.wording["asking"]
-        return [part for part in self._asking(question) if any(word in simplified(part) for word in words)]
+        """The parts that ask something: with a word of asking, or naming what any subject can be asked for."""
+        return [part for part in question.parts(self.wording["interrogatives"]) if self._asked_in(part)]
 
     def _asking(self, question: Question) -> list[str]:
-        """The parts that ask something: all where each has its question mark, or none has a word of asking."""
-        parts, words = question.parts(self.wording["interrogatives"]), self.wording["asking"]
-        if question.text.count("?") >= len(parts):
-            return parts
-        asking = [part for part in parts if any(word in simplified(part) for word in words)]
-        return asking or parts
+        """The parts that ask something: all where each has its question mark, or none asks."""
+        parts = question.parts(self.wording["interrogatives"])
+        return parts if question.text.count("?") >= len(parts) else self._said_to_ask(question) or parts
+
+    def _asked_in(self, part: str) -> bool:
+        shown = simplified(part)
+        named = self.lexicon.asks & {name for name, sure in self.lexicon.read(part).concepts.items() if sure == 1.0}
+        return bool(named) or any(word in shown for word in self.wording["asking"])

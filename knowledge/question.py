@@ -56,6 +56,17 @@ def _parted(text: str, interrogatives: tuple[str, ...]) -> list[str]:
     return [text]
 
 
+def _opened(part: str) -> str:
+    """A part without the words that join it to the one before: 順便問電話 asks for the phone."""
+    return _joining().sub("", part, count=1).strip() or part
+
+
+@kept
+def _joining() -> re.Pattern[str]:
+    words = sorted(load("text.yaml")["joining"], key=len, reverse=True)
+    return re.compile(rf"^(?:(?:{'|'.join(map(re.escape, words))})[ ，,]*)+", re.IGNORECASE)
+
+
 def _tells(programmes: Programmes, labels: Labels, clause: str) -> bool:
     """Whether a clause names a programme or a label, so that it is no mere aside."""
     named = max(programmes.named(clause, {}).values(), default=0.0)
@@ -122,15 +133,16 @@ class Question:
         return self._pieces(_ENDS)
 
     def parts(self, interrogatives: Iterable[str] = ()) -> list[str]:
-        """The sentences of a message, else its clauses: what may be questions of their own.
+        """The sentences of a message, else its clauses: what may be questions of their own, without what joins them.
 
         Before a Latin word a space parts only where both sides hold one of the ``interrogatives``.
         """
         if self.sentences():
-            return self.sentences()
+            return [_opened(sentence) for sentence in self.sentences()]
         found = self._pieces(_PAUSES if has_han(self.text) else _JOINTS) or [self.text]
         words = tuple(interrogatives)
-        parts = [part for piece in found for part in _parted(piece, words)]
+        parts = [_opened(part) for piece in found for part in _parted(piece, words)]
+        parts = [part for part in parts if len(part) >= SHORTEST_PART]
         return parts if len(parts) > 1 else []
 
     def _pieces(self, pattern: re.Pattern[str]) -> list[str]:

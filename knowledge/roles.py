@@ -109,10 +109,15 @@ def _summing(text: str, place: Place) -> bool:
     return words_of("summed").search(text[place[1] - _SUMMED_WITHIN : place[1]]) is not None
 
 
+def _near(between: str) -> bool:
+    """Whether a word of claiming still speaks of the amount: 上限是, 上限三個級距都是."""
+    return len(words_of("each").sub("", between)) <= _CLAIMED_WITHIN
+
+
 def _before(text: str) -> str | None:
     """What the words before an amount call it."""
     places = _places(text)
-    named = [one for one in places if one[2] != "claimed" or len(text) - one[1] <= _CLAIMED_WITHIN]
+    named = [one for one in places if one[2] != "claimed" or _near(text[one[1] :])]
     alone = bool(places) and {place[2] for place in places} == {"application"}  # 申請費總共 8 萬, no other fee said
     if words_of("summed").search(text[-_SUMMED_WITHIN:]) and not (alone and _summing(text, places[-1])):
         return "total"

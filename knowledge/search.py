@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 from math import log
@@ -12,6 +12,7 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from knowledge.coverage import Coverage
 from knowledge.entries import Cue, Entry
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.sound import spellings
@@ -38,11 +39,17 @@ SAMPLED: Final = 300
 """Phrasings of the rarest tokens whose fit is worked out first: none below their best ones needs to be sorted."""
 VISITS: Final = 2500
 """Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
+ABOUT: Final = 0.1
+"""An entry is about a concept that so large a share of its phrasings holds."""
 CUE_FLOOR: Final = 0.4
 CUE_REACH: Final = 0.56
 """A cue scores from the floor up, by how much of what was said it explains."""
 UNEXPLAINED: Final = 0.2
 """Weight of each character that no concept and no stop word explains, against a cue; at most of eight."""
+COVERING: Final = 0.2
+"""How much an entry gains by speaking of all that was said, and loses by speaking of none of it."""
+COVERED: Final = 0.6
+"""The share at which it neither gains nor loses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,14 @@ class Index:
             for text in entry.phrasings():
                 self._texts.append(text)
                 self._owners.append(number)
+        self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._keys: dict[int, str] = {}
         self._ids: dict[str, int] = {}
         tokens = self._tokenised()
         self._weigh(tokens)
         self._cues = self._by_concept()
         self.explains = self._explained(tokens)
+        self._coverage = Coverage(self.entries, lexicon, self._phrased(tokens))
 
     def _tokenised(self) -> list[dict[int, float]]:
         """The tokens of each phrasing with their weights; how many entries hold a token is counted on the way."""
@@ -103,15 +112,26 @@ class Index:
             parts.append(tokens)
         return parts
 
-    def _explained(self, parts: Sequence[Mapping[int, float]]) -> dict[str, frozenset[str]]:
-        """The concepts that an entry's own phrasings and cues speak of, by its id."""
-        names = {id: token[1:] for token, id in self._ids.items() if token.startswith("#")}
-        found: dict[str, set[str]] = {entry.id: set() for entry in self.entries}
+    def _phrased(self, parts: Sequence[Mapping[int, float]]) -> list[set[str]]:
+        """The tokens of each entry's phrasings."""
+        names = list(self._ids)
+        found: list[set[str]] = [set() for _ in self.entries]
         for owner, tokens in zip(self._owners, parts, strict=True):
-            found[self.entries[owner].id].update(names[id] for id in tokens if id in names)
-        for entry in self.entries:
-            found[entry.id].update(name for cue in entry.cues for name in cue.all)
-        return {id: frozenset(concepts) for id, concepts in found.items()}
+            found[owner].update(names[id - 1] for id in tokens)
+        return found
+
+    def _explained(self, parts: Sequence[Mapping[int, float]]) -> dict[str, frozenset[str]]:
+        """The concepts that an entry is about, by its id: those of its cues, and of enough of its phrasings."""
+        names = {id: token[1:] for token, id in self._ids.items() if token.startswith("#")}
+        held: list[Counter[str]] = [Counter() for _ in self.entries]
+        for owner, tokens in zip(self._owners, parts, strict=True):
+            held[owner].update(names[id] for id in tokens if id in names)
+        found = {}
+        for entry, counts in zip(self.entries, held, strict=True):
+            least = ABOUT * sum(1 for _ in entry.phrasings())
+            called = {name for cue in entry.cues for name in cue.all}
+            found[entry.id] = frozenset(called | {name for name, count in counts.items() if count >= least})
+        return found
 
     def _weigh(self, parts: Sequence[Mapping[int, float]]) -> None:
         """Rarity of tokens and of the sounds of pairs, the mass of each phrasing, and where each token stands."""
@@ -155,7 +175,31 @@ class Index:
     def search(self, reading: Reading) -> list[Candidate]:
         """The entries by how well their best phrasing fits, best first."""
         gains, said = self._gains(reading)
-        return self._with_cues(reading, self._ranked(reading, self._shared(gains), said) if gains else {})
+        found = self._with_cues(reading, self._ranked(reading, self._shared(gains), said) if gains else {})
+        return self._covering(reading, found)
+
+    def _covering(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates by how well they fit and how much of what was said they speak of."""
+        shares = self._coverage.of(self._said(reading))
+        moved = [
+            replace(one, score=one.score + COVERING * (shares.get(self._numbers[one.entry.id], 0.0) - COVERED))
+            if one.entry.kind != "refuse"
+            else one
+            for one in found
+        ]
+        return sorted(moved, key=lambda candidate: -candidate.score)
+
+    def _said(self, reading: Reading) -> dict[str, float]:
+        """The tokens of a question with their weights."""
+        weight = self._lexicon.weight
+        said = {"#" + name: weight[name] * sure for name, sure in reading.concepts.items()}
+        said.update((word, WORD) for word in reading.words)
+        said.update((pair, PAIR * part) for pair, part in reading.pairs.items())
+        return said
+
+    def spoken(self, reading: Reading, entry_id: str) -> float:
+        """The share of what was said that an entry speaks of, from 0 to 1."""
+        return self._coverage.of(self._said(reading)).get(self._numbers[entry_id], 0.0)
 
     def _gains(self, reading: Reading) -> tuple[list[tuple[float, int]], float]:
         """What each token of the index gives a phrasing that holds it, the most first; and what all would give."""

@@ -13,6 +13,8 @@ from knowledge.words import Names, Seen
 LARGEST: Final = 1_000_000
 _YEARS: Final = range(1990, 2101)
 """A number without a counter in here is a year."""
+SPELT: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""English words for numbers."""
 _BREAK: Final = re.compile(r"[，,、；;。.]|(?<![a-z])\s|\s(?![a-z])|跟|和|加|与|及|再|然后|and|plus")
 
 
@@ -28,13 +30,20 @@ class Count:
 class Counts:
     """Finds counts, and the noun that each belongs to."""
 
-    def __init__(self, nouns: Mapping[str, Sequence[str]], counters: Sequence[str]) -> None:
+    def __init__(
+        self, nouns: Mapping[str, Sequence[str]], counters: Sequence[str], *, weak: Sequence[str] = ()
+    ) -> None:
+        self._weak = frozenset(weak)
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted(map(re.escape, counters), key=len, reverse=True))
         self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s[a-z]))")
+        spelt = {word: str(number) for number, word in enumerate(SPELT, 1)}
+        self._spelt = re.compile(rf"(?<![a-z])({'|'.join(SPELT)})(?=\s(?!of\b)[a-z])")
+        self._figures = spelt
 
     def numbers(self, text: str) -> Iterator[Count]:
         """The counts in a shown text."""
+        text = self._spelt.sub(lambda found: self._figures[found[1]].rjust(len(found[1])), text)
         for found in self._number.finditer(text):
             value = int(found[1]) if found[1].isascii() else parse(found[1])
             year = found[0] == found[1] and value is not None and int(value) in _YEARS
@@ -62,12 +71,16 @@ class Counts:
             ]
             follows = [noun for noun in nouns if count.end <= noun.start < self._reach(text, count.end, right)]
             within = [noun for noun in nouns if count.start <= noun.start < count.end]
-            noun = self._nearest(before, within or follows, after=after or bool(within))
+            noun = self._nearest(self._strong(before), self._strong([*within, *follows]), after=after or bool(within))
             if noun is None:
                 return {}
             taken.add(noun.start)
             told[noun.what] = told.get(noun.what, 0) + count.value
         return told
+
+    def _strong(self, nouns: list[Seen[str]]) -> list[Seen[str]]:
+        """The nouns that say more than a weak one, where there is any."""
+        return [noun for noun in nouns if noun.what not in self._weak] or nouns
 
     @staticmethod
     def _reach(text: str, start: int, right: int) -> int:

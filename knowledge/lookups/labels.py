@@ -11,6 +11,7 @@ from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
 from knowledge.lookups.model import Found, Inquiry, rests_on, say
 from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.search import Candidate
 from knowledge.words import any_of
 from rules.determination import Verdict
 from rules.parameters import Edition
@@ -64,11 +65,18 @@ class LabelStandings:
         beyond = self._beyond(inquiry)
         plain = set(buyers) & set(BUYERS) and self._whether.search(inquiry.text)
         least = SURE if plain else CLARIFY_FROM
+        if best is not None and self._lists(inquiry, best):
+            return None
         if beyond and best is not None and best.score >= least and best.entry.kind == "answer":
             return None
         if AGENCY in buyers or (not buyers and self._talked_of(inquiry)):
             return None
         return self._of(inquiry, buyers)
+
+    def _lists(self, inquiry: Inquiry, best: Candidate) -> bool:
+        """Whether a name that many labels share only says what is listed: 東南亞的綠標有哪些."""
+        general = all(match.ambiguous for match in inquiry.question.labels)
+        return general and best.entry.id in self.text["listing"] and best.score >= SURE
 
     def _talked_of(self, inquiry: Inquiry) -> bool:
         """Whether another programme is talked of that says something of the label: 那 RoHS 呢, after its EPEAT."""
@@ -139,13 +147,14 @@ class LabelStandings:
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)
-        if shared and not self._alike(shared.labels, buyers):
+        alone = len(inquiry.question.labels) == 1
+        if shared and alone and not self._alike(shared.labels, buyers):
             options = tuple(Option(one.short, self.rebuild(one.id + suffixes[0], lang)) for one in shared.labels)
             return Found(
                 programme, asked=say(self.text["which"], lang), options=options, slots={"buyer": ",".join(buyers)}
             )
-        labels = [label for match in inquiry.question.labels for label in match.labels]
-        return self._answers(inquiry, buyers, labels[:AT_MOST])
+        labels = dict.fromkeys(label for match in inquiry.question.labels for label in match.labels)
+        return self._answers(inquiry, buyers, list(labels))
 
     def _alike(self, labels: Sequence[Label], buyers: tuple[str, ...]) -> bool:
         """Whether the few labels of one name stand alike on the lists asked, so that none needs to be chosen."""
@@ -163,7 +172,11 @@ class LabelStandings:
     def _answers(self, inquiry: Inquiry, buyers: tuple[str, ...], labels: Sequence[Label]) -> Found:
         suffixes = [f".{buyer}" for buyer in buyers if buyer != AGENCY] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
-        answers = tuple(self.rebuild(label.id + suffix, inquiry.lang) for label in labels for suffix in suffixes)
+        answers: tuple[Answer, ...]
+        if len(labels) * len(suffixes) > AT_MOST:
+            answers = (self._side_by_side(labels, [one for one in buyers if one != AGENCY], inquiry.lang),)
+        else:
+            answers = tuple(self.rebuild(label.id + suffix, inquiry.lang) for label in labels for suffix in suffixes)
         return Found(programme, answers, slots={"buyer": ",".join(buyers), "label": labels[-1].id})
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
@@ -175,6 +188,27 @@ class LabelStandings:
         if buyer:
             return self._counted(name, label, next(one for one in BUYERS if one == buyer), lang)
         return self._overview(name, label, lang)
+
+    def _side_by_side(self, labels: Sequence[Label], buyers: Sequence[str], lang: Lang) -> Answer:
+        """Many labels on the lists asked, or on everyone's: for each list which are on it and which are not."""
+        words, lines = self.text["together"], []
+        for buyer in buyers or EVERYONE:
+            by_standing: dict[str, list[str]] = {}
+            for label in labels:
+                shown = label.short if lang == "zh" else self._named(label, lang)
+                by_standing.setdefault(self._standing(label, buyer), []).append(shown)
+            lines.append(say(words["lists"][buyer], lang))
+            lines += (say(words[key], lang, names=words["join"][lang].join(by_standing[key])) for key in by_standing)
+        shared = tuple(buyers) == (CERTIFICATION,)
+        programme = CERTIFICATION if shared else None
+        basis = self._of_everyone(labels[0], lang)
+        if shared:
+            clause = self.text[CERTIFICATION]["clause"]
+            basis = Basis(self.edition.document[lang], clause, say(words["says"], lang), self.edition.id)
+        elif CERTIFICATION not in buyers and buyers:
+            basis = self._basis(labels[0], next(one for one in BUYERS if one in buyers), lang)
+        title = say(words["title"], lang)
+        return Answer(words["entry"], programme, "lookup", "\n".join(lines), title, basis, ())
 
     def _named(self, label: Label, lang: Lang) -> str:
         if lang == "en":
@@ -227,8 +261,11 @@ class LabelStandings:
         lines.append(self.text[CERTIFICATION][self._key(label) + "_line"][lang])
         for buyer, verdict in self._verdicts(label).items():
             lines.append(self.text[buyer][verdict.value + "_line"][lang])
+        return self._made(name, label, lang, "\n".join(lines), self._of_everyone(label, lang), None)
+
+    def _of_everyone(self, label: Label, lang: Lang) -> Basis:
+        """What rests on the lists of all programmes."""
         found = self._basis(label, "enterprise", lang)
         documents = self.text["join"][lang].join((self.edition.document[lang], found.document))
         clauses = self.text["join"][lang].join((self.text[CERTIFICATION]["clause"], found.clause))
-        basis = Basis(documents, clauses, found.says, None)
-        return self._made(name, label, lang, "\n".join(lines), basis, None)
+        return Basis(documents, clauses, found.says, None)

@@ -18,6 +18,9 @@ from rules.parameters import Edition
 
 NEAR: Final = 9
 """How many characters may stand between a year and what happened in it: 104 年有被你們輔導."""
+PAUSE: Final = 5
+"""So many more a pause between the two counts: 104 年有受輔導 證書 108 年拿的."""
+_A_PAUSE: Final = re.compile(r"[\s,，、。;；]")
 _A_YEAR: Final = re.compile(r"(?<!\d)(9\d|1[0-2]\d|20[0-3]\d)(?!\d)(?!\s?[家分元万])")
 
 
@@ -88,6 +91,8 @@ class Periods:
         for word in self._words[what].finditer(text):
             for year in _A_YEAR.finditer(text):
                 gap = word.start() - year.end() if year.end() <= word.start() else year.start() - word.end() + 1
+                between = text[min(word.end(), year.end()) : max(word.start(), year.start())]
+                gap += PAUSE if _A_PAUSE.search(between) else 0
                 when = western(int(year[1]))
                 if 0 <= gap <= NEAR and when is not None and when != but:
                     found.append((gap, when))

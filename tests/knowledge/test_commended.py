@@ -72,7 +72,8 @@ def test_a_sum_without_a_county_is_asked_for_it() -> None:
 # Hsinchu City: 25 firms of 23, NT$800,000,000 of 795,684,890 (table 3).
 def test_firms_and_amount_are_scored_together() -> None:
     finding = knowledge().ask("新竹市 企業 家數25家 金額8億 各幾分", today=TODAY)
-    assert [answer.text[:6] for answer in finding.answers] == ["試算 4 分", "試算 9 分"]
+    assert finding.answers[0].text.startswith("試算 13 分（最高 13 分")
+    assert [line[-5:] for line in finding.answers[0].text.splitlines()[1:]] == ["：4 分。", "：9 分。"]
 
 
 # Taipei, target 3: a hotel is list A, an air conditioner list B: (2 + 1 x 0.5) / 3 x 9.

@@ -174,3 +174,24 @@ def test_points_of_the_target_and_above_it(text: str, facts: list[str]) -> None:
 )
 def test_the_hotels_of_annex_2(texts: list[str], facts: list[str]) -> None:
     assert holds(said(*texts), list(facts))
+
+
+# Table 2: each line rounded, then added; 20 / 27 x 4 = 2.96, 20,000,000 / 26,896,087 x 9 = 6.69.
+SCORED = [
+    ("基隆輔導到20家 金額有達標 這13分拿幾分", ["試算 12 分", "最高 13 分"]),  # 3.0 + 9
+    ("基隆家數達標 金額只做到2000萬 拿幾分", ["試算 10.7 分"]),  # 4 + 6.7
+    ("基隆輔導20家 金額2000萬 得幾分", ["試算 9.7 分"]),  # 3.0 + 6.7
+    ("屏東民間採購成長3%是多少錢 幾分", ["346,818,127", "6 分"]),  # table 5
+    ("銀級旅館輔導了4間 銅級1間 幾分", ["試算 8.5 分"]),  # 4 x 2 + 0.5
+    ("台中出了7個行程 綠色旅遊這項幾分", ["試算 0 分", "目標 8 個"]),  # table 7
+    ("跟連鎖的合辦3場促銷 再跟一家小店辦1場 都有折扣 幾分", ["試算 14 分"]),  # 3 x 4 + 2
+    ("two chain events and three with independent venues, how many points", ["14 points"]),  # 2 x 4 + 3 x 2
+    ("2 promotions with chains and 1 with a non-chain venue, points?", ["10 points"]),  # 2 x 4 + 2
+    ("資訊公開登了7則 一般縣市幾分 連江縣3則呢", ["7 × 0.5 = 3.5", "3 × 1 = 3"]),
+    ("馬祖在資訊平台發1則活動訊息得幾分 其他縣市呢", ["試算 1 分", "0.5 分"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), SCORED)
+def test_points_of_several_things_counted(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))

@@ -79,6 +79,24 @@ def test_a_countrys_label_is_found_by_the_country(text: str, labels: list[str]) 
     assert found(text) == [labels]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("紐西蘭跟澳洲的環保標章", [["new_zealand_environmental_choice"], ["geca"]]),
+        (
+            "哈薩克 烏克蘭 以色列 這三國的標章",
+            [["kazakhstan_eco_labelling"], ["ukraine_ecolabel"], ["israel_green_label"]],
+        ),
+        ("越南、印尼的標章", [["vietnam_green_label"], ["indonesia_green_label", "indonesia_ecolabel"]]),
+        ("Thai and Korean eco labels", [["thai_green_label"], ["korea_eco_label"]]),
+        ("馬來西亞那個叫什麼標章", [["sirim"]]),
+        ("工廠在越南和泰國", []),
+    ],
+)
+def test_countries_that_share_one_word_for_a_label(text: str, labels: list[list[str]]) -> None:
+    assert found(text) == labels
+
+
 @pytest.mark.parametrize(("name", "label"), EVERY_NAME)
 def test_every_name_finds_its_label_alone(name: str, label: str) -> None:
     assert found(name) == [[label]]

@@ -484,6 +484,33 @@ def test_labels_of_one_name_that_stand_apart_are_asked_for() -> None:
     assert ask("印尼標章企業可以報嗎").outcome == "clarify"
 
 
+def test_many_labels_are_told_by_list() -> None:
+    # 107 四(三) lists the first four; 歐盟生態標章 and 節能標章 it doesn't, the latter is domestic (二).
+    told = said("EPEAT、TCO、RIOS、ELI、歐盟生態標章、節能標章 107年分攤都有列嗎")
+    listed, unlisted, domestic = told.splitlines()[1:4]
+    assert all(name in listed for name in ("EPEAT", "TCO", "RIOS", "ELI"))
+    assert unlisted.startswith("未明列")
+    assert "歐盟" in unlisted
+    assert domestic.startswith("不在內")
+    assert "節能標章" in domestic
+
+
+def test_a_name_many_labels_share_asks_for_the_list_where_the_question_does() -> None:
+    assert "越南環保標章" in said("東南亞國家的綠標哪些在107年分攤範圍")
+    assert ask("綠標可以分攤嗎").outcome == "clarify"
+
+
+@pytest.mark.parametrize("text", ["India Ecomark covered in the 2018 cost sharing?", "印度生態標章可以分攤嗎"])
+def test_indias_ecomark_is_not_japans(text: str) -> None:
+    assert "India Ecomark" in said(text)
+
+
+def test_a_cap_claimed_for_every_tier_is_no_application_fee() -> None:
+    told = said("107年驗證分攤 三個級距上限都是五萬對嗎")
+    assert told.startswith("107 年分攤")  # 五: 1 萬, 3 萬, 5 萬
+    assert "試算" not in told.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("text", "total"),  # document 3, 貳一3 and 四3: NT$40,000 and NT$87,500 per firm
     [

@@ -11,6 +11,7 @@ from tests.knowledge.scoring import TODAY, scored
 
 HELD_OUT = (
     "heldout_certification.jsonl",
+    "heldout_certorg.jsonl",
     "heldout_conversation.jsonl",
     "heldout_mixed4.jsonl",
     "heldout_mixed5.jsonl",

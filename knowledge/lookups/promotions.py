@@ -1,0 +1,164 @@
+"""Points for what is counted: promotion, public information, innovations, hotels by grade, and tour routes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from knowledge.lookups.counts import Counts
+from knowledge.lookups.model import Found, Inquiry, name_of, say
+from knowledge.lookups.told import Told
+from knowledge.model import Lang
+from rules.procurement import Item, LineScore, county
+from rules.procurement.rates import ActivityWay
+from rules.procurement.scores import added, plain, times
+
+PLACES: Final = frozenset({"chain_place", "independent_place"})
+CAMPAIGN: Final = "campaign"
+"""活動 alone: the campaign with a green place where one is named, else an event."""
+EVENT: Final = "event"
+INFORMATION: Final = "information"
+
+
+class Promotions:
+    """Works out the points of counts."""
+
+    def __init__(self, told: Told) -> None:
+        self.told, self.text = told, told.text
+        self.scoring = told.plan.scoring
+        events, shops = self.text["counters"], self.text["shop_counters"]
+        nouns = {**self.text["activities"], CAMPAIGN: self.text["campaign"]}
+        self._activities = Counts(nouns, events, weak=(CAMPAIGN,))
+        self._by_shop = Counts(nouns, [*events, *shops], weak=(CAMPAIGN,))
+        self._single = {name: Counts({name: words}, events) for name, words in self.text["single"].items()}
+        self._grades = Counts(self.text["grades"], [*events, *shops])
+        self._routes = re.compile(self.text["routes"])
+        self._ways = {way.id: way for way in self.scoring.rates.ways}
+
+    # -- reading
+
+    def asked(self, inquiry: Inquiry) -> bool:
+        """Whether the counts alone ask for their points: several ways, graded hotels, a county's information."""
+        text = inquiry.text
+        if any(number > 1 for number in self.graded(text).values()) or len(self._counted(text)) > 1:
+            return True
+        return bool(self.told.figures.groups(text) and self._single[INFORMATION].of(text))
+
+    def graded(self, text: str) -> dict[str, int]:
+        """How many hotels of each grade a text counts."""
+        return self._grades.of(text)
+
+    def _counted(self, text: str) -> dict[str, int]:
+        """How often each way of promotion was used; by the shops where no event is counted."""
+        counts = self._activities.of(text) if any(self._activities.numbers(text)) else self._by_shop.of(text)
+        ways: dict[str, int] = {}
+        for name, number in counts.items():
+            way = EVENT if name == CAMPAIGN else name
+            ways[way] = ways.get(way, 0) + number
+        return {way: number for way, number in ways.items() if way in self._ways}
+
+    # -- one kind after another
+
+    def rates(self, inquiry: Inquiry) -> Found | None:
+        """What each of several ways of promotion gives, where only the rate is asked: 連鎖一場幾分 非連鎖的咧."""
+        named = self._activities.named(inquiry.text)
+        ways = [EVENT if way == CAMPAIGN else way for way in named if way != CAMPAIGN or not PLACES & set(named)]
+        ways = [way for way in dict.fromkeys(ways) if way in self._ways and not (way == EVENT and PLACES & set(ways))]
+        if len(ways) < len(PLACES) or any(count.value > 1 for count in self._by_shop.numbers(inquiry.text)):
+            return None
+        lang, activities = inquiry.lang, self.scoring.rates.activities
+        lines = [self._rate(self._ways[way], lang) for way in ways]
+        lines.append(say(self.text["rate_most"], lang, most=plain(activities.most)))
+        answer = self.told.made("activities", "\n".join(lines), activities.clause, lang, kind="lookup")
+        return Found("procurement", (answer,))
+
+    def _rate(self, way: ActivityWay, lang: Lang) -> str:
+        """What one way of promotion gives each time, and at most."""
+        line = say(self.text["rate_line"], lang, name=name_of(way, lang), points=plain(way.points))
+        return line + say(self.text["rate_cap"], lang, most=plain(way.most)) if way.most is not None else line
+
+    def hotels(self, inquiry: Inquiry) -> Found | None:
+        """The points of hotels by their grade."""
+        counts = self.graded(inquiry.text)
+        more = len(set(self._grades.named(inquiry.text))) > len(counts)
+        if not counts or (more and set(counts.values()) == {1}):  # 一家金級幾分 銀級咧 asks for the rates
+            return None
+        rates = self.scoring.rates.hotels
+        each = [
+            times(grade, number, getattr(rates, grade), rates.most, rates.clause) for grade, number in counts.items()
+        ]
+        lines = [self.told.times(self.text["grade_names"][one.line], one, inquiry.lang) for one in each]
+        lines.append(say(self.text["hotel_note"], inquiry.lang))
+        return self.told.found("hotels", added("hotels", each, rates.most, rates.clause), lines, inquiry)
+
+    def activities(self, inquiry: Inquiry) -> Found | None:
+        """The points of so many events, posts, advertisements and campaigns."""
+        counts = self._counted(inquiry.text)
+        if not counts or all(count.value == 1 for count in self._by_shop.numbers(inquiry.text)):
+            return None
+        lang = inquiry.lang
+        lines = [
+            self.told.times(self._name(self._ways[way]), self.scoring.activity(way, number), lang)
+            for way, number in counts.items()
+        ]
+        needs = {self._ways[way].needs for way in counts}
+        lines += [say(self.text[need], lang) for need in ("green_words", "discount") if need in needs]
+        return self.told.found("activities", self.scoring.activities(counts), lines, inquiry)
+
+    @staticmethod
+    def _name(way: ActivityWay) -> Mapping[str, Any]:
+        return {"zh": way.zh, "en": way.en}
+
+    def single(self, inquiry: Inquiry) -> Found | None:
+        """The points of so many innovations, or of messages: several counties may be counted apart."""
+        several = self._messages(inquiry)
+        if len(several) > 1:
+            return self._by_county(several, inquiry)
+        for name, reader in self._single.items():
+            number = reader.of(inquiry.text).get(name, 0)
+            where = self.told.county(inquiry)
+            if number > 1 or (number and where and name == INFORMATION):
+                score = self._score(name, where or self.text["any_county"], number)
+                lines = [self.told.times(self.text["single_names"][name], score, inquiry.lang)]
+                if name == INFORMATION:
+                    lines.append(say(self.text["information_note"], inquiry.lang))
+                return self.told.found(name, score, lines, inquiry)
+        return None
+
+    def _score(self, name: str, where: str, number: int) -> LineScore:
+        return self.scoring.information(where, number) if name == INFORMATION else self.scoring.innovation(number)
+
+    def _messages(self, inquiry: Inquiry) -> list[tuple[str, int]]:
+        """How many messages each county put up, where several are counted: 一般縣市 7 則 連江縣 3 則."""
+        reader, text = self._single[INFORMATION], inquiry.text
+        if not reader.named(text):
+            return []
+        found, start = [], 0
+        for count in reader.numbers(text):
+            groups = self.told.figures.groups(text[start : count.start])
+            found.append((groups[-1][0] if groups else "", count.value))
+            start = count.end
+        return found
+
+    def _by_county(self, several: list[tuple[str, int]], inquiry: Inquiry) -> Found:
+        lang, lines, clause, most = inquiry.lang, [], "", ""
+        for where, number in several:
+            score = self._score(INFORMATION, where or self.text["any_county"], number)
+            name = name_of(county(where), lang) if where else say(self.text["other_counties"], lang)
+            lines.append(self.told.times({lang: name}, score, lang))
+            clause, most = score.clause, plain(score.most)
+        head = say(self.text["results"], lang, most=most)
+        return Found("procurement", (self.told.made(INFORMATION, "\n".join([head, *lines]), clause, lang),))
+
+    def travel(self, inquiry: Inquiry) -> Found | None:
+        """The points of so many different routes of green travel in a county."""
+        where, routes = self.told.county(inquiry), self._routes.search(inquiry.text)
+        if not where or routes is None or "travel" not in self.told.items(inquiry):
+            return None
+        number = int(routes[1] or routes[2])
+        score = self.scoring.travel(where, number)
+        target = self.told.plan.targets.target(Item.TRAVEL_ROUTES, where).value or 0
+        terms = {"county": name_of(county(where), inquiry.lang), "routes": number, "target": target}
+        line = say(self.text["routes_line"], inquiry.lang, **terms)
+        return self.told.found("travel", score, [line], inquiry)

@@ -81,9 +81,10 @@ class LabelStandings:
     def _talked_of(self, inquiry: Inquiry) -> bool:
         """Whether another programme is talked of that says something of the label: 那 RoHS 呢, after its EPEAT."""
         topic, best = inquiry.question.topic, inquiry.best
-        if topic is None or best is None or topic.programme in (None, CERTIFICATION, "procurement"):
+        own = best.entry.programme if best is not None and best.entry.kind == "answer" else None
+        if best is None or own in (None, CERTIFICATION, "procurement") or best.score < SURE:
             return False
-        return best.entry.programme == topic.programme and best.score >= SURE and best.entry.kind == "answer"
+        return topic is not None and topic.programme == own
 
     def _beyond(self, inquiry: Inquiry) -> frozenset[str]:
         """What is asked beyond a label's standing; a product named with it asks nothing, unless it is leased."""

@@ -10,6 +10,7 @@ from knowledge.entries import Entry
 from knowledge.lookups.model import Inquiry
 from knowledge.model import Finding, Lang, Option, Topic
 from knowledge.parting import Parting
+from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.search import Candidate
 from knowledge.text import corrected
@@ -30,7 +31,7 @@ class Desk(Parting):
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""
         guard = next((c for c in candidates if c.entry.kind == "refuse" and c.score >= thresholds.ANSWER), None)
-        if guard and (guard.cue or (guard is candidates[0] and guard.score >= thresholds.ACCUSING)):
+        if guard and self._calls(guard, candidates[0]):
             found = self._looked_up(question, guard) if guard.entry.programme and not guard.cue else None
             return found or self._guarded(question, guard.entry)
         candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
@@ -41,6 +42,13 @@ class Desk(Parting):
         if question.years and (found := self._looked_up(question, best, dated=True)):
             return found
         return self._wrong_year(question, best) or self._looked_up(question, best) or self._found(question, candidates)
+
+    @staticmethod
+    def _calls(guard: Candidate, best: Candidate) -> bool:
+        """Whether a refusal is called for: by its words, or as what fits best; a programme's own only as the best."""
+        if guard.entry.programme:
+            return guard is best and (bool(guard.cue) or guard.score >= thresholds.ACCUSING)
+        return bool(guard.cue) or (guard is best and guard.score >= thresholds.ACCUSING)
 
     def _unfiled(self, question: Question, programme: str) -> Finding:
         name = self.programmes.by_id[programme].name[question.lang]
@@ -148,7 +156,8 @@ class Desk(Parting):
                 return self._which_programme(question, entry)
             if (best.score < thresholds.SURE or best.cue) and not self._apart(candidates):
                 return self._offer(question, candidates)
-        rivals = {entry.programme} if leaning and not question.named else {c.entry.programme for c in candidates}
+        named = max(question.named.values(), default=0.0) >= STRONG
+        rivals = {entry.programme} if leaning and not named else {c.entry.programme for c in candidates}
         rival = next((c for c in candidates[1:] if c.entry.kind == "answer" and c.entry.programme in rivals), None)
         if (
             rival

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge import thresholds
+from knowledge.data import kept, load
 from knowledge.lexicon import Reading
 from knowledge.model import Answer, Finding, Topic
 from knowledge.programmes import STRONG
@@ -18,6 +19,7 @@ from knowledge.search import Candidate
 from knowledge.text import plain, simplified, squeeze
 
 WORKED: Final = ("calculation", "lookup")
+PAIR: Final = 2
 HARDLY: Final = 0.6
 """An answer that speaks of less than this share of a part of a message leaves that part open."""
 DIGITS: Final = re.compile(r"\d")
@@ -25,6 +27,11 @@ DIGITS: Final = re.compile(r"\d")
 
 def _named(answers: Sequence[Answer]) -> dict[str, Answer]:
     return {answer.entry + answer.text: answer for answer in answers}
+
+
+@kept
+def _joints() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("answering.yaml")["divides"])), re.IGNORECASE)
 
 
 class Parting(Retrieval, ABC):
@@ -45,7 +52,8 @@ class Parting(Retrieval, ABC):
         else:
             answers = self._of_parts(question, self._asking(question))
             if len(answers) < 2 and whole.outcome != "decline":
-                left = self._left_over(question, whole) or self._called_too(question, whole, candidates)
+                left = self._of_each(question, candidates) or self._left_over(question, whole)
+                left = left or self._called_too(question, whole, candidates)
                 answers = {**_named(whole.answers), **self._apart_from(question, whole), **left}
         alone = whole.outcome != "answer" and len(self._said_to_ask(question)) == 1
         if len(answers) < (1 if alone else 2) or len(answers) < len(whole.answers):
@@ -90,8 +98,19 @@ class Parting(Retrieval, ABC):
         if not whole.answers or whole.answers[0].kind in WORKED:
             return {}
         entry = whole.answers[0].entry
-        parts = question.parts(self.wording["interrogatives"])
+        parts = self._parts_of(question)
         return self._of_parts(question, [p for p in parts if self.index.spoken(self.lexicon.read(p), entry) < HARDLY])
+
+    def _of_each(self, question: Question, candidates: Sequence[Candidate]) -> dict[str, Answer]:
+        """What one thing asked of several programmes named is answered with for each: 輔導跟驗證分攤的截止日."""
+        sought = self._sought(question.text)
+        named = [name for name, weight in question.named.items() if weight >= STRONG]
+        if not sought or len(named) < PAIR or not self._joined(question.text):
+            return {}
+        sure = [one.entry for one in candidates if one.score >= thresholds.ANSWER and one.entry.kind == "answer"]
+        fitting = [entry for entry in sure if sought <= self.index.explains[entry.id]]
+        each = [next((entry for entry in fitting if entry.programme == name), None) for name in named]
+        return _named([self.answer(e.id, question.lang, question.today) for e in each if e]) if all(each) else {}
 
     def _called_too(self, question: Question, whole: Finding, candidates: Sequence[Candidate]) -> dict[str, Answer]:
         """What the words call for beside the one answer: 三大策略五大產業 calls for an entry each."""
@@ -107,7 +126,7 @@ class Parting(Retrieval, ABC):
 
     def _beside(self, question: Question, whole: Finding) -> dict[str, Answer]:
         """What is asked beside something worked out (申請費 9 萬補多少 年費可以嗎), or each of several to work out."""
-        parts = question.parts(self.wording["interrogatives"])
+        parts = self._parts_of(question)
         asking = [part for part in parts if self._asked_in(part)]
         summed = any(word in simplified(question.text) for word in self.wording["summed"])
         if not summed and all(part in asking for part in parts if DIGITS.search(part)):
@@ -188,14 +207,31 @@ class Parting(Retrieval, ABC):
 
     def _said_to_ask(self, question: Question) -> list[str]:
         """The parts that ask something: with a word of asking, or naming what any subject can be asked for."""
-        return [part for part in question.parts(self.wording["interrogatives"]) if self._asked_in(part)]
+        return [part for part in self._parts_of(question) if self._asked_in(part)]
 
     def _asking(self, question: Question) -> list[str]:
         """The parts that ask something: all where each has its question mark, or none asks."""
-        parts = question.parts(self.wording["interrogatives"])
+        parts = self._parts_of(question)
         return parts if question.text.count("?") >= len(parts) else self._said_to_ask(question) or parts
+
+    def _parts_of(self, question: Question) -> list[str]:
+        """The parts of a message, those that join two things asked for divided: 上限跟名額."""
+        whole = question.parts(self.wording["interrogatives"]) or [question.text]
+        parts = [piece for part in whole for piece in self._divided(part)]
+        return parts if len(parts) > 1 else []
+
+    def _divided(self, part: str) -> list[str]:
+        """A part divided where a word joins two things that any subject can be asked for."""
+        for joint in _joints().finditer(part):
+            sides = part[: joint.start()], part[joint.end() :]
+            if all(map(self._asked_in, sides)) and any(map(self._sought, sides)):
+                return [sides[0], *self._divided(sides[1])]
+        return [part]
+
+    def _sought(self, text: str) -> set[str]:
+        """The concepts in a text that any subject can be asked for."""
+        return {name for name, sure in self.lexicon.read(text).concepts.items() if sure == 1.0} & self.lexicon.asks
 
     def _asked_in(self, part: str) -> bool:
         shown = simplified(part)
-        named = self.lexicon.asks & {name for name, sure in self.lexicon.read(part).concepts.items() if sure == 1.0}
-        return bool(named) or any(word in shown for word in self.wording["asking"])
+        return bool(self._sought(part)) or any(word in shown for word in self.wording["asking"])

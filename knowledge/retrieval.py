@@ -72,20 +72,28 @@ class Retrieval(Answers):
         top = max(on_file.values(), default=0.0)
         named = {p for p, w in on_file.items() if w == top}
         topic = question.topic.programme if question.topic else None
+        dated = self._dated(question)
         if topic and 0 < top < STRONG:
             named.add(topic)
         result = []
         for candidate in self.index.search(self._reading(question)):
             score, programme = candidate.score, candidate.entry.programme
             if programme and named:
-                score *= 1.0 if programme in named else AWAY
+                score *= (TOWARD if top < STRONG and programme == topic else 1.0) if programme in named else AWAY
             elif topic and candidate.entry.kind == "answer":
                 score *= TOWARD if programme == topic else AWAY
+            if dated and programme and programme not in dated and not candidate.entry.any_year:
+                score *= AWAY
             if score != candidate.score or score > 1.0:
                 candidate = replace(candidate, score=min(score, 1.0))
             result.append(candidate)
         ranked = sorted(result, key=lambda candidate: -candidate.score)
         return [*self._still(question), *ranked]
+
+    def _dated(self, question: Question) -> set[str]:
+        """The programmes on file of a year that is named, where it is not of every one."""
+        on_file = [one for one in self.programmes.by_id.values() if one.option]
+        return {one.id for one in on_file if set(question.years) & set(one.years)}
 
     def _still(self, question: Question) -> list[Candidate]:
         """The entry just talked of, where a few words still ask about it: 要附什麼 after how to claim."""

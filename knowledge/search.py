@@ -85,8 +85,8 @@ class Index:
         tokens = self._tokenised()
         self._weigh(tokens)
         self._cues = self._by_concept()
-        self.explains = self._explained(tokens)
         self._coverage = Coverage(self.entries, lexicon, self._phrased(tokens))
+        self.explains = self._explained(tokens)
 
     def _tokenised(self) -> list[dict[int, float]]:
         """The tokens of each phrasing with their weights; how many entries hold a token is counted on the way."""

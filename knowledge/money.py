@@ -85,6 +85,7 @@ _ITEMS: Final = 12
 _NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
 _ANY_NUMERAL: Final = re.compile(rf"[0-9十拾廿卅{''.join(DIGITS)}]")
 """What every amount has one of."""
+_MASK: Final = "某"
 _TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
 
 
@@ -157,6 +158,18 @@ def _counted() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(f"(?:{_any(data['not_amounts'])})$"),
         re.compile(rf"(?<![是有])(?:{_any(data['denials'])})\s?$"),
     )
+
+
+@kept
+def _no_numbers() -> re.Pattern[str]:
+    """Words that begin with a numeral and are no number: 一般, 二手."""
+    return re.compile("|".join(load("quantities.yaml")["no_numbers"]))
+
+
+@kept
+def _priced() -> re.Pattern[str]:
+    """Words right before a number that make it a price: 月租 2000 is no year."""
+    return re.compile(f"(?:{_any(load('quantities.yaml')['priced'])})\\s?$")
 
 
 def _plain(run: str) -> tuple[str, tuple[int, ...] | None]:
@@ -235,6 +248,8 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
         return False
     if rest[:1] in _NUMERALS and head[-1] in _NUMERALS:
         return False
+    if low >= _BARE_FROM and len(head) < _LONG and _priced().search(text[: found.start("head")]):
+        return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
         return True if low >= _BARE_FROM else None
     if low in _YEARS or (head.isdecimal() and len(head) >= _LONG) or _ROC_DATE.match(head):
@@ -248,7 +263,8 @@ def spans(text: str) -> list[Span]:
     shown = simplified(original)
     if _ANY_NUMERAL.search(shown) is None:
         return []
-    return list(_spans(shown, original if len(original) == len(shown) else shown))
+    masked = _no_numbers().sub(lambda found: _MASK + found.group()[1:], shown)  # 3萬 一般文具
+    return list(_spans(masked, original if len(original) == len(shown) else shown))
 
 
 def _spans(shown: str, original: str) -> Iterator[Span]:

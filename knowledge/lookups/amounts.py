@@ -13,6 +13,7 @@ from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import LeasingList
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.lookups.rents import Rent, Rents
+from knowledge.lookups.sums import Added
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange, Span
 from knowledge.numerals import parse
@@ -44,6 +45,8 @@ class Amounts:
         self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
         self._same = re.compile(self.text["same_deals"])
+        names = self._services, self._bought
+        self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
 
     def _named(self, grounds: Iterable[Ground]) -> dict[str, tuple[str, ...]]:
         named: dict[str, tuple[str, ...]] = {}
@@ -64,12 +67,17 @@ class Amounts:
         if self._says("elsewhere", inquiry.text):
             return None
         subjects = self._subjects(inquiry)
-        sums, claim = self._sums(inquiry)
+        spans, claim = self._sums(inquiry)
+        sums = [span.money for span in spans if isinstance(span.money, MoneyRange)]
         if subjects == [DEALS] and len(sums) == 1:
             sums = sums * self._repeated(inquiry.text)
         if len(sums) > 1 and subjects == [DEALS] and self._says("deals", inquiry.text):
             return self._deals(sums, inquiry)
+        if len(spans) > 1 and (together := self._together(spans, claim, inquiry)) is not None:
+            return together
         money = sums[0] if len(set(sums)) == 1 else None
+        if money is None and not sums:
+            subjects, money = self._kept(inquiry)
         if money is None:
             return None
         if not subjects and "amount" in inquiry.before:
@@ -85,10 +93,37 @@ class Amounts:
         answers = [self._answer(subject, label, money, inquiry) for subject in subjects[:AT_MOST]]
         if claim is not None and self._says("asks_whether", inquiry.text):
             answers = [self._not_claimed(answer, claim, inquiry.lang) for answer in answers]
-        slots = {"amount": ",".join(subjects), "labelled": label}
+        whole = self._rents.read(inquiry.text, money).whole if subjects[0].startswith("lease:") else money
+        slots = {"amount": ",".join(subjects), "labelled": label, "sum": str(whole.low) if money.exact else ""}
         return Found("procurement", tuple(answers), slots=slots)
 
-    def _sums(self, inquiry: Inquiry) -> tuple[list[MoneyRange], MoneyRange | None]:
+    def _kept(self, inquiry: Inquiry) -> tuple[list[str], MoneyRange | None]:
+        """Another service or product, with the sum of the message before: 那人身的呢."""
+        before, text = inquiry.before, inquiry.text
+        if not before.get("sum") or inquiry.question.years:
+            return [], None
+        groups = [seen.what for seen in self._services.find(text)]
+        subjects = [group[0] for group in groups if len(group) == 1]
+        if before["amount"].startswith("lease:"):
+            subjects = [f"lease:{seen.what[0]}" for seen in self.leasing.names.find(text)]
+        money = MoneyRange(int(before["sum"]), int(before["sum"]), True, before["sum"])
+        return list(dict.fromkeys(subjects)), money if subjects else None
+
+    def _together(self, spans: Sequence[Span], claim: MoneyRange | None, inquiry: Inquiry) -> Found | None:
+        """Several sums, each paid for something of its own."""
+        if not (self._says("counted", inquiry.text) or self._says("label", inquiry.text)):
+            return None
+        if self.labels.buyers(inquiry) == ("store",) or self._says("apiece", inquiry.text):
+            return None
+        found = self._added.of(inquiry.text, spans, inquiry.lang)
+        if found is None:
+            return None
+        answer = self._made("enterprise", found.text, "、".join(found.clauses), inquiry.lang)
+        if claim is not None and self._says("asks_whether", inquiry.text):
+            answer = self._not_claimed(answer, claim, inquiry.lang)
+        return Found("procurement", (answer,))
+
+    def _sums(self, inquiry: Inquiry) -> tuple[list[Span], MoneyRange | None]:
         """The sums paid, and the one only thought to count: 花了 10 萬, 可以報 5 萬嗎."""
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
@@ -99,8 +134,8 @@ class Amounts:
         if any(not isinstance(span.money, MoneyRange) for span in spans):
             return [], None
         claims = [span for span in spans[1:] if self._ends_with("claims", inquiry.text[: span.start])]
-        kept = [span.money for span in spans if span not in claims and isinstance(span.money, MoneyRange)]
         claim = claims[0].money if len(claims) == 1 else None
+        kept = [span for span in spans if span not in claims]
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
 
     def _rent(self, span: Span, text: str) -> bool:
@@ -220,7 +255,8 @@ class Amounts:
     ) -> Answer:
         lang = inquiry.lang
         ground = self.plan.grounds.by_id.get(id)
-        buyer: Buyer = "store" if "store" in self.labels.buyers(inquiry) else "enterprise"
+        bought = self._says("spent", inquiry.text)  # who pays a shop is no shop
+        buyer: Buyer = "store" if "store" in self.labels.buyers(inquiry) and not bought else "enterprise"
         proven = True if ground is None or ground.requires is None else {"yes": True, "no": False}.get(label)
         found = self._ends(money, lambda sum_: recognise(self.plan, id, sum_, buyer=buyer, proven=proven))
         name = name_of(ground, lang) if ground else self.labels.labels.by_id[id].zh

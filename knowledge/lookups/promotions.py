@@ -10,6 +10,7 @@ from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, name_of, say
 from knowledge.lookups.told import Told
 from knowledge.model import Lang
+from knowledge.words import any_of
 from rules.procurement import Item, LineScore, county
 from rules.procurement.rates import ActivityWay
 from rules.procurement.scores import added, plain, times
@@ -33,6 +34,7 @@ class Promotions:
         self._by_shop = Counts(nouns, [*events, *shops], weak=(CAMPAIGN,))
         self._single = {name: Counts({name: words}, events) for name, words in self.text["single"].items()}
         self._grades = Counts(self.text["grades"], [*events, *shops])
+        self._twice = any_of(self.text["twice"])
         self._routes = re.compile(self.text["routes"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
 
@@ -62,6 +64,8 @@ class Promotions:
 
     def rates(self, inquiry: Inquiry) -> Found | None:
         """What each of several ways of promotion gives, where only the rate is asked: 連鎖一場幾分 非連鎖的咧."""
+        if self._twice.search(inquiry.text):
+            return None
         named = self._activities.named(inquiry.text)
         ways = [EVENT if way == CAMPAIGN else way for way in named if way != CAMPAIGN or not PLACES & set(named)]
         ways = [way for way in dict.fromkeys(ways) if way in self._ways and not (way == EVENT and PLACES & set(ways))]

@@ -12,8 +12,11 @@ from knowledge.numerals import CHARS, parse
 from knowledge.words import any_of, shown
 
 MONTHS: Final = 12
+QUARTER: Final = 3
 LONGEST: Final = 120
-"""More months than this, or more pieces, are no lease but a slip."""
+"""More months than this are no lease but a slip."""
+MOST: Final = 100_000
+"""More pieces than this are a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,17 @@ class Rents:
     def __init__(self, words: Mapping[str, Any]) -> None:
         number = rf"(\d{{1,3}}|[{CHARS}]{{1,3}})"
         self._monthly = any_of(words["monthly"])
+        self._quarterly = any_of(words["quarterly"])
+        self._and_a_half = re.compile(words["and_a_half"])
         self._yearly = any_of(words["yearly"])
         self._each = any_of(words["each"])
         self._months = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['month_units']))})")
         self._years = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['year_units']))})")
-        self._pieces = re.compile(rf"{number}\s?(?:{'|'.join(map(shown, words['piece_units']))})")
-        basis = "|".join(pattern.pattern for pattern in (self._monthly, self._yearly, any_of(words["rent"])))
+        many = rf"(\d{{1,6}}|[{CHARS}]{{1,3}})"
+        self._pieces = re.compile(rf"{many}\s?(?:{'|'.join(map(shown, words['piece_units']))})")
+        basis = "|".join(
+            pattern.pattern for pattern in (self._monthly, self._quarterly, self._yearly, any_of(words["rent"]))
+        )
         self._before = re.compile(rf"(?:{basis})[^\W\d]{{0,2}}\s?$")
         self._span = re.compile(r"(?<!\d)(\d{1,2})\s?月份?(?:\D{0,3})(?:到|至|-|~)\s?(\d{1,2})\s?月")
         self._multiplied = re.compile(words["multiplied"])
@@ -55,24 +63,28 @@ class Rents:
 
     def read(self, text: str, money: MoneyRange) -> Rent:
         """The rent of a shown text in whole."""
-        monthly = self._monthly.search(text)
-        yearly = None if monthly else self._yearly.search(text)
-        basis = monthly or yearly
+        monthly, quarterly = self._monthly.search(text), self._quarterly.search(text)
+        yearly = None if monthly or quarterly else self._yearly.search(text)
+        basis = quarterly or monthly or yearly
         rest = text[: basis.start()] + " " + text[basis.end() :] if basis else text
         months = self._length(rest) if basis else 1
         if yearly:
             months = max(months // MONTHS, 1)
+        if quarterly:
+            return Rent(money, months // QUARTER, self.pieces(rest), "quarters")
         return Rent(money, months, self.pieces(rest), "years" if yearly else "months")
 
     def pieces(self, text: str) -> int:
         """For how many pieces the price of each is said, 1 where it isn't: 每台 5000 共 3 台 is 3."""
-        counts = [count for count in map(self._count, self._pieces.finditer(text)) if 1 < count <= LONGEST]
+        counts = [count for count in map(self._count, self._pieces.finditer(text)) if 1 < count <= MOST]
         return counts[0] if self._each.search(text) and len(counts) == 1 else 1
 
     def _length(self, text: str) -> int:
         """For how many months, 0 where it isn't said."""
         if span := self._span.search(text):
             return max(int(span[2]) - int(span[1]) + 1, 0)
+        if half := self._and_a_half.search(text):
+            return self._count(half) * MONTHS + MONTHS // 2
         if self._half.search(text):
             return MONTHS // 2
         if times := self._multiplied.search(text):

@@ -22,6 +22,8 @@ from rules.determination import Verdict
 from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
 
 AT_MOST: Final = 3
+LEAST_RENT: Final = 10
+"""Below it a bare number beside a rent counts something else."""
 DEALS: Final = "brokerage"
 """The service whose cap is per deal, so that several deals are worked out one by one."""
 MOST_DEALS: Final = 50
@@ -139,7 +141,9 @@ class Amounts:
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
 
     def _rent(self, span: Span, text: str) -> bool:
-        """Whether a bare number is called a rent."""
+        """Whether a bare number is called a rent; 租金一季 names none."""
+        if isinstance(span.money, MoneyRange) and span.money.high < LEAST_RENT:
+            return False
         return self._rents.priced(text[: span.start])
 
     def _repeated(self, text: str) -> int:

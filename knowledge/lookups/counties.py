@@ -47,7 +47,8 @@ class CountyFigures:
         self.printed = Printed(plan)
         self._places = Places(self.text["places"])
         self._everywhere = any_of(self.text["everywhere"])
-        self._own = any_of(self.text["own"])
+        self._own, self._general = any_of(self.text["own"]), any_of(self.text["general"])
+        self._not_whose = any_of(self.text["not_whose"])
         self._wants = any_of(self.text["wants"])
         self._not = any_of(self.text["elsewhere"])
         self._target = any_of(self.text["target"])
@@ -55,6 +56,7 @@ class CountyFigures:
         self._points = re.compile(self.text["points"])
         self._relative = any_of(self.text["relative"])
         self._year_before = any_of(self.text["year_before"])
+        self._apart = re.compile(self.text["apart"])
         self._average = any_of(self.text["average"])
         self._both = re.compile(self.text["both"])
         self._alone = frozenset(shown(word) for word in self.text["alone"])
@@ -138,7 +140,7 @@ class CountyFigures:
         private = bool(self._private.search(text))
         special = [name for name in seen if name not in ("firms", "amount")]
         if special:
-            if "store_sales" in special and "labels" in special:
+            if "store_sales" in special and "labels" in special and not self._apart.search(text):
                 special.remove("labels")
             plain = [name for name in ("firms", "amount") if name in seen] if self._firms.search(text) else []
             return special + (plain if "labels" not in special or "amount" in plain else [])
@@ -171,6 +173,9 @@ class CountyFigures:
         aimed = self._target.search(inquiry.text)
         counted = items and self._wants.search(inquiry.text) and not self._points.search(inquiry.text)
         own = (aimed or counted) and self._own.search(inquiry.text)
+        own = own or (aimed and self._general.search(inquiry.text))
+        if self._not_whose.search(inquiry.text):
+            return None
         if own or ((aimed or items) and self._places.unknown(inquiry.text)):
             return self._asked_whose(inquiry, items)
         return None

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.numerals import CHARS, parse
-from knowledge.words import Names, Seen
+from knowledge.words import Names, Seen, shown
 
+EACH: Final = re.compile(r"各|\beach$")
+GAP: Final = re.compile(r"\s[一-鿿]")
+WITHIN: Final = 4
+"""How near before a count the word for each stands: 各辦 5 場."""
 LARGEST: Final = 1_000_000
 _YEARS: Final = range(1990, 2101)
 """A number without a counter in here is a year."""
@@ -35,7 +39,7 @@ class Counts:
     ) -> None:
         self._weak = frozenset(weak)
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
-        marks = "|".join(sorted(map(re.escape, counters), key=len, reverse=True))
+        marks = "|".join(sorted({re.escape(shown(counter)) for counter in counters}, key=len, reverse=True))
         self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s[a-z]))")
         spelt = {word: str(number) for number, word in enumerate(SPELT, 1)}
         self._spelt = re.compile(rf"(?<![a-z])({'|'.join(SPELT)})(?=\s(?!of\b)[a-z])")
@@ -54,6 +58,10 @@ class Counts:
         """The nouns a shown text names, by role, with or without a number."""
         return list(dict.fromkeys(noun.what for noun in self._nouns.find(text)))
 
+    def places(self, text: str) -> Iterator[Seen[str]]:
+        """The nouns a shown text names, each where it stands."""
+        return self._nouns.find(text)
+
     def of(self, text: str) -> dict[str, int]:
         """What a text counts, by role; the same role twice is added. Nothing where a count has no noun known here."""
         counts = list(self.numbers(text))
@@ -71,6 +79,13 @@ class Counts:
             ]
             follows = [noun for noun in nouns if count.end <= noun.start < self._reach(text, count.end, right)]
             within = [noun for noun in nouns if count.start <= noun.start < count.end]
+            if before and EACH.search(text[max(0, count.start - WITHIN) : count.start]):
+                for one in self._strong(before):  # 實體跟說明會各 5 場
+                    taken.add(one.start)
+                    told[one.what] = told.get(one.what, 0) + count.value
+                continue
+            if before and GAP.match(text, count.end) and not _BREAK.search(text, before[-1].end, count.start):
+                follows = []  # 跟連鎖合作2場 說明會1場
             noun = self._nearest(self._strong(before), self._strong([*within, *follows]), after=after or bool(within))
             if noun is None:
                 return {}

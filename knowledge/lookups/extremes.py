@@ -19,6 +19,7 @@ MOST: Final = "most"
 LEAST: Final = "least"
 PLACE: Final = "place"
 AMONG: Final = "among"
+EQUAL: Final = "equal"
 LONGEST: Final = 5
 """A list of the first counties is no longer than this."""
 PAIR: Final = 2
@@ -39,6 +40,7 @@ class Extremes:
         self._ends = {end: any_of(self.text[end]) for end in (MOST, LEAST)}
         self._words = {name: any_of(self.text[name]) for name in WORDS}
         self._nth = re.compile(self.text["nth"])
+        self._equal = re.compile(self.text["so_many"])
         self._top = re.compile(self.text["top"])
         self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
         self._kinds: Names[str] = Names({word: id for id, words in texts["hotel"]["kinds"].items() for word in words})
@@ -58,6 +60,7 @@ class Extremes:
             return None
         named = [group[0] for group in self.figures.groups(inquiry.text) if len(group) == 1]
         names = self._compared(inquiry, columns, named) or self._ranked(inquiry, columns, named)
+        names = names or self._holding(inquiry, columns, named)
         if not names:
             return None
         answers = tuple(self.rebuild(name, inquiry.lang) for name in names)
@@ -103,6 +106,18 @@ class Extremes:
         tail = f".{place or (1 if region else '')}".rstrip(".") + (f".{region}" if region else "")
         return [f"{end}.{column}{tail}" for column in columns]
 
+    def _holding(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
+        """Which counties have a value that is named: 目標 2 家的縣市有哪些."""
+        found = self._equal.search(inquiry.text)
+        if (
+            found is None
+            or named
+            or len(columns) != 1
+            or not (self._says("which", inquiry) and self._says("target", inquiry))
+        ):
+            return []
+        return [f"{EQUAL}.{columns[0]}.{self._number(found)}"]
+
     @staticmethod
     def _number(found: re.Match[str]) -> int:
         number = next(group for group in found.groups() if group)
@@ -121,6 +136,8 @@ class Extremes:
             text = self._beside(column, tuple(order[int(number) - 1] for number in rest[0].split("-")), lang)
         elif end == PLACE:
             text = self._place_of(column, county(rest[0]).id, lang)
+        elif end == EQUAL:
+            text = self._having(column, int(rest[0]), lang)
         elif end in self._ends:
             text = self._at(column, end, rest, lang)
         else:
@@ -146,6 +163,12 @@ class Extremes:
         terms = {"counties": self._join((id for id, _ in held), lang), "told": self._told(column, held[0][1], lang)}
         key = f"{end}_is" if int(first) == 1 else f"{end}_nth"
         return within + say(self.text[key], lang, name=column.name, place=first, **terms)
+
+    def _having(self, column: Column, value: int, lang: Lang) -> str:
+        """The counties of one value."""
+        ids = [id for id, other in column.values.items() if other == value]
+        terms = {"name": column.name, "told": self._told(column, value, lang), "count": len(ids)}
+        return say(self.text["equal_is" if ids else "equal_none"], lang, **terms, counties=self._join(ids, lang))
 
     def _place_of(self, column: Column, id: str, lang: Lang) -> str:
         ranked = column.ranked()

@@ -13,7 +13,7 @@ from knowledge.model import Answer, Lang, Option
 from knowledge.sound import alike
 from knowledge.text import clean
 from knowledge.words import Names, any_of, shown
-from rules.procurement import Criterion, GroundKind, Leased, Plan
+from rules.procurement import Criterion, GroundKind, Leased, Plan, county_names
 
 AT_MOST: Final = 3
 ENDS: Final = "跟和与與及 "
@@ -48,6 +48,11 @@ def like(thing: str, names: Iterable[str]) -> bool:
     return any(thing in name or name in thing or alike(thing, name) for name in names)
 
 
+def _county(thing: str) -> bool:
+    """Whether what is taken for a product's name is a county's: 金門拿到一張."""
+    return thing in {shown(name) for name in county_names()}
+
+
 class CriteriaList:
     """Says on which list a product criterion stands and what a firm under it counts."""
 
@@ -75,7 +80,7 @@ class CriteriaList:
         if not groups:
             found = self._on_list.search(inquiry.text)
             thing = next((part for part in found.groups() if part), "") if found else ""
-            named = thing and not (self._no_name.search(thing) or like(thing, self._every))
+            named = thing and not (self._no_name.search(thing) or like(thing, self._every) or _county(thing))
             return Found("procurement", (self._off(thing, inquiry),)) if named else None
         slots = {"criterion": groups[-1][0]}
         lang = inquiry.lang

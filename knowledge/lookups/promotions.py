@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.lookups.counts import Counts
@@ -18,6 +19,7 @@ from rules.procurement.scores import added, plain, times
 PLACES: Final = frozenset({"chain_place", "independent_place"})
 CAMPAIGN: Final = "campaign"
 """活動 alone: the campaign with a green place where one is named, else an event."""
+PAIR: Final = 2
 EVENT: Final = "event"
 INFORMATION: Final = "information"
 
@@ -34,6 +36,9 @@ class Promotions:
         self._by_shop = Counts(nouns, [*events, *shops], weak=(CAMPAIGN,))
         self._single = {name: Counts({name: words}, events) for name, words in self.text["single"].items()}
         self._grades = Counts(self.text["grades"], [*events, *shops])
+        self._toured, self._stated = re.compile(self.text["toured"]), re.compile(self.text["stated"])
+        self._updating = any_of(self.text["updating"])
+        self._stores, self._left = re.compile(self.text["stores"]), re.compile(self.text["left"])
         self._twice = any_of(self.text["twice"])
         self._routes = re.compile(self.text["routes"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
@@ -166,3 +171,45 @@ class Promotions:
         terms = {"county": name_of(county(where), inquiry.lang), "routes": number, "target": target}
         line = say(self.text["routes_line"], inquiry.lang, **terms)
         return self.told.found("travel", score, [line], inquiry)
+
+    def bonus(self, inquiry: Inquiry) -> Found | None:
+        """Innovations, graded hotels, tours and growth together: the last item of table 2, at most its maximum."""
+        lang, text, rates = inquiry.lang, inquiry.text, self.scoring.rates
+        scores: list[tuple[str, LineScore]] = []
+        if number := self._single["innovation"].of(text).get("innovation", 0):
+            score = self.scoring.innovation(number)
+            scores.append((self.told.times(self.text["single_names"]["innovation"], score, lang), score))
+        for grade, number in self.graded(text).items():
+            score = times(grade, number, getattr(rates.hotels, grade), rates.hotels.most, rates.hotels.clause)
+            scores.append((self.told.times(self.text["grade_names"][grade], score, lang), score))
+        if self._toured.search(text):
+            rate = rates.advancement["travel"]
+            score = LineScore("travel", rate.points, rate.points, rate.clause, ())
+            scores.append((say(self.text["toured_line"], lang, points=plain(score.points)), score))
+        if (found := self._stated.search(text)) and scores:
+            part = rates.parts["innovation"]
+            points = Decimal(found[1])
+            score = LineScore("stated", points, points, part.clause, ())
+            scores.append((say(self.text["stated_line"], lang, points=plain(points)), score))
+        if {score.line for _, score in scores} <= {"gold", "silver", "bronze"} or len(scores) < PAIR:
+            return None
+        part = rates.parts["innovation"]
+        total = added("innovation", [score for _, score in scores], part.most, part.clause)
+        return self.told.found("bonus", total, [line for line, _ in scores], inquiry)
+
+    def store_information(self, inquiry: Inquiry) -> Found | None:
+        """The points for the stores' web information: all of them updated, or none."""
+        text, lang = inquiry.text, inquiry.lang
+        if not self._updating.search(text):
+            return None
+        numbers = [int(found[1]) for found in self._stores.finditer(text)]
+        left = self._left.search(text)
+        if left:
+            stores, updated = max(numbers), max(numbers) - int(left[1])
+        elif len(numbers) == PAIR:
+            stores, updated = max(numbers), min(numbers)
+        else:
+            return None
+        score = self.scoring.store_information(updated, stores)
+        line = say(self.text["stores_line"], lang, updated=updated, stores=stores)
+        return self.told.found("store_information", score, [line], inquiry)

@@ -77,6 +77,8 @@ class Scores:
             self._growth_score,
             self._ratio_score,
             self.promotions.rates,
+            self.promotions.store_information,
+            self.promotions.bonus,
             self.promotions.travel,
             self.promotions.hotels,
             self._reached_score,
@@ -131,9 +133,11 @@ class Scores:
         """How many labels of list A and of list B, the target's number left out; 「A 拿到 2 家」 is list A's too."""
         rest = self._target.sub(" ", inquiry.text)
         listed = self._labels.of(self._letter.sub(self.text["lettered"], rest))
-        if listed or "labels" not in self.told.items(inquiry) or self.promotions.graded(rest):
+        if listed or self.promotions.graded(rest):
             return listed
-        return self._goods.of(rest)
+        goods = self._goods.of(rest)
+        several = sum(goods.values()) > 1 and len(list(self._goods.places(rest))) > 1
+        return goods if several or "labels" in self.told.items(inquiry) else listed
 
     def _growth_score(self, inquiry: Inquiry) -> Found | None:
         percents = inquiry.question.percents
@@ -158,6 +162,9 @@ class Scores:
         percents, items = inquiry.question.percents, [name for name in self.told.items(inquiry) if name in LINES]
         if len(percents) != 1 or not items or not self._ratio.search(inquiry.text):
             return None
+        parted = self._parted(inquiry, items, percents[0])
+        if parted is not None:
+            return parted
         answers = []
         for name in items:
             rate = self.scoring.rates.ratios[LINES[name]]
@@ -167,6 +174,18 @@ class Scores:
             line = say(self.text["ratio_line"], inquiry.lang, **terms)
             answers.append(self.told.answer(f"reached_{name}", score, [line], inquiry.lang))
         return Found("procurement", tuple(answers))
+
+    def _parted(self, inquiry: Inquiry, items: Sequence[str], percent: Decimal) -> Found | None:
+        """Firms and amount together, where one target is met and a part of the other is reached."""
+        met = {name: self._met_part(name, inquiry) for name in ("firms", "amount")}
+        open_ = [name for name, part in met.items() if part is None]
+        if len(open_) != 1 or open_[0] not in items:
+            return None
+        rate = self.scoring.rates.ratios[LINES[open_[0]]]
+        score = ratio(open_[0], Fraction(percent), WHOLE, rate.points, rate.clause)
+        terms = {"item": self._name(open_[0], inquiry.lang), "percent": plain(percent), "most": plain(score.most)}
+        part = score, (say(self.text["ratio_line"], inquiry.lang, **terms),)
+        return self._whole_item(met["firms"] or part, met["amount"] or part, inquiry)
 
     def _reached_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a sum reached by a county: of the target, and of the growth above it."""

@@ -45,7 +45,7 @@ class Uncounted:
         """Of two sums the share, of the labelled one alone how much may be filed."""
         amounts = [one.money.low for one in sums if isinstance(one.money, MoneyRange)]
         if len(sums) == 1:
-            of_label = self._away("labelled", text, sums[0]) < self._away("uncounted", text, sums[0])
+            of_label = self._away("labelled", text, sums[0]) <= self._away("uncounted", text, sums[0])
             return self._room(amounts[0], lang) if of_label and self._words["most"].search(text) else None
         if len(sums) != 2:
             return None

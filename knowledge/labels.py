@@ -150,8 +150,10 @@ class Labels:
         country = any_of([*data["countries"], *data["countries_english"]])
         mark = any_of([*data["country_mark"], *data["country_mark_english"]])
         between, joint = any_of(data["country_join"]), any_of([*data["country_joint"], *data["country_count"]])
-        run = rf"((?:{country})(?:(?:\s|{between})*(?:{country}))+)(?:\s|{joint})*({mark})"
-        return re.compile(run), re.compile(country)
+        alone = rf"(?!{any_of(data['country_not'])}|(?:\s|{joint})*(?:{mark}))"
+        before = rf"((?:{country})(?:(?:\s|{between})*(?:{country}))*)"
+        after = rf"((?:\s?(?:{between})\s?(?:{country}){alone})*)"
+        return re.compile(rf"{before}(?:\s|{joint})*({mark}){after}"), re.compile(country)
 
     @staticmethod
     def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
@@ -170,11 +172,15 @@ class Labels:
 
     def _each_named(self, text: str) -> list[str]:
         """A text in parts where countries share one word for a label: 泰國、越南的標章 as 泰國標章, 越南標章."""
-        several = self._several[0].search(plain(text)) if self._several else None
-        if self._several is None or several is None:
+        if self._several is None:
             return [text]
-        rest = several.string[: several.start()] + " " + several.string[several.end() :]
-        return [*(f"{name} {several[2]}" for name in self._several[1].findall(several[1])), rest]
+        run, country = self._several
+        for found in run.finditer(plain(text)):
+            names = country.findall(found[1] + found[3])
+            if len(names) > 1:
+                rest = found.string[: found.start()] + " " + found.string[found.end() :]
+                return [*(f"{name} {found[2]}" for name in names), rest]
+        return [text]
 
     def _found(self, text: str) -> list[LabelMatch]:
         """The labels of a text, or of a part of it."""

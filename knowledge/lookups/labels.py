@@ -44,6 +44,8 @@ class LabelStandings:
         self._not = any_of(self.text["not"])
         self._everywhere = any_of(self.text["everywhere"])
         self._whether = any_of(self.text["whether"])
+        self._which = any_of(self.text["which_of"])
+        self._on_list = any_of(self.text["on_list"])
         self._leased = any_of(self.text["leased"])
         self._price = re.compile(self.text["price"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
@@ -67,11 +69,16 @@ class LabelStandings:
         least = SURE if plain else CLARIFY_FROM
         if best is not None and self._lists(inquiry, best):
             return None
-        if beyond and best is not None and best.score >= least and best.entry.kind == "answer":
+        if beyond and best is not None and best.score >= least and self._tells_more(inquiry, best, buyers):
             return None
         if AGENCY in buyers or (not buyers and self._talked_of(inquiry)):
             return None
         return self._of(inquiry, buyers)
+
+    def _tells_more(self, inquiry: Inquiry, best: Candidate, buyers: Sequence[str]) -> bool:
+        """Whether an entry says what a label's own answer doesn't: 檢測費也可以嗎 beside the list is told by that."""
+        told = best.entry.id in self.text["tells_too"] and CERTIFICATION in buyers
+        return best.entry.kind == "answer" and not (told and self._on_list.search(inquiry.text))
 
     def _lists(self, inquiry: Inquiry, best: Candidate) -> bool:
         """Whether a name that many labels share only says what is listed: 東南亞的綠標有哪些."""
@@ -126,7 +133,11 @@ class LabelStandings:
             if found:
                 return tuple(found)
         before = inquiry.before.get("buyer", "")
-        return tuple(before.split(",")) if before else ()
+        if before:
+            return tuple(before.split(","))
+        topic = inquiry.question.topic
+        talked_of = topic is not None and topic.programme == CERTIFICATION and "buyer" not in topic.slots
+        return (CERTIFICATION,) if talked_of else ()
 
     def _both(self, text: str) -> bool:
         return any(word in text for word in self.text["firms"])
@@ -148,7 +159,7 @@ class LabelStandings:
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)
-        alone = len(inquiry.question.labels) == 1
+        alone = len(inquiry.question.labels) == 1 and not self._which.search(inquiry.text)
         if shared and alone and not self._alike(shared.labels, buyers):
             options = tuple(Option(one.short, self.rebuild(one.id + suffixes[0], lang)) for one in shared.labels)
             return Found(

@@ -207,7 +207,7 @@ def years_in(text: str) -> list[int]:
         number, marked = int(found[2]), bool(found[1] or found[3])
         if len(found[2]) == 4 and not marked and number not in range(1990, 2101):
             continue
-        if len(found[2]) < 4 and not marked and number not in range(100, 121):
+        if len(found[2]) < 4 and not marked and number not in range(101, 121):
             continue
         if len(found[2]) == 2 and number not in _ROC_BARE:
             continue

@@ -10,7 +10,7 @@ from knowledge.answering import Knowledge
 from knowledge.model import Answer, Lang
 from tests.knowledge.scoring import TODAY, Scored, holds, questions, scored, words
 
-HELD_OUT = ("heldout_japan.jsonl", *(f"heldout_japan{number}.jsonl" for number in range(2, 9)))
+HELD_OUT = ("heldout_japan.jsonl", *(f"heldout_japan{number}.jsonl" for number in range(2, 10)))
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import Final
@@ -22,24 +23,23 @@ class Coverage:
     """The words of each entry; a word weighs more the fewer entries hold it."""
 
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon, phrased: Iterable[Iterable[str]]) -> None:
-        self._holders: dict[str, list[int]] = {}
-        for number, (told, asked) in enumerate(zip(_told(entries, lexicon), phrased, strict=True)):
-            for token in {*told, *asked}:
-                self._holders.setdefault(token, []).append(number)
+        self._words = [
+            frozenset(told).union(asked) for told, asked in zip(_told(entries, lexicon), phrased, strict=True)
+        ]
+        holders = Counter(word for words in self._words for word in words)
         most = log(len(entries) + 1)
-        self._rarity = {
-            token: max(LEAST, 1 - (1 - LEAST) * log(len(held)) / most) for token, held in self._holders.items()
-        }
+        self._rarity = {word: max(LEAST, 1 - (1 - LEAST) * log(count) / most) for word, count in holders.items()}
 
-    def of(self, said: Mapping[str, float]) -> dict[int, float]:
-        """The share of weighed tokens that each entry speaks of, from 0 to 1, by its place; none is left out as 0."""
-        whole, shares = 0.0, dict[int, float]()
-        for token, weight in said.items():
-            weight *= self._rarity.get(token, STRANGE)
-            whole += weight
-            for number in self._holders.get(token, ()):
-                shares[number] = shares.get(number, 0.0) + weight
-        return {number: share / whole for number, share in shares.items()}
+    def shares(self, said: Mapping[str, float], places: Iterable[int]) -> list[float]:
+        """The share of weighed tokens that each of some entries, by their places, speaks of, from 0 to 1."""
+        rarity = self._rarity
+        weighed = [(token, weight * rarity.get(token, STRANGE)) for token, weight in said.items()]
+        whole = sum(weight for _, weight in weighed) or 1.0
+        found = []
+        for place in places:
+            words = self._words[place]
+            found.append(sum([weight for token, weight in weighed if token in words]) / whole)
+        return found
 
 
 def _told(entries: Sequence[Entry], lexicon: Lexicon) -> Iterable[set[str]]:

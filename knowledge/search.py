@@ -32,12 +32,12 @@ QUERY_SIDE: Final = 0.55
 """How much of the score asks "is what was said in the phrasing", the rest "is the phrasing in what was said"."""
 SHAPE: Final = 0.2
 """Share of the plain likeness of the two keys in the final score."""
-RERANKED: Final = 24
-LOOKED_AT: Final = 120
+RERANKED: Final = 16
+LOOKED_AT: Final = 60
 """Phrasings whose fit is worked out in full."""
-SAMPLED: Final = 300
+SAMPLED: Final = 150
 """Phrasings of the rarest tokens whose fit is worked out first: none below their best ones needs to be sorted."""
-VISITS: Final = 2500
+VISITS: Final = 800
 """Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
 ABOUT: Final = 0.1
 """An entry is about a concept that so large a share of its phrasings holds."""
@@ -180,12 +180,10 @@ class Index:
 
     def _covering(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
         """The candidates by how well they fit and how much of what was said they speak of."""
-        shares = self._coverage.of(self._said(reading))
+        shares = self._coverage.shares(self._said(reading), [self._numbers[one.entry.id] for one in found])
         moved = [
-            replace(one, score=one.score + COVERING * (shares.get(self._numbers[one.entry.id], 0.0) - COVERED))
-            if one.entry.kind != "refuse"
-            else one
-            for one in found
+            one if one.entry.kind == "refuse" else replace(one, score=one.score + COVERING * (share - COVERED))
+            for one, share in zip(found, shares, strict=True)
         ]
         return sorted(moved, key=lambda candidate: -candidate.score)
 
@@ -199,7 +197,7 @@ class Index:
 
     def spoken(self, reading: Reading, entry_id: str) -> float:
         """The share of what was said that an entry speaks of, from 0 to 1."""
-        return self._coverage.of(self._said(reading)).get(self._numbers[entry_id], 0.0)
+        return self._coverage.shares(self._said(reading), [self._numbers[entry_id]])[0]
 
     def _gains(self, reading: Reading) -> tuple[list[tuple[float, int]], float]:
         """What each token of the index gives a phrasing that holds it, the most first; and what all would give."""

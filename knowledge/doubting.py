@@ -8,6 +8,7 @@ from datetime import date
 from knowledge.claims import asked_of
 from knowledge.decision import Desk
 from knowledge.model import Finding, Lang, Topic
+from knowledge.programmes import STRONG
 
 
 class Doubting(Desk):
@@ -23,7 +24,23 @@ class Doubting(Desk):
             if found.outcome == "answer" and found.answers[0].kind != "talk":
                 found = replace(found, lang=finding.lang, script=finding.script)
                 return self._put_right(text, found, lang, topic, today)
-        return finding
+        return self._of_another_year(text, finding, lang, topic, today) or finding
+
+    def _of_another_year(
+        self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date
+    ) -> Finding | None:
+        """A decline for the year, where the one programme that a message names is on file for other years alone."""
+        question = self.question(text, lang, topic, today)
+        named = [self.programmes.by_id[name] for name, weight in question.named.items() if weight >= STRONG]
+        years = question.years
+        if any((entry := self.entries.get(option.answer.entry)) and entry.any_year for option in finding.options):
+            return None
+        if len(named) != 1 or not named[0].annual or not years or any(year in named[0].years for year in years):
+            return None
+        subject = named[0].name[finding.lang]
+        reason = self.wording["decline"]["year"][finding.lang].format(asked=years[0], subject=subject)
+        kept = Topic(named[0].id, None, question.text)
+        return replace(finding, outcome="decline", options=(), question=None, topic=kept, subject=subject, reason=reason)
 
     def _put_right(self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """The finding with a wrong figure of the text corrected, where its one answer has another."""

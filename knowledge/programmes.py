@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -31,8 +31,9 @@ class Programme:
     concepts: frozenset[str]
 
 
-def _pattern(words: list[str]) -> re.Pattern[str] | None:
-    parts = []
+def _pattern(words: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str] | None:
+    """Any of the words as folded, Latin ones whole; and of patterns of folded text."""
+    parts = [f"(?:{pattern})" for pattern in patterns]
     for word in sorted((squeeze(plain(str(word))) for word in words), key=len, reverse=True):
         if word.isascii():
             parts.append(standing_alone(word))
@@ -57,10 +58,13 @@ class Programmes:
             )
             for name, fields in data.items()
         }
-        self._any_subject = _pattern([word for name in subjects for word in data[name].get("strong", [])])
+        self._any_subject = _pattern(
+            (word for name in subjects for word in data[name].get("strong", ())),
+            (pattern for name in subjects for pattern in data[name].get("patterns", ())),
+        )
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
-        self._strong = {name: _pattern(fields.get("strong", [])) for name, fields in data.items()}
-        self._weak = {name: _pattern(fields.get("weak", [])) for name, fields in data.items()}
+        self._strong = {name: _pattern(fields.get("strong", ()), fields.get("patterns", ())) for name, fields in data.items()}
+        self._weak = {name: _pattern(fields.get("weak", ())) for name, fields in data.items()}
 
     @classmethod
     def shipped(cls) -> Programmes:

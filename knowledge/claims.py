@@ -17,6 +17,11 @@ def _signs() -> re.Pattern[str]:
 
 
 @kept
+def _asks() -> re.Pattern[str]:
+    return re.compile("|".join(load("claims.yaml")["asks"]))
+
+
+@kept
 def _turned() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(one["said"]), one["asked"]) for one in load("claims.yaml")["turned"]]
 
@@ -29,6 +34,21 @@ def _dropped() -> re.Pattern[str]:
 def claims(text: str) -> bool:
     """Whether a text takes something for granted: 不是 50 家嗎, 聽說是三成, right?"""
     return _signs().search(simplified(clean(text))) is not None
+
+
+def claimed(text: str) -> str:
+    """A simplified text with what it claims alone, all else blank: where it asks something of its own, a number only
+    counts as claimed in a clause that has a sign of it.
+    """
+    shown = simplified(text)
+    if not _asks().search(shown):
+        return shown
+    chars, start = list(shown), 0
+    for end in [*(found.start() for found in _CLAUSES.finditer(shown)), len(shown)]:
+        if not _signs().search(shown[start:end]):
+            chars[start:end] = " " * (end - start)
+        start = end
+    return "".join(chars)
 
 
 def asked_of(text: str) -> list[str]:

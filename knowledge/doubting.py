@@ -40,11 +40,18 @@ class Doubting(Desk):
         subject = named[0].name[finding.lang]
         reason = self.wording["decline"]["year"][finding.lang].format(asked=years[0], subject=subject)
         kept = Topic(named[0].id, None, question.text)
-        return replace(finding, outcome="decline", options=(), question=None, topic=kept, subject=subject, reason=reason)
+        return replace(
+            finding, outcome="decline", options=(), question=None, topic=kept, subject=subject, reason=reason
+        )
 
     def _put_right(self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
-        """The finding with a wrong figure of the text corrected, where its one answer has another."""
-        if len(finding.answers) != 1 or finding.outcome != "answer":
+        """The finding, opening with what is not so where the text has a figure that none of its answers has."""
+        if finding.outcome != "answer":
             return finding
-        question = self.question(text, lang, topic, today)
-        return replace(finding, answers=(self.premises.corrected(question, finding.answers[0]),))
+        first, *others = finding.answers
+        whole = replace(first, text="\n".join(answer.text for answer in finding.answers))
+        denied = self.premises.corrected(self.question(text, lang, topic, today), whole).text
+        opening = denied.removesuffix(whole.text)
+        return (
+            replace(finding, answers=(replace(first, text=f"{opening}{first.text}"), *others)) if opening else finding
+        )

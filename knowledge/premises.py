@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.calculation import Said, roles
-from knowledge.claims import claims
+from knowledge.claims import claimed, claims
 from knowledge.dates import percents_in, years_in
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange, money_in
@@ -28,6 +28,8 @@ NUMBER: Final = rf"(?<![\d.])(\d+|[{CHARS}]+)"
 BETWEEN: Final = re.compile(r"(?<=\d)(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=\d)")
 """Where a space stands between figures and characters."""
 YEAR: Final = re.compile(r"(?<!\d)\d{4}(?:\s?年)?")
+EACH: Final = re.compile(rf"\s?[\d{CHARS}]")
+"""A number right after one that counts: of each, so much."""
 MONTH: Final = re.compile(rf"{NUMBER}\s?月(?:\s?(\d{{1,2}})\s?[日号])?")
 
 
@@ -72,8 +74,8 @@ class Premises:
     def _missummed(self, question: Question, answer: Answer, sums: set[int]) -> int | None:
         """A sum claimed that the answer does not have."""
         said_so = [one for one in roles(question.text, question.money) if not one.span.bare]
-        claimed = [one.span.money for one in said_so if one.role == "claimed" or self._stated(question, answer, one)]
-        exact = [one.low for one in claimed if isinstance(one, MoneyRange) and one.exact and one.low >= LEAST]
+        sums_said = [one.span.money for one in said_so if one.role == "claimed" or self._stated(question, answer, one)]
+        exact = [one.low for one in sums_said if isinstance(one, MoneyRange) and one.exact and one.low >= LEAST]
         about = answer.kind == "lookup"
         held = [s for s in exact if any(s == one or (about and abs(s - one) * ROUNDED < one) for one in sums)]
         return next((s for s in exact if sums and s not in held), None)
@@ -91,7 +93,7 @@ class Premises:
 
     def _miscounted(self, question: Question, answer: Answer) -> str | None:
         """A number of firms, events, points … that the answer counts otherwise, as it was said."""
-        text = simplified(question.text)
+        text = claimed(question.text)
         for pattern in self._counts[question.lang]:
             told = {parse(found[1]) for found in pattern.finditer(simplified(answer.text))}
             for found in pattern.finditer(text):
@@ -103,18 +105,20 @@ class Premises:
         return None
 
     def _named_so(self, text: str, found: re.Match[str]) -> bool:
-        """Whether a number is the asker's own (我們 5 家店), or only names what is spoken of: 四項輔導都免費."""
+        """Whether a number is the asker's own (我們 5 家店) or names what is spoken of: 四項輔導都免費, 一件 10 分."""
+        if EACH.match(text, found.end()):
+            return True
         opens = self._names.search(text[: found.start()]) and not self._ends.match(text[found.end() :])
         return bool(opens or self._own.search(text[: found.start()]))
 
     def _misdated(self, question: Question, answer: Answer) -> str | None:
         """A year or a day that the answer has otherwise, as it was said."""
-        text, told = simplified(question.text), simplified(answer.text)
+        text, told = claimed(question.text), simplified(answer.text)
         before, after = self._dated["year"]
         years = set(years_in(told))
         for found in YEAR.finditer(text):
-            claimed = self._beside(text, found.start(), found.end(), before, after)
-            if claimed and after.search(text[found.end() :]) and years and int(found.group()[:4]) not in years:
+            beside = self._beside(text, found.start(), found.end(), before, after)
+            if beside and years and int(found.group()[:4]) not in years:
                 return question.text[found.start() : found.end()]
         before, after = self._dated["month"]
         days = set(self._days(told))

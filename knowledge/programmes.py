@@ -63,7 +63,9 @@ class Programmes:
             (pattern for name in subjects for pattern in data[name].get("patterns", ())),
         )
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
-        self._strong = {name: _pattern(fields.get("strong", ()), fields.get("patterns", ())) for name, fields in data.items()}
+        self._strong = {
+            name: _pattern(fields.get("strong", ()), fields.get("patterns", ())) for name, fields in data.items()
+        }
         self._weak = {name: _pattern(fields.get("weak", ())) for name, fields in data.items()}
 
     @classmethod

@@ -59,7 +59,7 @@ class Shelf:
             leasing,
             SelfPaid(answer),
             Periods(edition),
-            TierCaps(edition, premises),
+            TierCaps(edition, rates, premises),
             CostShare(Calculator(edition), rates, premises, on_file),
             standings,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from knowledge.data import load
@@ -9,7 +10,7 @@ from knowledge.lookups.model import Found, Inquiry, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.premises import Premises
-from knowledge.roles import roles
+from knowledge.roles import Said, roles
 from knowledge.words import any_of
 from rules.certification.tiers import Tier
 from rules.parameters import Edition
@@ -18,13 +19,17 @@ from rules.programme import programme
 BESIDE: Final = 1
 """How far a said bound may reach over a tier's own: 5 萬以下 and 低於 5 萬 are one tier to people."""
 
+NEAR: Final = 6
+"""How near before a sum the words must stand that make it what may be had at most."""
+
 
 class TierCaps:
     """Tells a tier's share and cap, and denies another cap that the question takes for granted."""
 
     kind = "tier"
 
-    def __init__(self, edition: Edition, premises: Premises) -> None:
+    def __init__(self, edition: Edition, rates: Callable[[Lang], Answer], premises: Premises) -> None:
+        self.rates = rates
         self.edition = edition
         self.programme = edition.programme
         self.premises = premises
@@ -35,7 +40,13 @@ class TierCaps:
         """The tier whose cap a question asks for; None where it tells a fee of its own or another programme."""
         question = inquiry.question
         said = roles(question.text, question.money)
-        if not self._words["cap"].search(inquiry.text) or self._elsewhere(inquiry):
+        if self._elsewhere(inquiry):
+            return None
+        if (claimed := self._at_most(said, inquiry)) is not None:
+            rates = self.rates(inquiry.lang)
+            known = any(claimed == tier.cap for tier in self.edition.tiers)
+            return self._found(rates if known else self.premises.denied(rates, claimed, inquiry.lang))
+        if not self._words["cap"].search(inquiry.text) and not self._words["this"].search(inquiry.text):
             return None
         ranges = [one.span.money for one in said if isinstance(one.span.money, MoneyRange) and not one.span.bare]
         bands = [money for money in ranges if not money.exact]
@@ -47,7 +58,20 @@ class TierCaps:
             return None
         answer = self._told(tier, inquiry.lang)
         wrong = next((sum_ for sum_ in sums if sum_ != tier.cap), None)
-        return Found(self.programme, (self.premises.denied(answer, wrong, inquiry.lang) if wrong else answer,))
+        return self._found(self.premises.denied(answer, wrong, inquiry.lang) if wrong else answer)
+
+    def _found(self, answer: Answer) -> Found:
+        return Found(self.programme, (answer,))
+
+    def _at_most(self, said: Sequence[Said], inquiry: Inquiry) -> int | None:
+        """The sum that a question takes for what may be had at most: 分攤款最多 10 萬對吧."""
+        if len(said) != 1 or said[0].role == "application" or not self._words["had"].search(inquiry.text):
+            return None
+        money, text = said[0].span.money, inquiry.text[: said[0].span.start]
+        most = isinstance(money, MoneyRange) and self._words["cap"].match(money.words) is not None
+        if not isinstance(money, MoneyRange) or not (most or self._words["had_at_most"].search(text[-NEAR:])):
+            return None
+        return money.high
 
     def _elsewhere(self, inquiry: Inquiry) -> bool:
         """Whether neither the cost sharing nor a tier is spoken of, or another programme is named."""

@@ -13,6 +13,7 @@ HELD_OUT = (
     "heldout_certification.jsonl",
     "heldout_certorg.jsonl",
     "heldout_conversation.jsonl",
+    "heldout_county.jsonl",
     "heldout_mixed4.jsonl",
     "heldout_mixed5.jsonl",
     "heldout_mixed6.jsonl",

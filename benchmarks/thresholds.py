@@ -26,6 +26,8 @@ GRID: Mapping[str, Sequence[float]] = {
     "MARGIN": (0.015, 0.03, 0.045),
     "SURE": (0.74, 0.80, 0.86),
     "PART": (0.52, 0.58, 0.64),
+    "COVERING": (0.0, 0.1, 0.2, 0.3, 0.4),
+    "COVERED": (0.5, 0.6, 0.7),
 }
 Thresholds = Mapping[str, float]
 

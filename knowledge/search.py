@@ -12,8 +12,10 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from knowledge import thresholds
 from knowledge.coverage import Coverage
-from knowledge.entries import Cue, Entry
+from knowledge.cues import Cues
+from knowledge.entries import Entry
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.sound import spellings
 from knowledge.text import fold, plain_all
@@ -41,15 +43,6 @@ VISITS: Final = 800
 """Postings followed for a question; the tokens left then only weigh what the rarer ones found."""
 ABOUT: Final = 0.1
 """An entry is about a concept that so large a share of its phrasings holds."""
-CUE_FLOOR: Final = 0.4
-CUE_REACH: Final = 0.56
-"""A cue scores from the floor up, by how much of what was said it explains."""
-UNEXPLAINED: Final = 0.2
-"""Weight of each character that no concept and no stop word explains, against a cue; at most of eight."""
-COVERING: Final = 0.2
-"""How much an entry gains by speaking of all that was said, and loses by speaking of none of it."""
-COVERED: Final = 0.6
-"""The share at which it neither gains nor loses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ class Index:
         self._ids: dict[str, int] = {}
         tokens = self._tokenised()
         self._weigh(tokens)
-        self._cues = self._by_concept()
+        self._cues = Cues(self.entries, lexicon)
         self._coverage = Coverage(self.entries, lexicon, self._phrased(tokens))
         self.explains = self._explained(tokens)
 
@@ -156,18 +149,6 @@ class Index:
             for id in tokens:
                 self._postings[id].append(place)
 
-    def _by_concept(self) -> dict[str, list[tuple[int, Cue]]]:
-        """The cues by the one of their concepts that the fewest cues want."""
-        wanted: dict[str, int] = defaultdict(int)
-        cues = [(number, cue) for number, entry in enumerate(self.entries) for cue in entry.cues]
-        for _, cue in cues:
-            for name in cue.all:
-                wanted[name] += 1
-        found: dict[str, list[tuple[int, Cue]]] = defaultdict(list)
-        for number, cue in cues:
-            found[min(cue.all, key=lambda name: (wanted[name], name))].append((number, cue))
-        return found
-
     def _idf(self, holders: int) -> float:
         """Rarity of a token that so many entries hold, 1 for one entry alone, falling to 0.12."""
         return max(0.12, 1 - log(holders) / log(len(self.entries) + 1) * 0.88) if holders else STRANGE
@@ -182,7 +163,9 @@ class Index:
         """The candidates by how well they fit and how much of what was said they speak of."""
         shares = self._coverage.shares(self._said(reading), [self._numbers[one.entry.id] for one in found])
         moved = [
-            one if one.entry.kind == "refuse" else replace(one, score=one.score + COVERING * (share - COVERED))
+            one
+            if one.entry.kind == "refuse"
+            else replace(one, score=one.score + thresholds.COVERING * (share - thresholds.COVERED))
             for one, share in zip(found, shares, strict=True)
         ]
         return sorted(moved, key=lambda candidate: -candidate.score)
@@ -274,21 +257,10 @@ class Index:
         return self._keys[place]
 
     def _with_cues(self, reading: Reading, found: dict[int, tuple[float, str]]) -> list[Candidate]:
-        said = reading.concepts.keys()
-        cues: dict[int, frozenset[str]] = {}
-        unknown = min(8, sum(len(part.strip()) for part in reading.rest if not part.isascii()))
-        whole = sum(self._lexicon.weight[name] for name in said) + UNEXPLAINED * unknown or 1.0
-        for number, cue in (pair for name in said for pair in self._cues.get(name, ())):
-            if cue.all <= said and not cue.none & said:
-                reach = sum(self._lexicon.weight[name] * reading.concepts[name] for name in cue.all) / whole
-                score = CUE_FLOOR + CUE_REACH * reach
-                if score > found.get(number, (0.0, ""))[0]:
-                    found[number] = (score, "+".join(sorted(cue.all)))
-                    cues[number] = cue.all
-        ranked = [
-            Candidate(self.entries[n], score, text, cues.get(n, frozenset())) for n, (score, text) in found.items()
-        ]
-        return sorted(ranked, key=lambda candidate: -candidate.score)
+        """The candidates by their phrasings, a cue in place of one where it calls for the entry better."""
+        called = {n: one for n, one in self._cues.called(reading).items() if one.score > found.get(n, (0.0, ""))[0]}
+        by_phrasing = [Candidate(self.entries[n], *one) for n, one in found.items() if n not in called]
+        return [*by_phrasing, *(Candidate(self.entries[n], one.score, one.words, one.cue) for n, one in called.items())]
 
 
 @cache

@@ -24,3 +24,7 @@ PART: Final = 0.58
 PARTICULAR: Final = 2.0
 """Concepts of this weight ask for something of their own: one that the answer says nothing of is another question."""
 CHOICES: Final = 3
+COVERING: Final = 0.2
+"""How much an entry gains by speaking of all that was said, and loses by speaking of none of it."""
+COVERED: Final = 0.6
+"""The share of what was said at which it neither gains nor loses."""

@@ -171,6 +171,8 @@ class Amounts:
             if items:
                 items = list(dict.fromkeys(items)) if self._says("apiece", text) else items[:1]
                 return [f"lease:{item}" for item in items]
+            if self.leasing.recognised(text):
+                return []  # that it is recognised by itself is the leasing list's to say
             if self.leasing.unlisted(inquiry):
                 return ["lease:off"]
             return ["lease:any" if self._says("listed", text) else "lease:"]

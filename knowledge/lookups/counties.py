@@ -56,6 +56,7 @@ class CountyFigures:
         self._points = re.compile(self.text["points"])
         self._relative = any_of(self.text["relative"])
         self._year_before = any_of(self.text["year_before"])
+        self._counted = re.compile(self.text["counted"])
         self._apart = re.compile(self.text["apart"])
         self._average = any_of(self.text["average"])
         self._both = re.compile(self.text["both"])
@@ -142,9 +143,10 @@ class CountyFigures:
         if special:
             if "store_sales" in special and "labels" in special and not self._apart.search(text):
                 special.remove("labels")
-            plain = [name for name in ("firms", "amount") if name in seen] if self._firms.search(text) else []
+            both = {"firms", "amount"} <= set(seen)
+            plain = [name for name in ("firms", "amount") if name in seen] if both or self._firms.search(text) else []
             return special + (plain if "labels" not in special or "amount" in plain else [])
-        if seen == ["firms"] and not private and not elliptic:
+        if seen == ["firms"] and not (private or elliptic or self._counted.search(text)):
             return []
         return seen or (["firms", "amount"] if private else [])
 
@@ -201,9 +203,13 @@ class CountyFigures:
         return points or (-1 if self._full.search(text) else None)
 
     def _named_points(self, text: str) -> int:
-        """The number of points a text names, 0 for none."""
-        number = next((found[1] for found in self._points.finditer(text) if found[1]), "0")
-        return int(number) if number.isdecimal() else int(parse(number) or 0)
+        """The first number of points a text names, 0 for none."""
+        return next(iter(self._all_points(text)), 0)
+
+    def _all_points(self, text: str) -> list[int]:
+        """Every number of points a text names."""
+        numbers = [found[1] for found in self._points.finditer(text) if found[1]]
+        return [int(number) if number.isdecimal() else int(parse(number) or 0) for number in numbers]
 
     def _base_points(self, items: Sequence[str]) -> set[int]:
         """The points that the targets of some items bring."""
@@ -249,6 +255,9 @@ class CountyFigures:
             known = "、".join(f"{percent:f}%" for percent in table.percents)
             reason = say(self.text["no_step"], inquiry.lang, clause=table.clause, steps=known)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
+        steps = [str(points) for points in self._all_points(inquiry.text) if 1 <= points <= table.most]
+        if len(steps) > 1 and isinstance(step, int):
+            return self._told(inquiry, groups, items, steps)
         both = self._both.search(inquiry.text) and self._target.search(inquiry.text)
         return self._told(inquiry, groups, items, ["", str(place)] if both else [str(place)])
 

@@ -22,8 +22,11 @@ AMONG: Final = "among"
 EQUAL: Final = "equal"
 LONGEST: Final = 5
 """A list of the first counties is no longer than this."""
+OVER: Final = "over"
+UNDER: Final = "under"
+MOST_BESIDE: Final = 6
 PAIR: Final = 2
-WORDS: Final = ("which", "target", "rank", "compare", "not", "lowest")
+WORDS: Final = ("which", "target", "rank", "compare", "not", "lowest", "every")
 
 
 class Extremes:
@@ -40,6 +43,7 @@ class Extremes:
         self._ends = {end: any_of(self.text[end]) for end in (MOST, LEAST)}
         self._words = {name: any_of(self.text[name]) for name in WORDS}
         self._nth = re.compile(self.text["nth"])
+        self._limit, self._below = re.compile(self.text["limit"]), any_of(self.text["below"])
         self._equal = re.compile(self.text["so_many"])
         self._top = re.compile(self.text["top"])
         self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
@@ -60,7 +64,7 @@ class Extremes:
             return None
         named = [group[0] for group in self.figures.groups(inquiry.text) if len(group) == 1]
         names = self._compared(inquiry, columns, named) or self._ranked(inquiry, columns, named)
-        names = names or self._holding(inquiry, columns, named)
+        names = names or self._limited(inquiry, columns, named) or self._holding(inquiry, columns, named)
         if not names:
             return None
         answers = tuple(self.rebuild(name, inquiry.lang) for name in names)
@@ -84,11 +88,14 @@ class Extremes:
         return items if aimed and (not years or year in years) else []
 
     def _compared(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
-        """Counties named and set beside each other."""
-        if len(named) < PAIR or not self._says("compare", inquiry):
+        """Counties named and set beside each other; those of a region that is named, where each is asked for."""
+        region = next((name for name, words in self._regions.items() if words.search(inquiry.text)), "")
+        if region and not named and self._says("every", inquiry):
+            named = list(self.text["regions"][region]["counties"])
+        elif len(named) < PAIR or not self._says("compare", inquiry):
             return []
         order = [one.id for one in counties()]
-        numbers = "-".join(str(order.index(id) + 1) for id in dict.fromkeys(named[:LONGEST]))
+        numbers = "-".join(str(order.index(id) + 1) for id in dict.fromkeys(named[:MOST_BESIDE]))
         return [f"{AMONG}.{column}.{numbers}" for column in columns]
 
     def _ranked(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
@@ -118,6 +125,15 @@ class Extremes:
             return []
         return [f"{EQUAL}.{columns[0]}.{self._number(found)}"]
 
+    def _limited(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
+        """Which counties are above or below a number that is named."""
+        found = self._limit.search(inquiry.text)
+        number = parse(found[2].replace(",", "").replace(" ", "")) if found else None
+        if found is None or not number or named or not (self._says("which", inquiry) and self._says("target", inquiry)):
+            return []
+        end = UNDER if self._below.search(found[1]) else OVER
+        return [f"{end}.{column}.{int(number)}" for column in columns]
+
     @staticmethod
     def _number(found: re.Match[str]) -> int:
         number = next(group for group in found.groups() if group)
@@ -136,8 +152,8 @@ class Extremes:
             text = self._beside(column, tuple(order[int(number) - 1] for number in rest[0].split("-")), lang)
         elif end == PLACE:
             text = self._place_of(column, county(rest[0]).id, lang)
-        elif end == EQUAL:
-            text = self._having(column, int(rest[0]), lang)
+        elif end in (EQUAL, OVER, UNDER):
+            text = self._having(column, end, int(rest[0]), lang)
         elif end in self._ends:
             text = self._at(column, end, rest, lang)
         else:
@@ -164,11 +180,15 @@ class Extremes:
         key = f"{end}_is" if int(first) == 1 else f"{end}_nth"
         return within + say(self.text[key], lang, name=column.name, place=first, **terms)
 
-    def _having(self, column: Column, value: int, lang: Lang) -> str:
-        """The counties of one value."""
-        ids = [id for id, other in column.values.items() if other == value]
-        terms = {"name": column.name, "told": self._told(column, value, lang), "count": len(ids)}
-        return say(self.text["equal_is" if ids else "equal_none"], lang, **terms, counties=self._join(ids, lang))
+    def _having(self, column: Column, end: str, value: int, lang: Lang) -> str:
+        """The counties of one value, above it or below it, the highest first."""
+        held = {EQUAL: value.__eq__, OVER: value.__lt__, UNDER: value.__gt__}[end]
+        ids = [id for _, id, other in column.ranked() if held(other)]
+        told = self._told(column, value, lang)
+        limit = say(self.text["limits"][end], lang, told=told) if end != EQUAL else ""
+        key = ("equal" if end == EQUAL else "limit") + ("_is" if ids else "_none")
+        terms = {"name": column.name, "told": told, "limit": limit, "count": len(ids)}
+        return say(self.text[key], lang, **terms, counties=self._join(ids, lang))
 
     def _place_of(self, column: Column, id: str, lang: Lang) -> str:
         ranked = column.ranked()

@@ -125,7 +125,8 @@ class LeasingList:
         self.plan = plan
         self.text = load("lookups.yaml")["lease"]
         self._items = {item.id: item for item in plan.leasing.items}
-        self.names = Names(by_name(plan.leasing.items))
+        other = {name: (id,) for name, id in self.text["also"].items()}
+        self.names: Names[tuple[str, ...]] = Names({**other, **by_name(plan.leasing.items)})
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
@@ -171,7 +172,7 @@ class LeasingList:
         """The things that a shown text says are leased."""
         return (found for pattern in self._things for found in pattern.finditer(text))
 
-    def _recognised(self, text: str) -> str | None:
+    def recognised(self, text: str) -> str | None:
         """The id of a thing leased that counts without any list, such as a bicycle."""
         seen = (one for found in self._leased(text) for one in self._known.find(found[1]))
         return next((one.what for one in seen), None)
@@ -182,7 +183,7 @@ class LeasingList:
         asked = self._whether.search(inquiry.text) and not self._elsewhere.search(inquiry.text)
         if not found and asked and (thing := self.unlisted(inquiry)):
             return Found("procurement", (self._said("unlisted", thing, inquiry.lang),))
-        if not found and asked and (id := self._recognised(inquiry.text)):
+        if not found and asked and (id := self.recognised(inquiry.text)):
             name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
             return Found("procurement", (self._said("recognised", name, inquiry.lang),))
         if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):

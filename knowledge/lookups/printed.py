@@ -109,7 +109,8 @@ class Printed:
         if item == Item.STORE_SALES and id in bases.adjusted.counties:
             among = str(self.text["join"][lang]).join(name_of(county(one), lang) for one in bases.adjusted.counties)
             reason = bases.adjusted.reason[lang]
-            return "\n".join([*lines, say(self.text["adjusted"], lang, reason=reason, counties=among)]), clause
+            terms = {"reason": reason, "counties": among, "times": self._times(Item.STORE_SALES)}
+            return "\n".join([*lines, say(self.text["adjusted"], lang, **terms)]), clause
         if item in bases.formulas and item in set(Item):
             lines.append(self._formula(id, Item(item), lang))
         elif item == Item.LABELS:
@@ -121,10 +122,14 @@ class Printed:
     def _formula(self, id: str, item: Item, lang: Lang) -> str:
         """How an item's targets are made, with the average they are made of."""
         formula = self.plan.bases.formulas[item]
-        times = f"{(formula.percent / 100).normalize():f}"
+        times = self._times(item)
         found = self._behind(id, item, formula.of)
         told = self._unit(item, found.value if found else None, lang)
         return say(self.text["formula"][formula.of], lang, times=times, told=told)
+
+    def _times(self, item: Item) -> str:
+        """By how much an item's targets are multiplied."""
+        return f"{(self.plan.bases.formulas[item].percent / 100).normalize():f}"
 
     def _weighed(self, id: str, lang: Lang) -> list[str]:
         """The weighted number of hotels behind a label target, and the steps."""

@@ -39,6 +39,7 @@ class Promotions:
         self._toured, self._stated = re.compile(self.text["toured"]), re.compile(self.text["stated"])
         self._updating = any_of(self.text["updating"])
         self._stores, self._left = re.compile(self.text["stores"]), re.compile(self.text["left"])
+        self._message = re.compile(self.text["messages"])
         self._twice = any_of(self.text["twice"])
         self._routes = re.compile(self.text["routes"])
         self._ways = {way.id: way for way in self.scoring.rates.ways}
@@ -144,10 +145,10 @@ class Promotions:
         if not reader.named(text):
             return []
         found, start = [], 0
-        for count in reader.numbers(text):
-            groups = self.told.figures.groups(text[start : count.start])
-            found.append((groups[-1][0] if groups else "", count.value))
-            start = count.end
+        for count in self._message.finditer(text):
+            groups = self.told.figures.groups(text[start : count.start()])
+            found.append((groups[-1][0] if groups else "", int(count[1])))
+            start = count.end()
         return found
 
     def _by_county(self, several: list[tuple[str, int]], inquiry: Inquiry) -> Found:

@@ -64,6 +64,7 @@ class Scores:
         self._private = any_of(figures.text["private"])
         self._persons = re.compile(self.text["persons"])
         self._target = re.compile(self.text["target"])
+        self._uncounted = re.compile(self.text["uncounted"])
         self._letter = re.compile(self.text["letter"])
         self._goods = Counts(lettered(plan), counters)
 
@@ -132,6 +133,7 @@ class Scores:
     def _listed(self, inquiry: Inquiry) -> dict[str, int]:
         """How many labels of list A and of list B, the target's number left out; 「A 拿到 2 家」 is list A's too."""
         rest = self._target.sub(" ", inquiry.text)
+        rest = self._uncounted.sub(self.text["counted"], rest)
         listed = self._labels.of(self._letter.sub(self.text["lettered"], rest))
         if listed or self.promotions.graded(rest):
             return listed

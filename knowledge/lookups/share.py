@@ -37,9 +37,11 @@ class CostShare:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The share of the amounts in a question."""
         question = inquiry.question
-        if not question.money or self._named_elsewhere(inquiry):
+        if not question.money:
             return None
         amounts = corrected(question.text, roles(question.text, question.money))
+        if self._named_elsewhere(inquiry) and not self._shares_label(inquiry, amounts):
+            return None
         amounts = [s for s in amounts if not s.span.bare or (s.role == "application" and s.words[0].isascii())]
         fees = [said for said in amounts if said.role in ("application", "unnamed", "total")]
         if fees and self._about_money(inquiry, amounts):
@@ -73,6 +75,12 @@ class CostShare:
             return max(others) >= STRONG and max(others) > own
         topic = inquiry.question.topic.programme if inquiry.question.topic else None
         return not own and topic not in (None, self.programme)
+
+    def _shares_label(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
+        """Whether the application fee of a label on the list is named, whatever else its short name may be."""
+        named = {label.id for match in inquiry.question.labels for label in match.labels}
+        listed = bool(named & set(self.calculator.edition.labels))
+        return listed and any(said.role == "application" for said in amounts)
 
     def _about_money(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
         question, best = inquiry.question, inquiry.best

@@ -28,7 +28,7 @@ from knowledge.premises import Premises
 from rules.parameters import Edition
 from rules.procurement import latest
 
-DATED: Final = (CountyFigures.kind,)
+DATED: Final = (CountyFigures.kind, HotelCounts.kind, Extremes.kind)
 """Look-ups with figures of several years, which say themselves for which they have none."""
 
 

@@ -195,3 +195,51 @@ SCORED = [
 @pytest.mark.parametrize(("text", "facts"), SCORED)
 def test_points_of_several_things_counted(text: str, facts: list[str]) -> None:
     assert holds(said(text), list(facts))
+
+
+# Tables 1 to 7 and annex 2, in other ways of asking.
+OTHERWISE = [
+    ("台中家數 金額 標章 目標各多少", ["228 家", "4,180,619,160", "2 家"]),
+    ("新北市家數112年跟113年", ["326 家", "342 家"]),
+    ("六都輔導家數目標各是多少", ["104", "342", "246", "228", "280", "266"]),
+    ("哪幾個縣市環保標章目標是2家", ["臺中市", "臺南市", "高雄市"]),
+    ("哪些縣市的集點會員目標超過2400人", ["新北市", "臺中市"]),  # 3,528 and 2,450
+    ("屏東縣商店拿精進 1 分跟 10 分各要做到多少", ["295,765,326", "309,008,550"]),
+    ("全台環保標章旅館截至112年10月有幾家", ["115"]),
+    ("嘉義縣112年商店目標六千多萬 113年怎麼變四千多萬", ["燦坤", "1.1"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), OTHERWISE)
+def test_figures_asked_for_in_other_ways(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+def test_what_is_above_a_number_is_no_more_than_that() -> None:
+    told = said("哪些縣市的集點會員目標超過2450人")
+    assert "新北市" in told
+    assert "臺中市" not in told  # exactly 2,450
+
+
+# Table 2, items three and four; table 3: Yilan's label target is 3, Taipei's members 2,052 with steps of 5%.
+MORE = [
+    ("創新報了一件 綠色旅遊行程也達標 精進創新這項幾分", ["試算 7 分"]),  # 5 + 2
+    ("創新2件加精進9分 這樣總共幾分", ["試算 18 分"]),  # 10 + 9, at most 18
+    ("家數達標但金額只有八成 企業採購那塊拿幾分", ["試算 11.2 分"]),  # 4 + 9 x 0.8
+    ("輔導了旅館跟洗衣店各一家 還有冷氣一家 目標3家 得幾分", ["試算 7.5 分"]),  # (2 + 0.5) / 3 x 9
+    ("宜蘭 A類2 B類1 拓展幾分", ["試算 7.5 分"]),
+    ("綠色商店總共42家 更新了40家網站資料 拿幾分", ["試算 0 分"]),
+    ("Taipei's members reached 2,400, extra points?", ["3 points"]),  # 2,360 is 15%, 2,462 is 20%
+    ("辦10場實體 貼20則臉書 跟連鎖合作2場 說明會1場 總分多少", ["試算 23 分"]),  # 10 + 4 + 8 + 1
+    ("實體跟說明會各5場幾分", ["試算 10 分"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), MORE)
+def test_points_of_what_a_message_adds_up(text: str, facts: list[str]) -> None:
+    assert holds(said(text), list(facts))
+
+
+def test_no_points_of_a_county_for_what_another_did() -> None:
+    told = said("our county posted 9 items of public information, and Lienchiang 4. points?")
+    assert holds(told, ["9 × 0.5 = 4.5", "4 × 1 = 4"])

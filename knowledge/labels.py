@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +24,8 @@ _LATIN: Final = re.compile(r"[a-z]+")
 _TYPO_FROM: Final = 5
 _TWO_TYPOS_FROM: Final = 8
 _SOUND_FROM: Final = 3
+LISTED: Final = 2
+"""So many names in a row make a list, in which a country alone stands for its label."""
 PAIR: Final = 2
 """So many characters of a name are looked up; no name is shorter."""
 
@@ -57,6 +59,22 @@ class LabelMatch:
         return len(self.labels) > 1
 
 
+Placed = tuple[int, int, LabelMatch]
+"""A name found, with where it begins and ends in the tight text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """How countries are listed for their labels: their names, what joins them, the words for a label, and what a
+    country is followed by that is named for something else (越南廠).
+    """
+
+    alone: Mapping[str, tuple[str, ...]]
+    joins: Iterable[str]
+    marks: Iterable[str]
+    nots: Iterable[str] = ()
+
+
 def _tight(text: str) -> tuple[str, list[bool]]:
     """The folded text without separators, and for each character whether one stood before it."""
     shown = plain(text)
@@ -88,7 +106,7 @@ class Labels:
         shared: Mapping[str, tuple[str, ...]],
         generic: Iterable[str] = (),
         countries: Mapping[str, tuple[str, ...]] | None = None,
-        several: tuple[re.Pattern[str], re.Pattern[str]] | None = None,
+        lists: Lists | None = None,
     ) -> None:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
@@ -97,7 +115,12 @@ class Labels:
         self.countries: Mapping[str, tuple[str, ...]] = countries or {}
         self._shared = self._by_opening(shared)
         self._countries = self._by_opening(self.countries)
-        self._several = several
+        known = lists or Lists({}, (), ())
+        self._alone = self._by_opening(known.alone)
+        joins = sorted((_tight(word)[0] for word in known.joins), key=len, reverse=True)
+        self._joint = re.compile("|".join(map(re.escape, filter(None, joins))) or "(?!)")
+        self._nots = tuple(_tight(word)[0] for word in known.nots)
+        self._marks = tuple(_tight(mark)[0] for mark in known.marks)
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._spelt: dict[str, dict[str, str]] = defaultdict(dict)
         for entries in self._names.values():
@@ -128,7 +151,7 @@ class Labels:
         data = load("labels.yaml")
         labels = [cls._label(label_id, fields) for label_id, fields in data["labels"].items()]
         shared = {name: tuple(entry["labels"]) for entry in data["shared"] for name in entry["names"]}
-        return cls(labels, shared, data["generic"], cls._of_countries(data), cls._of_several(data))
+        return cls(labels, shared, data["generic"], cls._of_countries(data), cls._of_alone(data))
 
     @staticmethod
     def _of_countries(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -141,19 +164,13 @@ class Labels:
         return named
 
     @staticmethod
-    def _of_several(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """How several countries and one word for a label stand together, and what one country is called."""
-
-        def any_of(words: Iterable[str]) -> str:
-            return "|".join(sorted((re.escape(plain(word)) for word in words), key=len, reverse=True))
-
-        country = any_of([*data["countries"], *data["countries_english"]])
-        mark = any_of([*data["country_mark"], *data["country_mark_english"]])
-        between, joint = any_of(data["country_join"]), any_of([*data["country_joint"], *data["country_count"]])
-        alone = rf"(?!{any_of(data['country_not'])}|(?:\s|{joint})*(?:{mark}))"
-        before = rf"((?:{country})(?:(?:\s|{between})*(?:{country}))*)"
-        after = rf"((?:\s?(?:{between})\s?(?:{country}){alone})*)"
-        return re.compile(rf"{before}(?:\s|{joint})*({mark}){after}"), re.compile(country)
+    def _of_alone(data: Mapping[str, Any]) -> Lists:
+        """The countries as they are called in a list, what joins them, and the words for a label."""
+        countries = data["countries"]
+        alone = {name: tuple(countries[country]) for name, country in data["countries_english"].items()}
+        alone.update((name, tuple(ids)) for name, ids in countries.items())
+        marks = [*data["country_mark"], *data["country_mark_english"]]
+        return Lists(alone, data["country_join"], marks, data["country_not"])
 
     @staticmethod
     def _label(label_id: str, fields: Mapping[str, Any]) -> Label:
@@ -164,45 +181,54 @@ class Labels:
 
         A name that several schemes bear gives one match with all of them, and only where no full name stands.
         """
-        found = [match for part in self._each_named(text) for match in self._found(part)]
+        shown, gaps = _tight(text)
+        placed = self._scan(self._names, shown, gaps) or self._scan(self._countries, shown, gaps)
+        placed = self._with_countries(shown, gaps, placed) or self._scan(self._shared, shown, gaps)
+        found = [match for _, _, match in placed]
+        found = found or self._by_sound(shown) or self._by_spelling(text)
         unique: dict[tuple[Label, ...], LabelMatch] = {}
         for match in found:
             unique.setdefault(match.labels, match)
         return tuple(unique.values())
 
-    def _each_named(self, text: str) -> list[str]:
-        """A text in parts where countries share one word for a label: 泰國、越南的標章 as 泰國標章, 越南標章."""
-        if self._several is None:
-            return [text]
-        run, country = self._several
-        for found in run.finditer(plain(text)):
-            names = country.findall(found[1] + found[3])
-            if len(names) > 1:
-                rest = found.string[: found.start()] + " " + found.string[found.end() :]
-                return [*(f"{name} {found[2]}" for name in names), rest]
-        return [text]
-
-    def _found(self, text: str) -> list[LabelMatch]:
-        """The labels of a text, or of a part of it."""
-        shown, gaps = _tight(text)
-        found = self._scan(self._names, shown, gaps)
-        if not found:
-            found = self._scan(self._countries, shown, gaps) or self._scan(self._shared, shown, gaps)
-        return found or self._by_sound(shown) or self._by_spelling(text)
-
     def _scan(
         self, names: Mapping[str, list[tuple[str, tuple[str, ...]]]], shown: str, gaps: list[bool]
-    ) -> list[LabelMatch]:
-        result, place = [], 0
+    ) -> list[Placed]:
+        result: list[Placed] = []
+        place = 0
         while place < len(shown):
             for key, ids in names.get(shown[place : place + PAIR], ()):
                 end = place + len(key)
                 if shown.startswith(key, place) and self._whole(shown, gaps, place, end):
-                    result.append(LabelMatch(tuple(self.by_id[i] for i in ids), key))
+                    result.append((place, end, LabelMatch(tuple(self.by_id[i] for i in ids), key)))
                     place = end - 1
                     break
             place += 1
         return result
+
+    def _with_countries(self, shown: str, gaps: list[bool], named: list[Placed]) -> list[Placed]:
+        """The labels named, and the countries alone in a list with them: 哈薩克 烏克蘭 以色列 這三國的環保標章."""
+        taken = [(start, end) for start, end, _ in named]
+        seen = self._scan(self._alone, shown, gaps)
+        own = [one for one in seen if not shown.startswith(self._nots, one[1])]
+        alone = [one for one in own if not any(start < one[1] and one[0] < end for start, end in taken)]
+        marked = any(mark in shown for mark in self._marks)
+        if not alone or not (named or marked):
+            return named
+        runs: list[list[Placed]] = []
+        for one in sorted([*named, *alone], key=lambda placed: placed[:2]):
+            if runs and self._joined(shown, runs[-1][-1], one, named):
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        listed = [run for run in runs if len(run) >= LISTED or run[0] in named]
+        return [one for run in listed for one in run]
+
+    def _joined(self, shown: str, before: Placed, after: Placed, named: Sequence[Placed]) -> bool:
+        """Whether nothing but a word that joins stands between two; 日本 FSC 紙 is paper from Japan."""
+        between = shown[before[1] : after[0]]
+        apart = (before in named) == (after in named)
+        return not self._joint.sub("", between) and (bool(between) or apart)
 
     @staticmethod
     def _whole(shown: str, gaps: list[bool], start: int, end: int) -> bool:

@@ -252,7 +252,7 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
         return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
         return True if low >= _BARE_FROM else None
-    if low in _YEARS or (head.isdecimal() and len(head) >= _LONG) or _ROC_DATE.match(head):
+    if (low in _YEARS and "," not in head) or (head.isdecimal() and len(head) >= _LONG) or _ROC_DATE.match(head):
         return False
     return True if low >= _BARE_FROM else None
 

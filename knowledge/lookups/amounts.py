@@ -46,7 +46,7 @@ class Amounts:
         self._bought = Names(self._named(bought))
         self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
-        self._same = re.compile(self.text["same_deals"])
+        self._same, self._shop = re.compile(self.text["same_deals"]), re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
 
@@ -176,7 +176,7 @@ class Amounts:
             if self.leasing.unlisted(inquiry):
                 return ["lease:off"]
             return ["lease:any" if self._says("listed", text) else "lease:"]
-        groups = [seen.what for seen in self._services.find(text)]
+        groups = [seen.what for seen in self._services.find(text)] or [("retail",)] * bool(self._shop.search(text))
         plain = [group for group in groups if len(group) == 1] or groups
         services = [id for group in plain for id in group]
         if services and any(self._says(name, text) for name in ("counted", "label", "deals")):
@@ -224,6 +224,10 @@ class Amounts:
         text = say(self.text[key], lang, **terms, name=listed, percent=percent, amount=amount)
         if item not in ("", "off"):
             text += self._rent_line(rent, lang)
+            if number := self._rents.unclear(inquiry.text):
+                text += "\n" + say(
+                    self.text["rent_unclear"], lang, each=self._plain(money.low, money.high), number=number
+                )
         return self._made("lease", text, found[0].clause, lang)
 
     def _rent_line(self, rent: Rent, lang: Lang) -> str:

@@ -1,7 +1,9 @@
-"""Whether what a firm declared reaches the commendation's threshold, from its capital: 資本額 2 億 報了 4,800 萬."""
+"""Whether what a firm declared reaches the threshold, from its capital or size: 資本額 2 億 報了 4,800 萬."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from knowledge.data import load
@@ -25,6 +27,8 @@ class Commended:
         self.text = load("reckoning.yaml")["commended"]
         self._capital, self._asks = any_of(self.text["capital"]), any_of(self.text["asks"])
         self._not = any_of(self.text["not"])
+        self._declared = re.compile(self.text["declared"])
+        self._sizes = {name: any_of(words) for name, words in self.text["sizes"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The threshold for the capital named, and whether the one other sum reaches it; None where neither is sure."""
@@ -34,9 +38,10 @@ class Commended:
         spans = [one for one in inquiry.question.money if not one.bare]
         owned = [one for one in spans if self._is_capital(text, one)]
         others = [one.money for one in spans if one not in owned]
-        if len(owned) != 1 or not isinstance(owned[0].money, MoneyRange) or len(others) > 1:
+        capital = owned[0].money if len(owned) == 1 else None if owned else self._of_size(text, spans)
+        if not isinstance(capital, MoneyRange) or len(others) > 1:
             return None
-        capital, declared = owned[0].money, others[0] if others else None
+        declared = others[0] if others else None
         placed = self._placed(capital)
         if placed is None or placed.threshold is None or not (declared is None or isinstance(declared, MoneyRange)):
             return None
@@ -47,6 +52,15 @@ class Commended:
 
     def _is_capital(self, text: str, span: Span) -> bool:
         return self._capital.search(text[max(0, span.start - WITHIN) : span.start]) is not None
+
+    def _of_size(self, text: str, spans: Sequence[Span]) -> MoneyRange | None:
+        """A capital of the one size named, where a sum is said to be declared: 大型企業報了 3,000 萬."""
+        if not any(self._declared.search(text[max(0, one.start - WITHIN) : one.start]) for one in spans):
+            return None
+        named = [name for name, words in self._sizes.items() if words.search(text)]
+        border = self.plan.edition.award_capital
+        low = border if named == ["large"] else border - 1
+        return MoneyRange(low, low, exact=True, words="") if len(named) == 1 else None
 
     def _placed(self, capital: MoneyRange) -> Placed | None:
         """The group, where both ends of a blurred capital are in it."""

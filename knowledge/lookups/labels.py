@@ -48,6 +48,7 @@ class LabelStandings:
         self._on_list = any_of(self.text["on_list"])
         self._leased = any_of(self.text["leased"])
         self._price = re.compile(self.text["price"])
+        self._bought_at = re.compile(self.text["bought_at"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -67,7 +68,7 @@ class LabelStandings:
         beyond = self._beyond(inquiry)
         plain = set(buyers) & set(BUYERS) and self._whether.search(inquiry.text)
         least = SURE if plain else CLARIFY_FROM
-        if best is not None and self._lists(inquiry, best):
+        if best is not None and (self._lists(inquiry, best) or self._beside(best)):
             return None
         if beyond and best is not None and best.score >= least and self._tells_more(inquiry, best, buyers):
             return None
@@ -93,6 +94,10 @@ class LabelStandings:
             return False
         return topic is not None and topic.programme == own
 
+    def _beside(self, best: Candidate) -> bool:
+        """Whether the best entry asks for more than the standing of the label it names: 幾種減碳標籤產品才能當綠店."""
+        return best.entry.id in self.text["beside"] and best.score >= SURE
+
     def _beyond(self, inquiry: Inquiry) -> frozenset[str]:
         """What is asked beyond a label's standing; a product named with it asks nothing, unless it is leased."""
         beyond = inquiry.asks - set(self.text["about_scope"])
@@ -102,6 +107,10 @@ class LabelStandings:
         """Whose list alone can be meant by the labels named: nobody shares the cost of a power certificate."""
         only = [self.text["only"].get(label.id) for match in inquiry.question.labels for label in match.labels]
         return (str(only[0]),) if only and only[0] and len(set(only)) == 1 else ()
+
+    def _of_year(self, inquiry: Inquiry) -> tuple[str, ...]:
+        """Whose lists are asked where nothing but the plan's year is named."""
+        return BUYERS if set(inquiry.question.years) == {int(self.plan.id)} else ()
 
     def _lists_all(self, inquiry: Inquiry) -> bool:
         """Whether a label is asked about for every programme: in so many words, or by the years of two."""
@@ -125,11 +134,12 @@ class LabelStandings:
 
     def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
         """Whose list is asked; empty for everyone's."""
+        text = self._bought_at.sub(" ", inquiry.text)
         for patterns in (self._strong, self._weak):
-            found = [name for name, pattern in patterns.items() if pattern.search(inquiry.text)]
+            found = [name for name, pattern in patterns.items() if pattern.search(text)]
             if "store" in found:
                 others = [name for name in found if name != "enterprise"]
-                found = [*others, "enterprise"] if self._both(inquiry.text) else others
+                found = [*others, "enterprise"] if self._both(text) else others
             if found:
                 return tuple(found)
         before = inquiry.before.get("buyer", "")
@@ -155,7 +165,7 @@ class LabelStandings:
 
     def _of(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> Found:
         lang = inquiry.lang
-        buyers = self._maybe(inquiry, buyers)
+        buyers = self._maybe(inquiry, buyers) or self._of_year(inquiry)
         suffixes = [f".{buyer}" for buyer in buyers] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         shared = next((match for match in inquiry.question.labels if match.ambiguous), None)

@@ -180,13 +180,15 @@ class LeasingList:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
-        asked = self._whether.search(inquiry.text) and not self._elsewhere.search(inquiry.text)
+        asked = self._whether.search(inquiry.text) or self._leant(inquiry)
+        asked = asked and not self._elsewhere.search(inquiry.text)
         if not found and asked and (thing := self.unlisted(inquiry)):
             return Found("procurement", (self._said("unlisted", thing, inquiry.lang),))
         if not found and asked and (id := self.recognised(inquiry.text)):
             name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
             return Found("procurement", (self._said("recognised", name, inquiry.lang),))
-        if not found or inquiry.paid or inquiry.asks - set(self.text["asks"]):
+        own = {concept for concept, ids in self.text["own_names"].items() if set(found) & set(ids)}
+        if not found or inquiry.paid or inquiry.asks - own - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
             return None
@@ -224,4 +226,6 @@ class LeasingList:
         leasing, terms = self.plan.leasing, self._terms(name, lang)
         basis = rests_on(self.plan.edition, leasing.clause, self.text["says"], lang, **terms)
         text, title = say(self.text["is"], lang, **terms), say(self.text["title"], lang, **terms)
+        if name in self.text["notes"]:
+            text += "\n" + say(self.text["notes"][name], lang)
         return Answer(f"{self.kind}.{name}", "procurement", "lookup", text, title, basis)

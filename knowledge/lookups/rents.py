@@ -76,8 +76,16 @@ class Rents:
 
     def pieces(self, text: str) -> int:
         """For how many pieces the price of each is said, 1 where it isn't: 每台 5000 共 3 台 is 3."""
+        return self._counted(text) if self._each.search(text) else 1
+
+    def unclear(self, text: str) -> int:
+        """How many pieces are named without saying that the price is that of each: 一個月 500 共 3 台; else 0."""
+        counted = self._counted(text)
+        return counted if counted > 1 and not self._each.search(text) else 0
+
+    def _counted(self, text: str) -> int:
         counts = [count for count in map(self._count, self._pieces.finditer(text)) if 1 < count <= MOST]
-        return counts[0] if self._each.search(text) and len(counts) == 1 else 1
+        return counts[0] if len(counts) == 1 else 1
 
     def _length(self, text: str) -> int:
         """For how many months, 0 where it isn't said."""

@@ -97,6 +97,22 @@ def test_countries_that_share_one_word_for_a_label(text: str, labels: list[list[
     assert found(text) == labels
 
 
+# A country alone beside a label is its label; what comes from a country is not.
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("瑞典跟北歐天鵝兩個都認嗎", [["swedish_good_environmental_choice", "tco"], ["nordic_swan"]]),
+        ("巴西、以色列還有香港三個地方的綠標", [["abnt"], ["israel_green_label"], ["hong_kong_green_label"]]),
+        ("FSC 和韓國的有沒有在裡面", [["fsc"], ["korea_eco_label"]]),
+        ("日本 FSC 紙", [["fsc"]]),
+        ("越南廠做的藍天使產品", [["blue_angel"]]),
+        ("日本跟德國的政府採購差在哪", []),
+    ],
+)
+def test_a_country_in_a_list_stands_for_its_label(text: str, labels: list[list[str]]) -> None:
+    assert [[label.id for label in match.labels] for match in LABELS.find(text)] == labels
+
+
 @pytest.mark.parametrize(("name", "label"), EVERY_NAME)
 def test_every_name_finds_its_label_alone(name: str, label: str) -> None:
     assert found(name) == [[label]]

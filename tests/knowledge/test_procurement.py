@@ -19,6 +19,7 @@ HELD_OUT = (
     "heldout_procurement3.jsonl",
     "heldout_procurement4.jsonl",
     "heldout_procurement5.jsonl",
+    "heldout_firms.jsonl",
 )
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -262,3 +263,20 @@ def test_no_kept_question_is_a_phrasing() -> None:
         if q["kind"] in ("clean", "colloquial", "english")
     }
     assert kept & phrasings == set()
+
+
+# Where a firm buys makes it no store; a shop that bears the reduction label is a retail service: 30% (附表1-3).
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("我們在賣場買碳標籤的果汁 可以報綠色採購嗎", "不能"),
+        ("量販店有減碳標籤 公司在那邊買了六萬 可以報多少", "18,000"),  # 60,000 x 30%
+        ("飲水機一個月 600 共 4 台 租一年 可以報多少", "再乘 4"),  # whether 600 is for each isn't said
+        ("公司買有機棉 GOTS 毛巾當作送禮 可以報綠採嗎", "不能"),
+        ("印尼、韓國、泰國的標章公司買的可以報嗎", "印尼生態標章"),  # annex 3 has 印尼生態標章, not 印尼環保標章
+    ],
+)
+def test_what_firms_ask_at_the_edges(text: str, fact: str) -> None:
+    finding = ask(text)
+    assert finding.outcome == "answer"
+    assert fact in words(finding)

@@ -157,7 +157,8 @@ class Labels:
     def _of_countries(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         """Every way to name the label of a country: the country, a joint or none, and a word for a label."""
         countries, english = data["countries"], data["countries_english"]
-        ways = [joint + mark for joint in ("", *data["country_joint"]) for mark in data["country_mark"]]
+        marks = [*data["country_mark"], *data["country_mark_english"]]
+        ways = [joint + mark for joint in ("", *data["country_joint"]) for mark in marks]
         named = {country + way: tuple(ids) for country, ids in countries.items() for way in ways}
         for name, country in english.items():
             named.update({f"{name} {mark}": tuple(countries[country]) for mark in data["country_mark_english"]})

@@ -165,7 +165,8 @@ class Desk(Parting):
             and best.score < thresholds.SURE
             and best.score - rival.score < thresholds.MARGIN
         ):
-            if not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}:
+            of_one = rival.entry.programme == entry.programme and rival.score >= thresholds.ANSWER
+            if not of_one and (not (best.cue and rival.cue) or best.cue & rival.cue > {"cert", "subsidy"}):
                 return self._offer(question, candidates)
             return self._both(question, best.entry, rival.entry)
         return self._answered(question, entry)

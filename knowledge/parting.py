@@ -175,7 +175,8 @@ class Parting(Retrieval, ABC):
             or not self.anchored(question, best.entry)
         ):
             return {}
-        if name not in self.index.explains[best.entry.id]:
+        strongly = {programme for programme, weight in question.named.items() if weight >= STRONG}
+        if name not in self.index.explains[best.entry.id] or (strongly and best.entry.programme not in strongly):
             return {}
         return _named((self.answer(best.entry.id, question.lang, question.today),))
 

@@ -17,6 +17,7 @@ from knowledge.lookups.sums import Added
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange, Span
 from knowledge.numerals import parse
+from knowledge.text import clean
 from knowledge.words import Names, any_of
 from rules.determination import Verdict
 from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
@@ -117,7 +118,7 @@ class Amounts:
             return None
         if self.labels.buyers(inquiry) == ("store",) or self._says("apiece", inquiry.text):
             return None
-        found = self._added.of(inquiry.text, spans, inquiry.lang)
+        found = self._added.of(inquiry.text, spans, inquiry.lang, clean(inquiry.question.text))
         if found is None:
             return None
         answer = self._made("enterprise", found.text, "、".join(found.clauses), inquiry.lang)

@@ -69,8 +69,11 @@ class Added:
 
     # -- reading
 
-    def of(self, text: str, spans: Sequence[Span], lang: Lang) -> Sum | None:
-        """The sum of all, where each is paid for something that can be told; None otherwise."""
+    def of(self, text: str, spans: Sequence[Span], lang: Lang, written: str = "") -> Sum | None:
+        """The sum of all, where each is paid for something that can be told; None otherwise.
+
+        ``written`` is the text as it was typed, in whose script what doesn't count is named.
+        """
         pieces, tail = self._pieces(text, spans)
         parts: list[Part] = []
         rest = text[spans[-1].end :]
@@ -79,7 +82,7 @@ class Added:
             part = self._part((piece, beside, tail), span, common, parts[-1] if parts else None, lang)
             if part is None:
                 return None
-            parts.append(part)
+            parts.append(part if part.id else replace(part, name=_as_written(part.name, text, written)))
         if len(parts) < LEAST or not any(part.id for part in parts):
             return None
         return self._told(parts, lang)
@@ -198,3 +201,9 @@ class Added:
     @staticmethod
     def _range(low: int, high: int) -> str:
         return f"{low:,}" if low == high else f"{low:,}～{high:,}"
+
+
+def _as_written(words: str, shown: str, written: str) -> str:
+    """Words of a shown text as they were typed."""
+    place = shown.find(words)
+    return written[place : place + len(words)] if place >= 0 and len(written) == len(shown) else words

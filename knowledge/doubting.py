@@ -17,7 +17,7 @@ class Doubting(Desk):
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as, a false premise in it corrected."""
         finding = super().ask(text, lang=lang, topic=topic, today=today)
-        if finding.outcome == "answer" or finding.reason:
+        if finding.outcome == "answer" or (finding.reason and not self._for_its_year(finding)):
             return self._put_right(text, finding, lang, topic, today)
         for way in asked_of(text):
             found = super().ask(way, lang=lang or finding.lang, topic=topic, today=today)
@@ -25,6 +25,11 @@ class Doubting(Desk):
                 found = replace(found, lang=finding.lang, script=finding.script)
                 return self._put_right(text, found, lang, topic, today)
         return self._of_another_year(text, finding, lang, topic, today) or finding
+
+    @staticmethod
+    def _for_its_year(finding: Finding) -> bool:
+        """Whether a message is declined for the year it names alone: which it may only claim, 公文是 103 年發的吧."""
+        return not finding.answers and finding.subject is not None and finding.subject.isdecimal()
 
     def _of_another_year(
         self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date
@@ -50,8 +55,8 @@ class Doubting(Desk):
             return finding
         first, *others = finding.answers
         whole = replace(first, text="\n".join(answer.text for answer in finding.answers))
-        denied = self.premises.corrected(self.question(text, lang, topic, today), whole).text
-        opening = denied.removesuffix(whole.text)
-        return (
-            replace(finding, answers=(replace(first, text=f"{opening}{first.text}"), *others)) if opening else finding
-        )
+        question = self.question(text, lang, topic, today)
+        opening = self.premises.corrected(question, whole).text.removesuffix(whole.text)
+        first = self.premises.unaffirmed(question, replace(first, text=f"{opening}{first.text}"))
+        rest = [other for other in others if other.entry != first.entry or not first.text.endswith(other.text)]
+        return replace(finding, answers=(first, *rest))

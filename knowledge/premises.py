@@ -40,6 +40,7 @@ class Premises:
         self.wording = wording["premise"]
         self.rates = rates
         self.tiers = edition.tiers
+        self._negated, self._affirms = re.compile(self.wording["negated"]), re.compile(self.wording["affirms"])
         self._before = re.compile(self.wording["stated"]["before"])
         self._after = re.compile(self.wording["stated"]["after"])
         self._own, self._names, self._ends = (re.compile(self.wording[name]) for name in ("own", "names", "ends"))
@@ -54,6 +55,8 @@ class Premises:
 
     def corrected(self, question: Question, answer: Answer) -> Answer:
         """The answer, opening with what is not so."""
+        if answer.text.startswith(self.wording["lead"][question.lang]):
+            return answer
         confirmed = claims(question.text)
         if answer.entry == self.rates:
             percents = {Decimal(tier.percent) for tier in self.tiers}
@@ -71,6 +74,12 @@ class Premises:
         other = self._miscounted(question, answer) or self._misdated(question, answer) if confirmed else None
         return self._opening(question.lang, answer, "said", other) if other else answer
 
+    def unaffirmed(self, question: Question, answer: Answer) -> Answer:
+        """The answer without its yes or no, where an English question denies: is it not recognised?"""
+        if question.lang != "en" or not (claims(question.text) and self._negated.search(question.text.casefold())):
+            return answer
+        return replace(answer, text=self._affirms.sub("", answer.text))
+
     def _missummed(self, question: Question, answer: Answer, sums: set[int]) -> int | None:
         """A sum claimed that the answer does not have."""
         said_so = [one for one in roles(question.text, question.money) if not one.span.bare]
@@ -82,9 +91,11 @@ class Premises:
 
     def _stated(self, question: Question, answer: Answer, said: Said) -> bool:
         """Whether a sum is said to be what holds: 是 8 萬, 5 百萬就能; of a firm's own fee that means nothing."""
-        if answer.entry == self.rates or said.role != "unnamed" or said.span.denied:
+        text = simplified(question.text)
+        own = self._own.search(text[: said.span.start]) is not None
+        if answer.entry == self.rates or said.role != "unnamed" or said.span.denied or own:
             return False
-        return self._beside(simplified(question.text), said.span.start, said.span.end, self._before, self._after)
+        return self._beside(text, said.span.start, said.span.end, self._before, self._after)
 
     @staticmethod
     def _beside(text: str, start: int, end: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
@@ -154,4 +165,4 @@ class Premises:
     def _opening(self, lang: Lang, answer: Answer, kind: str, said: str) -> Answer:
         text = self.wording[kind][lang].format(said=BETWEEN.sub(" ", said))
         gap = " " if lang == "en" else ""
-        return answer if answer.text.startswith(text) else replace(answer, text=f"{text}{gap}{answer.text}")
+        return replace(answer, text=f"{text}{gap}{answer.text}")

@@ -41,6 +41,7 @@ class Premises:
         self.rates = rates
         self.tiers = edition.tiers
         self._negated, self._affirms = re.compile(self.wording["negated"]), re.compile(self.wording["affirms"])
+        self._unknown = re.compile(self.wording["unknown"])
         self._before = re.compile(self.wording["stated"]["before"])
         self._after = re.compile(self.wording["stated"]["after"])
         self._own, self._names, self._ends = (re.compile(self.wording[name]) for name in ("own", "names", "ends"))
@@ -55,7 +56,7 @@ class Premises:
 
     def corrected(self, question: Question, answer: Answer) -> Answer:
         """The answer, opening with what is not so."""
-        if answer.text.startswith(self.wording["lead"][question.lang]):
+        if answer.text.startswith(self.wording["lead"][question.lang]) or self._unknown.match(simplified(answer.text)):
             return answer
         confirmed = claims(question.text)
         if answer.entry == self.rates:

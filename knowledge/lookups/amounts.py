@@ -7,27 +7,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from knowledge.calculation import corrected, roles
 from knowledge.data import load
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import LeasingList
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.lookups.paid import Paid
 from knowledge.lookups.rents import Rent, Rents
 from knowledge.lookups.sums import Added
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange, Span
-from knowledge.numerals import parse
 from knowledge.text import clean
 from knowledge.words import Names, any_of
 from rules.determination import Verdict
 from rules.procurement import Buyer, Ground, GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
 
 AT_MOST: Final = 3
-LEAST_RENT: Final = 10
-"""Below it a bare number beside a rent counts something else."""
 DEALS: Final = "brokerage"
 """The service whose cap is per deal, so that several deals are worked out one by one."""
-MOST_DEALS: Final = 50
 Worked = Callable[[int], Recognised]
 
 
@@ -47,7 +43,8 @@ class Amounts:
         self._bought = Names(self._named(bought))
         self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
-        self._same, self._shop = re.compile(self.text["same_deals"]), re.compile(self.text["shop_labelled"])
+        self._paid = Paid(self.text, self._words, self._rents)
+        self._shop = re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
 
@@ -70,10 +67,10 @@ class Amounts:
         if self._says("elsewhere", inquiry.text):
             return None
         subjects = self._subjects(inquiry)
-        spans, claim = self._sums(inquiry)
+        spans, claim = self._paid.sums(inquiry)
         sums = [span.money for span in spans if isinstance(span.money, MoneyRange)]
         if subjects == [DEALS] and len(sums) == 1:
-            sums = sums * self._repeated(inquiry.text)
+            sums = sums * self._paid.repeated(inquiry.text)
         if len(sums) > 1 and subjects == [DEALS] and self._says("deals", inquiry.text):
             return self._deals(sums, inquiry)
         if len(spans) > 1 and (together := self._together(spans, claim, inquiry)) is not None:
@@ -116,7 +113,11 @@ class Amounts:
         """Several sums, each paid for something of its own."""
         if not (self._says("counted", inquiry.text) or self._says("label", inquiry.text)):
             return None
-        if self.labels.buyers(inquiry) == ("store",) or self._says("apiece", inquiry.text):
+        if (
+            self._says("tax", inquiry.text)
+            or self.labels.buyers(inquiry) == ("store",)
+            or self._says("apiece", inquiry.text)
+        ):
             return None
         found = self._added.of(inquiry.text, spans, inquiry.lang, clean(inquiry.question.text))
         if found is None:
@@ -125,37 +126,6 @@ class Amounts:
         if claim is not None and self._says("asks_whether", inquiry.text):
             answer = self._not_claimed(answer, claim, inquiry.lang)
         return Found("procurement", (answer,))
-
-    def _sums(self, inquiry: Inquiry) -> tuple[list[Span], MoneyRange | None]:
-        """The sums paid, and the one only thought to count: 花了 10 萬, 可以報 5 萬嗎."""
-        said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
-        if any(one.role == "application" for one in said):
-            return [], None
-        said = [one for one in said if not self._ends_with("limits", inquiry.text[: one.span.start])]
-        lease = self._says("lease", inquiry.text)
-        spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
-        if any(not isinstance(span.money, MoneyRange) for span in spans):
-            return [], None
-        claims = [span for span in spans[1:] if self._ends_with("claims", inquiry.text[: span.start])]
-        claim = claims[0].money if len(claims) == 1 else None
-        kept = [span for span in spans if span not in claims]
-        return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
-
-    def _rent(self, span: Span, text: str) -> bool:
-        """Whether a bare number is called a rent; 租金一季 names none."""
-        if isinstance(span.money, MoneyRange) and span.money.high < LEAST_RENT:
-            return False
-        return self._rents.priced(text[: span.start])
-
-    def _repeated(self, text: str) -> int:
-        """How many deals of the one sum there are: 兩筆 各 60 萬."""
-        found = self._same.search(text)
-        value = parse(found[1] or found[2]) if found else None
-        return int(value) if value is not None and 1 < value <= MOST_DEALS else 1
-
-    def _ends_with(self, name: str, before: str) -> bool:
-        """Whether such words stand right before a sum: those that claim that it counts, or call it a limit."""
-        return any(found.end() == len(before.rstrip()) for found in self._words[name].finditer(before))
 
     def _not_claimed(self, answer: Answer, claim: MoneyRange, lang: Lang) -> Answer:
         """The answer after a denial of the sum claimed, where it isn't the answer's."""

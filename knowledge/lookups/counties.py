@@ -133,9 +133,13 @@ class CountyFigures:
         """The items of the figure looked up before."""
         return [name for name in inquiry.before.get("item", "").split(",") if name]
 
+    def named(self, text: str) -> list[str]:
+        """The items whose own words stand in a text."""
+        return [name for name, pattern in self._items.items() if pattern.search(text)]
+
     def items(self, text: str, *, elliptic: bool = False) -> list[str]:
         """What figures a text asks for, by name; 家數 alone is enough after another figure."""
-        seen = [name for name, pattern in self._items.items() if pattern.search(text)]
+        seen = self.named(text)
         if not seen and self._average.search(text):
             return ["amount"]
         private = bool(self._private.search(text))

@@ -84,7 +84,7 @@ class Extremes:
         years = inquiry.question.years
         if years == [year - 1]:
             return [f"{item}-{BEFORE}" for item in items if item in self.plan.bases.formulas]
-        aimed = self._says("target", inquiry) or any(item in self.text["aimed"] for item in items)
+        aimed = self._says("target", inquiry) or any(item in self.text["aimed"] for item in self.figures.named(text))
         return items if aimed and (not years or year in years) else []
 
     def _compared(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:

@@ -38,6 +38,8 @@ class HotelCounts:
         kinds = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
         weighted, before = self._says("weighted", inquiry), inquiry.before.get("hotel", "")
         groups = [group for group in self.figures.groups(inquiry.text) if len(group) == 1]
+        if not (kinds or weighted) and self.figures.items(inquiry.text):
+            before = ""  # another figure is asked for now
         if (self._says("not", inquiry) and not weighted) or not (
             kinds or weighted or before or self._nationwide(inquiry)
         ):
@@ -55,6 +57,8 @@ class HotelCounts:
         else:
             return None
         slots = {"hotel": names[-1].partition(".")[0], "kind": names[-1].partition(".")[2]}
+        if slots["hotel"] != LABELLED:
+            slots |= {"county": slots["hotel"], "item": Item.LABELS.value, "step": ""}
         return Found("procurement", tuple(self.rebuild(name, inquiry.lang) for name in names), slots=slots)
 
     def _nationwide(self, inquiry: Inquiry) -> bool:

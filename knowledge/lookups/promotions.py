@@ -104,7 +104,7 @@ class Promotions:
 
     def activities(self, inquiry: Inquiry) -> Found | None:
         """The points of so many events, posts, advertisements and campaigns."""
-        counts = self._counted(inquiry.text)
+        counts = {} if self._twice.search(inquiry.text) else self._counted(inquiry.text)
         if not counts or all(count.value == 1 for count in self._by_shop.numbers(inquiry.text)):
             return None
         lang = inquiry.lang

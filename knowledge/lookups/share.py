@@ -30,6 +30,7 @@ class CostShare:
         self.rates = rates
         self.premises = premises
         self._shares = any_of(load("calculation.yaml")["shares"])
+        self._declared, self._shared = (any_of(load("calculation.yaml")[name]) for name in ("declared", "shared"))
         self.inverse: str = load("calculation.yaml")["inverse"]
         self.programme = calculator.edition.programme
         self.others = frozenset(on_file) - {self.programme}
@@ -88,6 +89,8 @@ class CostShare:
             return True
         in_talk = question.topic is not None and question.topic.programme == self.programme
         if not in_talk and not self._shares.search(inquiry.text):
+            return False
+        if not in_talk and self._declared.search(inquiry.text) and not self._shared.search(inquiry.text):
             return False
         if set(question.reading.concepts) & {"subsidy", "compute", "rate", "howmuch", "cap", "fee"}:
             return True

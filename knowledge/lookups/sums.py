@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,8 +18,10 @@ from knowledge.words import Names
 from rules.determination import Verdict
 from rules.procurement import Plan, Recognised, recognise, recognise_lease, whole_dollars
 
+NEXT: Final = "#"
+"""Stands for the next sum after the words between two: 沒標章的 right before it is said of it."""
 LEAST: Final = 2
-"""So many characters beside a sum say what it was paid for; fewer go on with the thing before."""
+"""So many characters beside a sum say what it was paid for, and of so many parts a sum is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ class Added:
         for number, span in enumerate(spans):
             after = spans[number + 1].start if number + 1 < len(spans) else len(text)
             gap = text[span.end : after]
-            trailing = self._trailing.match(gap)
-            start = trailing.end() if trailing else 0
+            trailing = self._trailing.match(gap if number + 1 == len(spans) else gap + NEXT)
+            start = min(trailing.end(), len(gap)) if trailing else 0
             pauses = list(self._pause.finditer(gap, start))
             if first or number + 1 == len(spans):
                 end = span.end + (pauses[0].start() if pauses else start if first else len(gap))
@@ -124,8 +126,8 @@ class Added:
         piece, beside, tail = around
         label = self._label(piece) or common
         bare = self._fill.sub("", beside).strip()
-        if before is not None and len(bare) < LEAST:
-            return replace(before, money=span.money)
+        if len(bare) < LEAST:
+            return None
         rented = self._says("lease", piece)
         items = [seen.what[0] for seen in self.leasing.names.find(piece)]
         if items and (rented or (before is not None and before.kind == "lease" and not self._says("spent", piece))):

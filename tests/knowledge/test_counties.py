@@ -243,3 +243,23 @@ def test_points_of_what_a_message_adds_up(text: str, facts: list[str]) -> None:
 def test_no_points_of_a_county_for_what_another_did() -> None:
     told = said("our county posted 9 items of public information, and Lienchiang 4. points?")
     assert holds(told, ["9 × 0.5 = 4.5", "4 × 1 = 4"])
+
+
+def test_what_only_looks_like_a_countys_figure_is_none() -> None:
+    for text in (
+        "全國總共有幾家綠色商店",
+        "how many national labels count",
+        "哪個縣市參加企業最多",
+        "全國電子的銷售額算嗎",
+    ):
+        entries = [answer.entry for answer in ask(text).answers]
+        assert not any(entry.startswith(("county.", "extreme.")) for entry in entries), (text, entries)
+
+
+def test_after_the_hotels_another_figure_is_asked_for() -> None:
+    assert "555,627,545" in said("高雄民宿幾家", "那台南商店目標")
+    assert "531,106,267" in said("高雄民宿幾家", "那商店目標呢")
+
+
+def test_which_chains_are_left_out_is_no_count_of_campaigns() -> None:
+    assert "points" not in said("Which six reward point chains are left out from county green store sales?")

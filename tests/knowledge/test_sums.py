@@ -12,6 +12,7 @@ import pytest
 
 from knowledge.answering import Knowledge
 from knowledge.model import Topic
+from knowledge.money import money_in
 from tests.knowledge.scoring import TODAY, holds, words
 
 
@@ -37,7 +38,7 @@ ADDED = [
     ("18萬租影印機，5萬買環保標章的紙，可以報多少", ["140,000"]),
     ("人身保險100萬加財產保險100萬都有減碳標籤 總共認列多少", ["300,000", "100,000", "200,000"]),
     ("影印機月租2000跟咖啡機月租1000 都租半年 可以報多少", ["9,000"]),  # (12,000 + 6,000) / 2
-    ("買環保標章碳粉匣8萬 還有有機農產品標章的米3萬 一般文具5萬 可報多少", ["110,000", "一般文具 50,000", "不計入"]),
+    ("買環保標章碳粉匣8萬 還有有機農產品標章的米3萬 一般文具5萬 可報多少", ["110,000", "另外 50,000", "不計入"]),
     ("租影印機18萬跟飲水機6萬可報多少", ["120,000"]),
     ("租影印機18萬+環保標章紙5萬 可以報23萬對吧", ["不是 NT$ 230,000", "140,000"]),
     ("Leased a copier for NT$180,000 (no label), bought eco-label paper for NT$50,000. How much counts?", ["140,000"]),
@@ -83,3 +84,30 @@ def test_who_pays_a_shop_is_no_shop() -> None:
 def test_the_sum_is_kept_while_what_it_was_paid_for_changes() -> None:
     assert "100,000" in said("財產保險保費100萬有減碳標籤可以報多少", "那團險呢 剛說錯了 是人身的")
     assert "18,000" in said("公司租影印機一個月3000租一年沒標章可報多少", "咖啡機呢")
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("租影印機18萬 買環保標章紙5萬 總共23萬 可以報多少", "140,000"),  # the total is no third sum
+        ("總共買了80萬的辦公用品 有環保標章的30萬 沒標章的50萬 可以報多少", "300,000"),
+        ("買了100萬 其中環保標章的60萬 可以報多少", "600,000"),
+        ("預算50萬 買環保標章紙20萬 可報多少", "200,000"),
+    ],
+)
+def test_a_total_or_a_budget_is_not_added(text: str, result: str) -> None:
+    assert result in said(text).splitlines()[0]
+
+
+def test_prices_of_pieces_are_not_added() -> None:
+    for text in ("一台5萬 兩台10萬 環保標章冷氣 可報多少", "環保標章紙8萬 含稅8萬4 可以報多少"):
+        told = words(knowledge().ask(text, today=TODAY))
+        assert "150,000" not in told
+        assert "164,000" not in told
+        assert "申請費" not in told
+
+
+def test_a_words_first_numeral_is_no_number() -> None:
+    assert [money.low for money in money_in("有機米3萬 一般文具5萬")] == [30_000, 50_000]
+    assert [money.low for money in money_in("影印機月租2000，咖啡機月租1000")] == [2_000, 1_000]
+    assert money_in("2024年的目標") == []

@@ -1,0 +1,71 @@
+"""Which sums of a question were paid, and which is only thought to count: 花了 10 萬, 可以報 5 萬嗎."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from knowledge.calculation import corrected, roles
+from knowledge.lookups.model import Inquiry
+from knowledge.lookups.rents import Rents
+from knowledge.money import MoneyRange, Span
+from knowledge.numerals import parse
+
+PAIR: Final = 2
+MOST_DEALS: Final = 50
+LEAST_RENT: Final = 10
+"""Below it a bare number beside a rent counts something else."""
+
+
+class Paid:
+    """Reads the sums of a question by the words around them."""
+
+    def __init__(self, text: Mapping[str, Any], words: Mapping[str, re.Pattern[str]], rents: Rents) -> None:
+        self._words, self._rents = words, rents
+        self._same = re.compile(text["same_deals"])
+
+    def sums(self, inquiry: Inquiry) -> tuple[list[Span], MoneyRange | None]:
+        """The sums paid, and the one only thought to count."""
+        said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
+        if any(one.role == "application" for one in said):
+            return [], None
+        said = [one for one in said if not self._ends_with("limits", inquiry.text[: one.span.start])]
+        lease = self._words["lease"].search(inquiry.text) is not None
+        spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
+        if any(not isinstance(span.money, MoneyRange) for span in spans):
+            return [], None
+        claims = [span for span in spans[1:] if self._ends_with("claims", inquiry.text[: span.start])]
+        claim = claims[0].money if len(claims) == 1 else None
+        totals = [one.span for one in said if one.role == "total"]
+        kept = self._apart([span for span in spans if span not in claims], totals, inquiry.text)
+        return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
+
+    def repeated(self, text: str) -> int:
+        """How many deals of the one sum there are: 兩筆 各 60 萬."""
+        found = self._same.search(text)
+        value = parse(found[1] or found[2]) if found else None
+        return int(value) if value is not None and 1 < value <= MOST_DEALS else 1
+
+    def _apart(self, spans: list[Span], totals: Sequence[Span], text: str) -> list[Span]:
+        """The sums without their total, and without what holds a part that is named or was not paid for anything."""
+        spans = [span for span in spans if not self._ends_with("ignored", text[: span.start])]
+        values = [span.money.low for span in spans if isinstance(span.money, MoneyRange)]
+        if len(spans) > len(totals) + 1:  # 18 萬、5 萬，總共 23 萬
+            spans = [span for span in spans if span not in totals]
+        whole = [value for value in values if len(values) > PAIR and value * PAIR == sum(values)]
+        if whole and len(spans) == len(values):
+            spans = [span for span, value in zip(spans, values, strict=True) if value != whole[0]]
+        if len(spans) == PAIR and self._words["within"].search(text[spans[0].end : spans[1].start]):
+            return spans[1:]
+        return spans
+
+    def _rent(self, span: Span, text: str) -> bool:
+        """Whether a bare number is called a rent; 租金一季 names none."""
+        if isinstance(span.money, MoneyRange) and span.money.high < LEAST_RENT:
+            return False
+        return self._rents.priced(text[: span.start])
+
+    def _ends_with(self, name: str, before: str) -> bool:
+        """Whether such words stand right before a sum: those that claim that it counts, or call it a limit."""
+        return any(found.end() == len(before.rstrip()) for found in self._words[name].finditer(before))

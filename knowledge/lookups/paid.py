@@ -50,15 +50,20 @@ class Paid:
     def _apart(self, spans: list[Span], totals: Sequence[Span], text: str) -> list[Span]:
         """The sums without their total, and without what holds a part that is named or was not paid for anything."""
         spans = [span for span in spans if not self._ends_with("ignored", text[: span.start])]
-        values = [span.money.low for span in spans if isinstance(span.money, MoneyRange)]
         if len(spans) > len(totals) + 1:  # 18 萬、5 萬，總共 23 萬
             spans = [span for span in spans if span not in totals]
-        whole = [value for value in values if len(values) > PAIR and value * PAIR == sum(values)]
-        if whole and len(spans) == len(values):
-            spans = [span for span, value in zip(spans, values, strict=True) if value != whole[0]]
+        if len(spans) > PAIR:
+            spans = [span for span in spans if not self._whole(span, spans, text)]
         if len(spans) == PAIR and self._words["within"].search(text[spans[0].end : spans[1].start]):
             return spans[1:]
         return spans
+
+    def _whole(self, span: Span, spans: Sequence[Span], text: str) -> bool:
+        """Whether a sum is called the whole of the others and is it: 總共買了 80 萬, 有標章的 30 萬, 沒標章的 50 萬."""
+        values = [one.money.low for one in spans if isinstance(one.money, MoneyRange)]
+        before = max((one.end for one in spans if one.end <= span.start), default=0)
+        called = self._words["whole"].search(text[before : span.start]) is not None
+        return called and isinstance(span.money, MoneyRange) and span.money.low * PAIR == sum(values)
 
     def _rent(self, span: Span, text: str) -> bool:
         """Whether a bare number is called a rent; 租金一季 names none."""

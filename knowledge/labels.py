@@ -166,10 +166,10 @@ class Labels:
 
     @staticmethod
     def _of_alone(data: Mapping[str, Any]) -> Lists:
-        """The countries as they are called in a list, what joins them, and the words for a label."""
+        """The countries, and labels said in short, as they are called in a list; what joins them; words for a label."""
         countries = data["countries"]
         alone = {name: tuple(countries[country]) for name, country in data["countries_english"].items()}
-        alone.update((name, tuple(ids)) for name, ids in countries.items())
+        alone.update((name, tuple(ids)) for name, ids in (countries | data["listed_alone"]).items())
         marks = [*data["country_mark"], *data["country_mark_english"]]
         return Lists(alone, data["country_join"], marks, data["country_not"])
 

@@ -280,3 +280,14 @@ def test_what_firms_ask_at_the_edges(text: str, fact: str) -> None:
     finding = ask(text)
     assert finding.outcome == "answer"
     assert fact in words(finding)
+
+
+def test_the_number_in_a_labels_name_is_no_fee() -> None:
+    finding = ask("UL 2809 再生料的標章可以嗎")
+    assert "842" not in words(finding)  # 2,809 x 30% would be 842
+    assert "UL 2809" in words(finding)
+
+
+def test_goods_bought_online_are_judged_by_their_label() -> None:
+    finding = ask("在 PChome 訂的環保標章影印紙 公司可以報綠採嗎")
+    assert words(finding).startswith("有環保標章的可以")

@@ -69,10 +69,11 @@ class CriteriaList:
         self._calls = any_of(self.text["calls"])
         self._on_list = re.compile(self.text["on_list"])
         self._no_name = any_of(self.text["no_name"])
+        self._firms = any_of(self.text["firms"])
 
     def find(self, inquiry: Inquiry) -> Found | None:
-        """The criteria a question names, where it asks for their list or weight."""
-        if not (self._calls.search(inquiry.text) or "criterion" in inquiry.before):
+        """The criteria a question names, where it asks for their list or weight, not how one firm's labels count."""
+        if not (self._calls.search(inquiry.text) or "criterion" in inquiry.before) or self._firms.search(inquiry.text):
             return None
         groups = list(dict.fromkeys(seen.what for seen in self._names.find(inquiry.text)))
         if inquiry.paid:

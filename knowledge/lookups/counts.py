@@ -40,7 +40,7 @@ class Counts:
         self._weak = frozenset(weak)
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted({re.escape(shown(counter)) for counter in counters}, key=len, reverse=True))
-        self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s[a-z]))")
+        self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!points?\b)[a-z]))")
         spelt = {word: str(number) for number, word in enumerate(SPELT, 1)}
         self._spelt = re.compile(rf"(?<![a-z])({'|'.join(SPELT)})(?=\s(?!of\b)[a-z])")
         self._figures = spelt

@@ -96,7 +96,7 @@ class Desk(Parting):
     def _another_covers(self, question: Question, year: int, entry: Entry) -> bool:
         """Whether another programme on file is of that year: any, or one that the question names as strongly."""
         own = question.named.get(entry.programme or "", 0.0)
-        named = {name for name, weight in question.named.items() if weight >= own}
+        named = {name for name, weight in question.named.items() if weight >= min(own, STRONG)}
         among = named if self.anchored(question, entry) else set(self.programmes.by_id)
         covering = (self.programmes.by_id[name] for name in among - {entry.programme})
         return any(one.option and year in one.years for one in covering)

@@ -31,7 +31,7 @@ def _named(answers: Sequence[Answer]) -> dict[str, Answer]:
 
 @kept
 def _joints() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("answering.yaml")["divides"])), re.IGNORECASE)
+    return re.compile(load("answering.yaml")["divides"], re.IGNORECASE)
 
 
 class Parting(Retrieval, ABC):
@@ -131,7 +131,8 @@ class Parting(Retrieval, ABC):
         summed = any(word in simplified(question.text) for word in self.wording["summed"])
         if not summed and all(part in asking for part in parts if DIGITS.search(part)):
             each = self._of_parts(question, asking)
-            apart = bool(question.sentences()) or all(answer.kind in WORKED for answer in each.values())
+            kinds = [answer.kind in WORKED for answer in each.values()]
+            apart = all(kinds) or (any(kinds) and bool(question.sentences()))
             if apart and len(each) > len(whole.answers):
                 return each
         own = [part for part in asking if not DIGITS.search(part) and self._of_its_own(part, parts, whole)]

@@ -259,6 +259,8 @@ class CountyFigures:
             known = "、".join(f"{percent:f}%" for percent in table.percents)
             reason = say(self.text["no_step"], inquiry.lang, clause=table.clause, steps=known)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
+        same = table.percents[place - 1 : place]
+        items = [name for name in items if growths[Item(name)].percents[place - 1 : place] == same]
         steps = [str(points) for points in self._all_points(inquiry.text) if 1 <= points <= table.most]
         if len(steps) > 1 and isinstance(step, int):
             return self._told(inquiry, groups, items, steps)

@@ -40,6 +40,8 @@ class SelfPaid:
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
         self._among = any_of(self.text["among"])
+        self._words = {word: str(number) for word, number in self.text["numbers"].items()}
+        self._spelt = any_of(self._words)
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The shares added for firms or services, or one share among so many members, as the message asks."""
@@ -67,7 +69,8 @@ class SelfPaid:
         ]
 
     def _firms(self, text: str) -> list[int]:
-        numbers = [parse(found[1]) for found in self._count.finditer(text)]
+        figures = self._spelt.sub(lambda found: self._words.get(found.group(), found.group()), text)
+        numbers = [parse(found[1]) for found in self._count.finditer(figures)]
         return [int(number) for number in numbers if number is not None and 1 < number <= MOST]
 
     @staticmethod

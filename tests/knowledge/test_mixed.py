@@ -14,6 +14,7 @@ HELD_OUT = (
     "heldout_certification.jsonl",
     "heldout_certorg.jsonl",
     "heldout_conversation.jsonl",
+    "heldout_couns.jsonl",
     "heldout_county.jsonl",
     "heldout_mixed4.jsonl",
     "heldout_mixed5.jsonl",

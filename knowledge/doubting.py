@@ -17,6 +17,8 @@ class Doubting(Desk):
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as, a false premise in it corrected."""
         finding = super().ask(text, lang=lang, topic=topic, today=today)
+        if finding.outcome == "answer" and finding.answers[0].kind == "answer":
+            finding = self._looked_behind(text, finding, topic, today) or finding
         if finding.outcome == "answer" or (finding.reason and not self._for_its_year(finding)):
             return self._put_right(text, finding, lang, topic, today)
         for way in asked_of(text):
@@ -25,6 +27,14 @@ class Doubting(Desk):
                 found = replace(found, lang=finding.lang, script=finding.script)
                 return self._put_right(text, found, lang, topic, today)
         return self._of_another_year(text, finding, lang, topic, today) or finding
+
+    def _looked_behind(self, text: str, finding: Finding, topic: Topic | None, today: date) -> Finding | None:
+        """What a look-up tells of the question behind a claim, rather than an entry: 桃園要輔導 264 家吧."""
+        for way in asked_of(text):
+            found = super().ask(way, lang=finding.lang, topic=topic, today=today)
+            if found.outcome == "answer" and found.answers[0].kind == "lookup":
+                return replace(found, lang=finding.lang, script=finding.script)
+        return None
 
     @staticmethod
     def _for_its_year(finding: Finding) -> bool:

@@ -10,6 +10,7 @@ from knowledge.answering import Knowledge
 from tests.knowledge.scoring import TODAY, scored
 
 HELD_OUT = (
+    "heldout_advers.jsonl",
     "heldout_calc.jsonl",
     "heldout_certification.jsonl",
     "heldout_certorg.jsonl",

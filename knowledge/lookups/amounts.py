@@ -111,7 +111,7 @@ class Amounts:
 
     def _together(self, spans: Sequence[Span], claim: MoneyRange | None, inquiry: Inquiry) -> Found | None:
         """Several sums, each paid for something of its own."""
-        if not (self._says("counted", inquiry.text) or self._says("label", inquiry.text)):
+        if not any(self._says(name, inquiry.text) for name in ("counted", "label", "spent")):
             return None
         if (
             self._says("tax", inquiry.text)

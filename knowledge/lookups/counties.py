@@ -56,6 +56,7 @@ class CountyFigures:
         self._points = re.compile(self.text["points"])
         self._relative = any_of(self.text["relative"])
         self._year_before = any_of(self.text["year_before"])
+        self._filler = re.compile(self.text["filler"])
         self._counted = re.compile(self.text["counted"])
         self._apart = re.compile(self.text["apart"])
         self._average = any_of(self.text["average"])
@@ -163,7 +164,8 @@ class CountyFigures:
             return bool(self._target.search(text)) or self._step(inquiry, items) is not None
         if self._asks_why(inquiry) or (self._nationwide(text) and self._summed.search(text)):
             return True
-        if all(name in self._needs and not self._needs[name].search(text) for name in items):
+        bare = len(text.strip("?？ ")) <= self.text["bare"] and "store_sales" not in items
+        if not bare and all(name in self._needs and not self._needs[name].search(text) for name in items):
             return False
         if self._points.search(text) and not (self._grows(text, items) or self._attains.search(text)):
             return False
@@ -171,7 +173,9 @@ class CountyFigures:
             return True
         named = any(self._items[name].search(text) for name in items)
         return bool(
-            self._wants.search(text) or self._step(inquiry, items) or (named and len(text) <= self.text["terse"])
+            self._wants.search(text)
+            or self._step(inquiry, items)
+            or (named and len(self._filler.sub("", text)) <= self.text["terse"])
         )
 
     def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:

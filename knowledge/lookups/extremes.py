@@ -81,10 +81,18 @@ class Extremes:
         if kinds:
             return kinds[:1]
         items = self.figures.items(text)
+        if not items and self._says("which", inquiry):
+            items = [item for item in inquiry.before.get("item", "").split(",") if item]
         years = inquiry.question.years
         if years == [year - 1]:
             return [f"{item}-{BEFORE}" for item in items if item in self.plan.bases.formulas]
-        aimed = self._says("target", inquiry) or any(item in self.text["aimed"] for item in self.figures.named(text))
+        among = len(self.figures.groups(text)) >= PAIR and bool(self.figures.named(text))
+        aimed = (
+            among
+            or "item" in inquiry.before
+            or self._says("target", inquiry)
+            or any(item in self.text["aimed"] for item in self.figures.named(text))
+        )
         return items if aimed and (not years or year in years) else []
 
     def _compared(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
@@ -207,7 +215,7 @@ class Extremes:
                 for _, id, value in ranked]  # fmt: skip
         text = head + str(self.text["join"][lang]).join(told)
         if len(ranked) != PAIR:
-            return text
+            return text + say(self.text["sum"], lang, told=self._told(column, sum(one[2] for one in ranked), lang))
         (_, one, more), (_, _, less) = ranked
         if more == less:
             return text + say(self.text["equal"], lang)

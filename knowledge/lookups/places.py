@@ -82,7 +82,7 @@ class Places:
                 close = [short for short in self._shorts if self._shared(short, pair)]
                 close = [short for short in close if any(full == short + suffix for full in self._fulls)]
             if close:
-                found.append(self._group(close, suffix if named else ""))
+                found.append(self._group(close, suffix if after not in self._follows else ""))
         return tuple(dict.fromkeys(found))
 
     @staticmethod

@@ -60,6 +60,7 @@ class Scores:
         self._ratio = any_of(self.text["ratio"])
         self._each = any_of(self.text["each"])
         self._refined = any_of(self.text["refined"])
+        self._firms = re.compile(self.text["firms"])
         self._counselled = re.compile(self.text["counselled"])
         self._private = any_of(figures.text["private"])
         self._persons = re.compile(self.text["persons"])
@@ -288,14 +289,16 @@ class Scores:
     def _firms_part(self, inquiry: Inquiry, where: str) -> Part | None:
         """The points of so many firms counselled, of the target named or the county's."""
         given, lang = self._target.search(inquiry.text), inquiry.lang
-        counts = list(self._labels.numbers(self._target.sub(" ", inquiry.text)))
+        counts = [count.value for count in self._labels.numbers(self._target.sub(" ", inquiry.text))]
+        if not counts and (bare := self._firms.search(inquiry.text)):
+            counts = [int(bare[1])]
         target = _number(given[1]) if given else self.plan.targets.target(Item.FIRMS, where).value if where else None
         if len(counts) != 1 or not target or (inquiry.paid and not self._counselled.search(inquiry.text)):
             return None
         rate = self.scoring.rates.ratios[LINES["firms"]]
-        score = ratio("firms", Fraction(counts[0].value), target, rate.points, rate.clause)
+        score = ratio("firms", Fraction(counts[0]), target, rate.points, rate.clause)
         terms = {"item": self._name("firms", lang), "county": name_of(county(where), lang) if where else ""}
-        terms["actual"] = f"{counts[0].value:,}"
+        terms["actual"] = f"{counts[0]:,}"
         return score, (say(self.text["reached_line"], lang, target=target, **_points(score), **terms),)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:

@@ -263,3 +263,25 @@ def test_after_the_hotels_another_figure_is_asked_for() -> None:
 
 def test_which_chains_are_left_out_is_no_count_of_campaigns() -> None:
     assert "points" not in said("Which six reward point chains are left out from county green store sales?")
+
+
+# Tables 3 and 6, annex 2's table 5, in few words.
+SHORT = [
+    (["屏東 vs 臺東 商店"], ["294,293,857", "36,800,941"]),
+    (["高雄比台南少幾家要輔導"], ["266 家", "280 家", "14 家"]),
+    (["宜花東三縣民宿合計"], ["1,843", "1,715", "1,437", "4,995"]),  # 1,843 + 1,715 + 1,437
+    (["家義縣會員"], ["嘉義縣", "409"]),
+    (["新竹縣環標"], ["1 家"]),
+    (["台中綠色商店銷售目標多少", "全國第一是誰"], ["桃園市"]),
+    (["What does Penghu need for green tours?"], ["2 routes"]),
+]
+
+
+@pytest.mark.parametrize(("texts", "facts"), SHORT)
+def test_a_few_words_are_enough(texts: list[str], facts: list[str]) -> None:
+    assert holds(said(*texts), list(facts))
+
+
+def test_firms_without_a_counter_and_lists_by_their_letter() -> None:
+    assert said("雲林輔導家數做到41 金額只有1500萬 幾分").startswith("試算 11.5 分")  # 4 + 15,000,000 / 17,953,119 x 9
+    assert "9 points" in said("we got B list 4, target 2, score?")  # 4 x 0.5 / 2 x 9

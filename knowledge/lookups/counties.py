@@ -85,7 +85,7 @@ class CountyFigures:
             return self._asked_whose(inquiry, items)
         if self._not.search(text):
             return None
-        if not groups and self._nationwide(text) and (elliptic or items):
+        if not groups and self._nationwide(text) and (elliptic or (items and self._aims(text))):
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
@@ -104,6 +104,10 @@ class CountyFigures:
             told = [say(self.text["not_reached"], inquiry.lang), *(answer.text for answer in found.answers)]
             return Found(found.programme, reason="\n".join(told), slots=found.slots)
         return found
+
+    def _aims(self, text: str) -> bool:
+        """Whether a target, a sum or a growth above it is spoken of."""
+        return any(words.search(text) for words in (self._target, self._summed, self._growth, self._average))
 
     def _nationwide(self, text: str) -> bool:
         """Whether the whole country is meant."""

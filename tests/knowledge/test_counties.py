@@ -256,6 +256,10 @@ def test_what_only_looks_like_a_countys_figure_is_none() -> None:
         assert not any(entry.startswith(("county.", "extreme.")) for entry in entries), (text, entries)
 
 
+def test_how_many_are_commended_is_no_target() -> None:
+    assert "2,231" not in words(ask("全國綠色採購績優單位有幾家"))
+
+
 def test_after_the_hotels_another_figure_is_asked_for() -> None:
     assert "555,627,545" in said("高雄民宿幾家", "那台南商店目標")
     assert "531,106,267" in said("高雄民宿幾家", "那商店目標呢")

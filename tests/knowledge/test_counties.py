@@ -251,6 +251,7 @@ def test_what_only_looks_like_a_countys_figure_is_none() -> None:
         "how many national labels count",
         "哪個縣市參加企業最多",
         "全國電子的銷售額算嗎",
+        "全國環保集點怎麼加入",
     ):
         entries = [answer.entry for answer in ask(text).answers]
         assert not any(entry.startswith(("county.", "extreme.")) for entry in entries), (text, entries)

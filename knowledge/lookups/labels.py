@@ -9,6 +9,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
+from knowledge.lookups.goods import Goods
 from knowledge.lookups.model import Found, Inquiry, rests_on, say
 from knowledge.model import Answer, Basis, Lang, Option
 from knowledge.search import Candidate
@@ -49,6 +50,7 @@ class LabelStandings:
         self._leased = any_of(self.text["leased"])
         self._price = re.compile(self.text["price"])
         self._bought_at = re.compile(self.text["bought_at"])
+        self.goods = Goods(plan, self.text, self.kind)
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -199,11 +201,15 @@ class LabelStandings:
             answers = (self._side_by_side(labels, [one for one in buyers if one != AGENCY], inquiry.lang),)
         else:
             answers = tuple(self.rebuild(label.id + suffix, inquiry.lang) for label in labels for suffix in suffixes)
+        goods = self.goods.beside(inquiry.text, [one for one in BUYERS if one in buyers], inquiry.lang)
+        answers = (*answers, *goods)[:AT_MOST]
         return Found(programme, answers, slots={"buyer": ",".join(buyers), "label": labels[-1].id})
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<label>``, everyone's lists, or ``<label>.<buyer>``."""
         id, _, buyer = name.partition(".")
+        if id not in self.labels.by_id and buyer in BUYERS:
+            return self.goods.answer(id, next(one for one in BUYERS if one == buyer), lang)
         label = self.labels.by_id[id]
         if buyer == CERTIFICATION:
             return self._shared(name, label, lang)

@@ -291,3 +291,12 @@ def test_the_number_in_a_labels_name_is_no_fee() -> None:
 def test_goods_bought_online_are_judged_by_their_label() -> None:
     finding = ask("在 PChome 訂的環保標章影印紙 公司可以報綠採嗎")
     assert words(finding).startswith("有環保標章的可以")
+
+
+def test_what_needs_no_label_is_told_beside_a_label() -> None:
+    finding = ask("綠建材的油漆跟電動輔助自行車 公司可以報綠採嗎")
+    assert [answer.entry for answer in finding.answers] == [
+        "label.green_building_material.enterprise",
+        "label.bicycle.enterprise",
+    ]
+    assert knowledge().answer("label.bicycle.store", "zh").text.startswith("不能")  # 表2一(一) lists no bicycles

@@ -62,11 +62,10 @@ class SelfPaid:
 
     def _named(self, inquiry: Inquiry) -> list[Service]:
         figures: Any = on_file()[self.programme, self.text["edition"]]
-        return [
-            Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole")))
-            for one in self.text["services"]
-            if one["concept"] in inquiry.question.reading.concepts
-        ]
+        read = inquiry.question.reading.concepts
+        heard = [one for one in self.text["services"] if one["concept"] in read]
+        sure = [one for one in heard if read[one["concept"]] == 1.0]
+        return [Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole"))) for one in sure or heard]
 
     def _firms(self, text: str) -> list[int]:
         figures = self._spelt.sub(lambda found: self._words.get(found.group(), found.group()), text)

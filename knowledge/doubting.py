@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from knowledge.claims import asked_of
 from knowledge.decision import Desk
+from knowledge.lookups.counties import CountyFigures
 from knowledge.model import Finding, Lang, Topic
 from knowledge.programmes import STRONG
+
+COUNTY: Final = f"{CountyFigures.kind}."
+"""How the ids of a county's figures begin."""
 
 
 class Doubting(Desk):
@@ -29,11 +34,11 @@ class Doubting(Desk):
         return self._of_another_year(text, finding, lang, topic, today) or finding
 
     def _looked_behind(self, text: str, finding: Finding, topic: Topic | None, today: date) -> Finding | None:
-        """What a look-up tells of the question behind a claim, rather than an entry: 桃園要輔導 264 家吧."""
+        """What a county's figures tell of the question behind a claim, rather than an entry: 桃園要輔導 264 家吧."""
         for way in asked_of(text):
-            found = super().ask(way, lang=finding.lang, topic=topic, today=today)
-            if found.outcome == "answer" and found.answers[0].kind == "lookup":
-                return replace(found, lang=finding.lang, script=finding.script)
+            found = self._looked_up(self.question(way, finding.lang, topic, today), None)
+            if found and found.outcome == "answer" and found.answers[0].entry.startswith(COUNTY):
+                return replace(found, script=finding.script)
         return None
 
     @staticmethod

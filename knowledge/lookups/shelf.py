@@ -10,6 +10,7 @@ from knowledge.data import load
 from knowledge.labels import Labels
 from knowledge.lookups.amounts import Amounts
 from knowledge.lookups.binbags import BinBags
+from knowledge.lookups.clauses import Clauses
 from knowledge.lookups.commended import Commended
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.extremes import Extremes
@@ -58,6 +59,7 @@ class Shelf:
             CriteriaList(plan),
             leasing,
             SelfPaid(answer),
+            Clauses(answer),
             Periods(edition),
             TierCaps(edition, rates, premises),
             CostShare(Calculator(edition), rates, premises, on_file),

@@ -578,3 +578,23 @@ def test_lists_asked_about_in_english() -> None:
 def test_an_entry_that_tells_more_of_a_label_is_kept() -> None:
     assert ask("EPEAT 哪些計畫有").answers[0].entry == "across.epeat_c2c"
     assert said("哈萨克斯坦的标签企业能报吗").startswith("可以")
+
+
+# The twelve points of the 2018 rules: 六 the places, 八 the repayment, 九 the budget; there is no thirteenth.
+@pytest.mark.parametrize(
+    ("texts", "fact"),
+    [
+        (("107年國際綠色驗證分攤", "第八點講什麼"), "無條件繳回"),
+        (("作業規範第6點的內容",), "20 家"),
+        (("作業規範第12點",), "發布"),
+        (("作業規範第九點在講什麼",), "不得請求賠償"),
+        (("what does clause 8 of the certification cost sharing say",), "goes back"),
+    ],
+)
+def test_a_point_of_the_rules_by_its_number(texts: tuple[str, ...], fact: str) -> None:
+    assert fact in said(*texts)
+
+
+@pytest.mark.parametrize("text", ["作業規範第十三點講什麼", "日本報告第八點講什麼"])
+def test_no_point_that_the_rules_have_not(text: str) -> None:
+    assert ask(text).outcome != "answer"

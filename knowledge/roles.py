@@ -157,7 +157,8 @@ def corrected(text: str, amounts: Sequence[Said]) -> list[Said]:
     """The amounts without those denied or taken back: of 不是 8 萬，是 18 萬 the last alone counts."""
     left = [said for said in amounts if not said.span.denied]
     counted = [said for said in left if said.role in ("application", "unnamed")]
-    if len(counted) > 1 and words_of("correction").search(simplified(text)):
+    asked = words_of("asked_so").sub(" ", simplified(text))  # 對不對 corrects nothing
+    if len(counted) > 1 and words_of("correction").search(asked):
         last = (
             replace(counted[-1], role="application") if any(s.role == "application" for s in counted) else counted[-1]
         )

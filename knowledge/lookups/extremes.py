@@ -137,7 +137,8 @@ class Extremes:
         """Which counties are above or below a number that is named."""
         found = self._limit.search(inquiry.text)
         number = parse(found[2].replace(",", "").replace(" ", "")) if found else None
-        if found is None or not number or named or not (self._says("which", inquiry) and self._says("target", inquiry)):
+        aimed = self._says("target", inquiry) or columns[0] not in self.figures.text["items"]
+        if found is None or not number or named or not (self._says("which", inquiry) and aimed):
             return []
         end = UNDER if self._below.search(found[1]) else OVER
         return [f"{end}.{column}.{int(number)}" for column in columns]

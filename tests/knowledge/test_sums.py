@@ -111,3 +111,9 @@ def test_a_words_first_numeral_is_no_number() -> None:
     assert [money.low for money in money_in("有機米3萬 一般文具5萬")] == [30_000, 50_000]
     assert [money.low for money in money_in("影印機月租2000，咖啡機月租1000")] == [2_000, 1_000]
     assert money_in("2024年的目標") == []
+
+
+def test_a_question_whether_it_is_so_takes_no_sum_back() -> None:
+    told = said("壽險保費50萬 有減碳標籤 報10萬對不對")
+    assert holds(told, ["50,000", "500,000 × 10%"])
+    assert "36,000" in said("藍天使申請費12萬 是不是補3萬6")  # 120,000 x 30%

@@ -35,13 +35,20 @@ class Desk(Parting):
             found = self._looked_up(question, guard) if guard.entry.programme and not guard.cue else None
             return found or self._guarded(question, guard.entry)
         candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
-        unfiled = self.foreign_programme(question)
-        if unfiled:
-            return self._unfiled(question, unfiled)
         best = candidates[0] if candidates else None
+        unfiled = self.foreign_programme(question)
+        if unfiled and not self._told_all_the_same(question, best):
+            return self._unfiled(question, unfiled)
         if question.years and (found := self._looked_up(question, best, dated=True)):
             return found
         return self._wrong_year(question, best) or self._looked_up(question, best) or self._found(question, candidates)
+
+    def _told_all_the_same(self, question: Question, best: Candidate | None) -> bool:
+        """Whether an entry of the programme that is named, or talked of, says what is asked in a far-off word."""
+        if best is None or not best.entry.programme or best.score < thresholds.APART:
+            return False
+        talked_of = question.topic is not None and question.topic.programme == best.entry.programme
+        return talked_of or question.named.get(best.entry.programme, 0.0) > STRONG
 
     @staticmethod
     def _calls(guard: Candidate, best: Candidate) -> bool:

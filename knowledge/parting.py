@@ -87,6 +87,7 @@ class Parting(Retrieval, ABC):
             candidates = self.candidates(piece)
             finding = self._one(piece, candidates)
             given = self._part(piece, finding, next(iter(candidates), None))
+            given = tuple(answer for answer in given if self._of_subject(question, piece, answer))
             answers.update(_named(given))
             if given and given[0].kind in WORKED:
                 topic = finding.topic
@@ -100,6 +101,14 @@ class Parting(Retrieval, ABC):
         entry = whole.answers[0].entry
         parts = self._parts_of(question)
         return self._of_parts(question, [p for p in parts if self.index.spoken(self.lexicon.read(p), entry) < HARDLY])
+
+    @staticmethod
+    def _of_subject(question: Question, piece: Question, answer: Answer) -> bool:
+        """Whether an answer to a part stays with the programmes that the message names, or the part itself."""
+        strongly = {name for name, weight in question.named.items() if weight >= STRONG}
+        if answer.programme is None or not strongly or answer.programme in strongly or answer.kind in WORKED:
+            return True
+        return piece.named.get(answer.programme, 0.0) >= STRONG
 
     def _of_each(self, question: Question, candidates: Sequence[Candidate]) -> dict[str, Answer]:
         """What one thing asked of several programmes named is answered with for each: 輔導跟驗證分攤的截止日."""
@@ -203,7 +212,7 @@ class Parting(Retrieval, ABC):
             talked_of = piece.topic.programme if piece.topic else None
             if finding.outcome == "answer" and finding.answers[0].programme == talked_of:
                 return finding.answers
-            if best.score < thresholds.SURE:
+            if best.score < thresholds.SURE or best.entry.intent:
                 return ()
         return (self.answer(best.entry.id, piece.lang, piece.today),)
 
@@ -236,4 +245,5 @@ class Parting(Retrieval, ABC):
 
     def _asked_in(self, part: str) -> bool:
         shown = simplified(part)
-        return bool(self._sought(part)) or any(word in shown for word in self.wording["asking"])
+        concepts = self.lexicon.read(part).concepts
+        return bool(self._sought(part)) or (bool(concepts) and any(word in shown for word in self.wording["asking"]))

@@ -23,7 +23,8 @@ from knowledge.text import clean, has_han, is_simplified, simplified
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _COMMA: Final = r",(?!\d{3}(?!\d))"
 """A comma that groups no digits: 120,000 is one number."""
-_ENDS: Final = re.compile(r"[?？!！。;；\n]+")
+_ENDS: Final = re.compile(r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+")
+"""Where a sentence ends, or the next of several numbered ones begins."""
 _PAUSES: Final = re.compile(rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z]) +(?![A-Za-z])")
 _JOINTS: Final = re.compile(rf"(?:[?!;\n]|\.(?!\d)|{_COMMA})+|\b(?:and|also|plus)\b")
 _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")

@@ -136,7 +136,7 @@ class LabelStandings:
 
     def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
         """Whose list is asked; empty for everyone's."""
-        text = self._bought_at.sub(" ", inquiry.text)
+        text = self._bought_at.sub(" ", _unnamed(inquiry))
         for patterns in (self._strong, self._weak):
             found = [name for name, pattern in patterns.items() if pattern.search(text)]
             if "store" in found:
@@ -297,3 +297,10 @@ class LabelStandings:
         documents = self.text["join"][lang].join((self.edition.document[lang], found.document))
         clauses = self.text["join"][lang].join((self.text[CERTIFICATION]["clause"], found.clause))
         return Basis(documents, clauses, found.says, None)
+
+
+def _unnamed(inquiry: Inquiry) -> str:
+    """The text without its labels' own names: an environmental product declaration declares no purchases."""
+    said = sorted((match.words for match in inquiry.question.labels), key=len, reverse=True)
+    names = "|".join(r"\W*".join(map(re.escape, words)) for words in said)
+    return re.sub(names, " ", inquiry.text) if names else inquiry.text

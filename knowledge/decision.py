@@ -37,7 +37,7 @@ class Desk(Parting):
         candidates = [candidate for candidate in candidates if candidate.entry.kind != "refuse"]
         best = candidates[0] if candidates else None
         unfiled = self.foreign_programme(question)
-        if unfiled and not self._told_all_the_same(question, best):
+        if unfiled and not (unfiled in self.programmes.loose and self._told_all_the_same(question, best)):
             return self._unfiled(question, unfiled)
         if question.years and (found := self._looked_up(question, best, dated=True)):
             return found

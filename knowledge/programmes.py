@@ -62,6 +62,8 @@ class Programmes:
             (word for name in subjects for word in data[name].get("strong", ())),
             (pattern for name in subjects for pattern in data[name].get("patterns", ())),
         )
+        self.loose = frozenset(name for name, fields in data.items() if fields.get("loose"))
+        """Subjects whose words may say something else where a programme on file is named: IPO, ESG."""
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
         self._strong = {
             name: _pattern(fields.get("strong", ()), fields.get("patterns", ())) for name, fields in data.items()

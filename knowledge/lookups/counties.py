@@ -242,12 +242,17 @@ class CountyFigures:
         steps = [BASE] if years == [self.year - 1] else [""]
         step = self._step(inquiry, items)
         kept = inquiry.before.get("step", "")
-        growing = [name for name in items if name in self.plan.targets.growths or not kept.isdecimal()]
+        growing = [name for name in items if not kept.isdecimal() or self._has_step(name, int(kept))]
         if step is None and not years and kept and (growing or not items):
             steps, items = [kept], growing
         if step is not None:
             return self._grown(inquiry, groups, items, step)
         return self._told(inquiry, groups, items, steps)
+
+    def _has_step(self, item: str, points: int) -> bool:
+        """Whether an item's growth table has a step that gives so many points."""
+        growths = self.plan.targets.growths
+        return item in growths and 1 <= points <= growths[Item(item)].most
 
     def _slots(self, groups: Sequence[Group], items: Sequence[str], step: str) -> dict[str, str]:
         return {"county": ",".join(groups[-1]), "item": ",".join(items), "step": step}

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.data import load
 from knowledge.sound import PAIRS, alike, syllables
-from knowledge.text import plain
+from knowledge.text import RECENT, plain
 
 _DROPPED: Final = re.compile(r"[\s\-_®™·.的()（）/]+")
 _LATIN: Final = re.compile(r"[a-z]+")
@@ -131,6 +131,7 @@ class Labels:
                 if len(key) >= _TYPO_FROM and _LATIN.fullmatch(key):
                     self._spelt[key[0]][key] = label_id
         self._sounding = lru_cache(maxsize=PAIRS)(self._begun)
+        self._known = lru_cache(maxsize=RECENT)(self._found)
 
     @staticmethod
     def _by_opening(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
@@ -158,7 +159,8 @@ class Labels:
         """Every way to name the label of a country: the country, a joint or none, and a word for a label."""
         countries, english = data["countries"], data["countries_english"]
         marks = [*data["country_mark"], *data["country_mark_english"]]
-        ways = [joint + mark for joint in ("", *data["country_joint"]) for mark in marks]
+        joints = ("", *data["country_joint"])
+        ways = [joint + mark for joint in joints for mark in marks if not joint or joint.isascii() == mark.isascii()]
         named = {country + way: tuple(ids) for country, ids in countries.items() for way in ways}
         for name, country in english.items():
             named.update({f"{name} {mark}": tuple(countries[country]) for mark in data["country_mark_english"]})
@@ -182,6 +184,9 @@ class Labels:
 
         A name that several schemes bear gives one match with all of them, and only where no full name stands.
         """
+        return self._known(text)
+
+    def _found(self, text: str) -> tuple[LabelMatch, ...]:
         shown, gaps = _tight(text)
         placed = self._scan(self._names, shown, gaps) or self._scan(self._countries, shown, gaps)
         placed = self._with_countries(shown, gaps, placed) or self._scan(self._shared, shown, gaps)

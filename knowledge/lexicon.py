@@ -73,7 +73,7 @@ class Lexicon:
         self._words = meaning
         lengths: dict[str, set[int]] = defaultdict(set)
         for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
-            lengths[key[0]].add(len(key))
+            lengths[key[:PAIR]].add(len(key))
             heard = tuple(name for name in names if name not in exact)
             telling = max((self.weight[name] for name in heard), default=0.0) >= HEARD_FROM and len(key) >= 2
             if heard and (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
@@ -83,7 +83,10 @@ class Lexicon:
                     self._swapped["".join(sorted(key))].append((key, heard))
                     self._swaps.update((key[:2], key[1::-1], key[:3:2]))
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
-        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        self._lengths = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+        for opening in [one for one in self._lengths if len(one) == PAIR and one[0] in self._lengths]:
+            self._lengths[opening] += (1,)
+        """How long the words are that begin with two characters, or with the only one, the longest first."""
         self._read = lru_cache(maxsize=RECENT)(self._reading)
         self._parts = lru_cache(maxsize=RECENT)(self._parting)
         self._opening = lru_cache(maxsize=PAIRS)(self._opens)
@@ -161,7 +164,8 @@ class Lexicon:
         place, most = 0, len(shown)
         while place < most:
             step = 1
-            for length in self._lengths.get(shown[place], ()):
+            opening = shown[place : place + PAIR]
+            for length in self._lengths.get(opening) or self._lengths.get(opening[0], ()):
                 key = shown[place : place + length]
                 names = self._words.get(key)
                 end = place + len(key)

@@ -84,8 +84,8 @@ class Lexicon:
                     self._swaps.update((key[:2], key[1::-1], key[:3:2]))
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
-        for opening in [one for one in self._lengths if len(one) == PAIR and one[0] in self._lengths]:
-            self._lengths[opening] += (1,)
+        for begun in [one for one in self._lengths if len(one) == PAIR and one[0] in self._lengths]:
+            self._lengths[begun] += (1,)
         """How long the words are that begin with two characters, or with the only one, the longest first."""
         self._read = lru_cache(maxsize=RECENT)(self._reading)
         self._parts = lru_cache(maxsize=RECENT)(self._parting)

@@ -135,6 +135,7 @@ class LeasingList:
         self._label, self._no_label = any_of(labelled["label"]), any_of(labelled["no_label"])
         self._elsewhere = any_of(self.text["elsewhere"])
         self._whole = any_of(self.text["whole"])
+        self._reported = any_of(self.text["reported"])
         self._whether = any_of(self.text["whether"])
         self._no_name = any_of(self.text["no_name"])
         bought = plan.grounds.of_kind(GroundKind.PURCHASE)
@@ -191,7 +192,7 @@ class LeasingList:
         own = {concept for concept, ids in self.text["own_names"].items() if set(found) & set(ids)}
         if not found or inquiry.paid or inquiry.asks - own - set(self.text["asks"]):
             return None
-        if not (self._calls.search(inquiry.text) or self._leant(inquiry)):
+        if not (self._calls.search(inquiry.text) or self._leant(inquiry)) or self._reported.search(inquiry.text):
             return None
         answers = tuple(self.rebuild(id, inquiry.lang) for id in found[:AT_MOST])
         if self._label.search(self._no_label.sub(" ", inquiry.text)):

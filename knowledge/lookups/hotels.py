@@ -48,6 +48,8 @@ class HotelCounts:
         asks, one = self._says("asks", inquiry), kinds if len(kinds) == 1 else []  # of several, all are told
         if groups and (weighted or before or asks):
             names = [".".join((group[0], *(one or kept))) for group in groups[:AT_MOST]]
+        elif kinds and asks and not groups and "," not in (county := inquiry.before.get("county", "")) and county:
+            names = [".".join((county, *one))]
         elif before and (kinds or weighted):
             names = [".".join((before, *(one or kept)))]
         elif not kinds and not groups and self._nationwide(inquiry) and asks:

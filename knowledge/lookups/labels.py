@@ -260,7 +260,9 @@ class LabelStandings:
     def _shared(self, name: str, label: Label, lang: Lang) -> Answer:
         words, key = self.text[CERTIFICATION], self._key(label)
         shown = self._named(label, lang)
-        text = resolve(words[key][lang].strip().replace("{name}", shown), lang, editions())
+        kind = words["kinds"]["country" if label.id in self.edition.country_labels else "global"][lang]
+        text = words[key][lang].strip().replace("{name}", shown).replace("{kind}", kind)
+        text = resolve(text, lang, editions())
         says = words[key + "_says"][lang].replace("{name}", shown)
         clause = words.get(key + "_clause", words["clause"])
         basis = Basis(self.edition.document[lang], clause, says, self.edition.id)

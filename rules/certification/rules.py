@@ -234,6 +234,8 @@ def contradictions(edition: Edition) -> Iterator[Contradiction]:
         yield Contradiction("closes", "gives no window inside the days covered", "correct opens, closes or covers")
     if edition.counselling_first > edition.counselling_last:
         yield Contradiction("counselling_last", "comes before counselling_first", "correct one of the years")
+    if not set(edition.country_labels) <= set(edition.labels):
+        yield Contradiction("country_labels", "names a label that isn't in labels", "add it to labels or remove it")
     if "other" in edition.labels:
         yield Contradiction("labels", "lists 'other', which means a label not listed", "remove it")
 
@@ -287,6 +289,7 @@ RULES = RuleSet(
         "counselling_last": count,
         "years_after": count,
         "labels": ids,
+        "country_labels": ids,
         "tiers": read_tiers,
         "quota": count,
         "opens": day,

@@ -41,6 +41,7 @@ values:
   closes: {value: 2019-10-31, clause: 七(一)}
   address: {value: 一個地址, clause: 七(一)}
   claim_days: {value: 14, clause: 七(二)2}
+  country_labels: {value: [], clause: 四(三)(1)}
 """
 
 FACTS_2019 = {
@@ -73,7 +74,7 @@ def test_the_figures_of_2018_are_the_printed_ones_with_their_clauses() -> None:
     assert edition.document["zh"] == "107 年廠商申請國際綠色驗證分攤費用作業規範"
     printed = {value.name: (value.clause, value.value) for value in edition.values}
     tiers = printed.pop("tiers")
-    labels = printed.pop("labels")
+    labels, of_countries = printed.pop("labels"), printed.pop("country_labels")
     assert printed == {
         "counselling_first": ("三", 2014),  # 103
         "counselling_last": ("三", 2018),  # 107
@@ -85,6 +86,10 @@ def test_the_figures_of_2018_are_the_printed_ones_with_their_clauses() -> None:
         "claim_days": ("七(二)2", 30),
     }
     assert (labels[0], len(edition.labels)) == ("四(三)", 26)
+    assert (of_countries[0], len(edition.country_labels)) == (
+        "四(三)(1)",
+        9,
+    )  # one of each country from Singapore to New Zealand
     assert tiers[0] == "五"
     assert [(tier.start, tier.top, tier.percent, tier.cap) for tier in edition.tiers] == [
         (0, 49_999, 30, 10_000),
@@ -258,3 +263,9 @@ def test_programmes_are_loaded_once_and_by_name() -> None:
     assert CERTIFICATION in programmes()
     with pytest.raises(KeyError):
         programme("weather")
+
+
+def test_a_label_of_a_country_is_one_of_the_labels(tmp_path: Path) -> None:
+    error = broken(tmp_path, "country_labels: {value: []", "country_labels: {value: [sirim]")
+    assert "country_labels" in str(error)
+    assert "add it to labels" in str(error)

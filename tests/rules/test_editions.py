@@ -89,7 +89,7 @@ def test_the_figures_of_2018_are_the_printed_ones_with_their_clauses() -> None:
     assert (of_countries[0], len(edition.country_labels)) == (
         "四(三)(1)",
         9,
-    )  # one of each country from Singapore to New Zealand
+    )  # one a country
     assert tiers[0] == "五"
     assert [(tier.start, tier.top, tier.percent, tier.cap) for tier in edition.tiers] == [
         (0, 49_999, 30, 10_000),

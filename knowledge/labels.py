@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.data import load
 from knowledge.sound import PAIRS, alike, syllables
-from knowledge.text import RECENT, plain
+from knowledge.text import RECENT, plain, plain_each
 
 _DROPPED: Final = re.compile(r"[\s\-_®™·.的()（）/]+")
 _LATIN: Final = re.compile(r"[a-z]+")
@@ -137,8 +137,8 @@ class Labels:
     def _by_opening(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         """The names by their first two characters, the longest first."""
         first: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for name, ids in names.items():
-            key = _tight(name)[0]
+        for shown, ids in zip(plain_each(tuple(names)), names.values(), strict=True):
+            key = _DROPPED.sub("", shown)
             opening = first[key[:PAIR]]
             if (key, ids) not in opening:
                 opening.append((key, ids))

@@ -58,8 +58,8 @@ class Parting(Retrieval, ABC):
         alone = whole.outcome != "answer" and len(self._said_to_ask(question)) == 1
         if len(answers) < (1 if alone else 2) or len(answers) < len(whole.answers):
             return None
-        if len(answers) == len(whole.answers) and answers.keys() != _named(whole.answers).keys():
-            return None  # one part's answer for another's: what the whole calls for is as many
+        if len(answers) == len(whole.answers) and not _named(whole.answers[:1]).keys() <= answers.keys():
+            return None  # as many as the whole calls for, but without what fits it best
         chosen = tuple(answers.values())[: thresholds.CHOICES]
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)

@@ -140,9 +140,15 @@ def _plain(text: str, _: object) -> str:
 
 def plain_all(texts: Sequence[str]) -> list[str]:
     """Many texts, each as :func:`squeeze` of :func:`plain` gives it, folded together at little cost."""
+    return [text.strip() for text in squeeze(_BETWEEN.join(plain_each(texts))).split(_BETWEEN)]
+
+
+def plain_each(texts: Sequence[str]) -> list[str]:
+    """Many texts, each as :func:`plain` gives it, folded together at little cost."""
+    if not texts:
+        return []
     whole = _BETWEEN.join(clean(text) for text in texts)
-    converted = str(_converter("t2s").convert(_GROUPED.sub("", whole).casefold()))
-    return [text.strip() for text in squeeze(_joined(converted)).split(_BETWEEN)]
+    return _joined(str(_converter("t2s").convert(_GROUPED.sub("", whole).casefold()))).split(_BETWEEN)
 
 
 def _joined(shown: str) -> str:

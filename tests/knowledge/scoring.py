@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ class Scored:
     question: dict[str, Any]
     finding: Finding
     verdict: str
+
+
+@cache
+def shipped() -> Knowledge:
+    """The package's knowledge, built once for all tests of it."""
+    return Knowledge.shipped()
 
 
 def questions(name: str) -> list[dict[str, Any]]:

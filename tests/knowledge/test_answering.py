@@ -14,12 +14,12 @@ from knowledge.model import Finding, Topic
 from knowledge.text import to_simplified
 from rules.certification.tiers import share
 from rules.programme import programme
-from tests.knowledge.scoring import TODAY, holds, questions, scored, words
+from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(text: str, before: str | None = None, today: date = TODAY) -> Finding:
@@ -321,7 +321,7 @@ def test_languages_and_scripts() -> None:
     assert "20 家" in to_simplified(words(finding))
 
 
-@pytest.mark.parametrize("entry", Knowledge.shipped().entry_ids())
+@pytest.mark.parametrize("entry", shipped().entry_ids())
 def test_every_entry_answers_in_both_languages_with_a_clause(entry: str) -> None:
     for lang in ("zh", "en"):
         answer = knowledge().answer(entry, lang)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.asides import without_asides
-from tests.knowledge.scoring import TODAY
+from tests.knowledge.scoring import TODAY, shipped
 
 
 def said(text: str) -> str:
@@ -45,7 +44,7 @@ def test_a_clause_that_names_what_is_talked_of_is_kept() -> None:
 
 
 def test_an_aside_takes_no_answer_away() -> None:
-    knowledge = Knowledge.shipped()
+    knowledge = shipped()
     bare = knowledge.ask("資訊公開一則幾分", today=TODAY)
     around = knowledge.ask("我們科長叫我查一下 資訊公開一則幾分 他一直在催 我怕弄錯", today=TODAY)
     assert [one.entry for one in around.answers] == [one.entry for one in bare.answers] == ["procurement.public_info"]

@@ -14,14 +14,14 @@ import pytest
 from knowledge.answering import Knowledge
 from knowledge.claims import asked_of, claims
 from knowledge.model import Finding
-from tests.knowledge.scoring import HERE, TODAY, questions, words
+from tests.knowledge.scoring import HERE, TODAY, questions, shipped, words
 
 ACCUSING = {"desk.refuse_bend", "desk.refuse_private", "desk.refuse_injection", "procurement.refuse_false"}
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(text: str, before: str | None = None) -> Finding:

@@ -12,12 +12,12 @@ import pytest
 
 from knowledge.answering import Knowledge
 from knowledge.model import Finding
-from tests.knowledge.scoring import TODAY, words
+from tests.knowledge.scoring import TODAY, shipped, words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(text: str, before: str | None = None) -> Finding:

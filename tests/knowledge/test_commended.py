@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 
 from knowledge.answering import Knowledge
-from tests.knowledge.scoring import TODAY
+from tests.knowledge.scoring import TODAY, shipped
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 # Large from a capital of 100,000,000, that included; both groups of large firms need 50,000,000 declared.

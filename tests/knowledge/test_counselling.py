@@ -10,7 +10,7 @@ import pytest
 from knowledge.answering import Knowledge
 from knowledge.data import load
 from knowledge.model import Finding
-from tests.knowledge.scoring import TODAY, holds, questions, scored, words
+from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
 
 HELD_OUT = tuple(f"heldout_counselling{n}.jsonl" for n in ("", "2", "3", "4", "5", "6"))
 CONTACTS = ("contact", "tech_contact", "joint_contact", "system_contact", "design_contact", "letter_contact", "send")
@@ -18,7 +18,7 @@ CONTACTS = ("contact", "tech_contact", "joint_contact", "system_contact", "desig
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(text: str, before: str | None = None) -> Finding:

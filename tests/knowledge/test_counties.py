@@ -18,12 +18,12 @@ from knowledge.data import load
 from knowledge.lookups.columns import Columns
 from knowledge.model import Finding, Topic
 from rules.procurement import counties, latest
-from tests.knowledge.scoring import TODAY, holds, words
+from tests.knowledge.scoring import TODAY, holds, shipped, words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(*texts: str, today: date = TODAY) -> Finding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering import Knowledge
 from rules.certification.tiers import shared
+from tests.knowledge.scoring import shipped
 from tests.rules.cases import EDITION_2018
 
 
@@ -21,6 +21,6 @@ from tests.rules.cases import EDITION_2018
 def test_the_fee_that_fills_a_cap_is_the_least_that_does(fee: int, cap: int) -> None:
     assert shared(EDITION_2018, fee) == cap
     assert shared(EDITION_2018, fee - 1) < cap
-    answer = next(one for one in Knowledge.shipped().entries() if one.id == "certification.full_cap")
+    answer = next(one for one in shipped().entries() if one.id == "certification.full_cap")
     assert f"{fee:,}" in answer.answer["zh"]
     assert f"{fee:,}" in answer.answer["en"]

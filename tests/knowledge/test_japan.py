@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.answering import Knowledge
 from knowledge.model import Answer, Lang
-from tests.knowledge.scoring import TODAY, Scored, holds, questions, scored, words
+from tests.knowledge.scoring import TODAY, Scored, holds, questions, scored, shipped, words
 
 HELD_OUT = ("heldout_japan.jsonl", *(f"heldout_japan{number}.jsonl" for number in range(2, 10)))
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -16,7 +16,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 @cache

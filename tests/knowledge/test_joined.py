@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.answering import Knowledge
 from knowledge.model import Answer
-from tests.knowledge.scoring import HERE, TODAY, holds, questions, verdict
+from tests.knowledge.scoring import HERE, TODAY, holds, questions, shipped, verdict
 
 JOINTS = ("", " ", "，", "跟", "？", "，還有", "，順便問", " 然後", "\n")
 PAUSED = (" ", "？", "，還有", "，順便問", "，另外 ", " 然後")
@@ -24,7 +24,7 @@ BOTH = 0.75
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 @cache

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from knowledge.answering import Knowledge
 from knowledge.model import Finding, Lang, Topic
 from rules.procurement import counties
-from tests.knowledge.scoring import TODAY, holds, questions, scored, words
+from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(*texts: str, today: date = TODAY) -> Finding:

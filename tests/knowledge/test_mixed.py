@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from knowledge.answering import Knowledge
-from tests.knowledge.scoring import TODAY, scored
+from tests.knowledge.scoring import TODAY, scored, shipped
 
 HELD_OUT = (
     "heldout_advers.jsonl",
@@ -26,7 +26,7 @@ HELD_OUT = (
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 @pytest.mark.parametrize("name", HELD_OUT)

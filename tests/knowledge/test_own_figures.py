@@ -8,12 +8,12 @@ import pytest
 
 from knowledge.answering import Knowledge
 from knowledge.model import Answer
-from tests.knowledge.scoring import TODAY
+from tests.knowledge.scoring import TODAY, shipped
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def first(text: str) -> Answer:

@@ -11,7 +11,7 @@ from knowledge.data import load
 from knowledge.figures import REFERENCE
 from knowledge.model import Finding, Lang
 from knowledge.text import fold
-from tests.knowledge.scoring import TODAY, holds, questions, scored, words
+from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
 
 HELD_OUT = (
     "heldout_procurement.jsonl",
@@ -26,7 +26,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def ask(text: str, before: str | None = None) -> Finding:

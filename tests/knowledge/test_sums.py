@@ -13,12 +13,12 @@ import pytest
 from knowledge.answering import Knowledge
 from knowledge.model import Topic
 from knowledge.money import money_in
-from tests.knowledge.scoring import TODAY, holds, words
+from tests.knowledge.scoring import TODAY, holds, shipped, words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return Knowledge.shipped()
+    return shipped()
 
 
 def said(*texts: str, today: date = TODAY) -> str:

@@ -31,6 +31,8 @@ _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")
 _BORDER: Final = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])")
 """Where a space before a Latin word may end one question and begin another."""
 SHORTEST_PART: Final = 2
+SENTENCE: Final = 6
+"""So many Latin words are a sentence, whichever they are; a label's own name has fewer."""
 
 
 def language(text: str) -> Lang:
@@ -39,8 +41,11 @@ def language(text: str) -> Lang:
 
 
 def says_english(text: str) -> bool:
-    """Whether a text without Chinese holds a word of an English sentence, so that it is more than a bare name."""
-    return not has_han(text) and any(word in _english() for word in _LATIN_WORD.findall(text.casefold()))
+    """Whether a text without Chinese is a piece of an English sentence, by a word of one or by its length: more than
+    a bare name.
+    """
+    words = _LATIN_WORD.findall(text.casefold())
+    return not has_han(text) and (len(words) >= SENTENCE or any(word in _english() for word in words))
 
 
 @kept

@@ -189,3 +189,23 @@ def test_no_text_makes_a_reader_fail(text: str) -> None:
 def test_numbers_beyond_all_reckoning_make_no_reader_fail(text: str) -> None:
     assert not [one for one in spans(text) if not isinstance(one.money, Impossible)]
     assert read_money(text, "total") is None or isinstance(read_money(text, "total"), Impossible)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("the fee exceeds 100 thousand", 100_001, None),
+        ("a fee greater than 100,000", 100_001, None),
+        ("beyond NT$100,000", 100_001, None),
+        ("申請費逾10萬", 100_001, None),
+        ("申請費破十萬", 100_001, None),
+        ("lower than 50,000", 0, 49_999),
+        ("not exceeding 50,000", 0, 50_000),
+        ("it doesn't exceed 50,000", 0, 50_000),
+        ("no less than 100,000", 100_000, None),
+        ("未超過5萬", 0, 50_000),
+    ],
+)
+def test_what_is_above_or_below_leaves_the_figure_itself_out(text: str, low: int, high: int | None) -> None:
+    (money,) = money_in(text)
+    assert (money.low, high is None or money.high == high) == (low, True)

@@ -197,7 +197,7 @@ class Desk(Parting):
     def _of_topic(self, question: Question, entry: Entry, candidates: Sequence[Candidate]) -> Entry | None:
         """What the conversation's programme says to the same intent, where the question names no programme."""
         topic = question.topic
-        if topic is None or question.named:
+        if topic is None or max(question.named.values(), default=0.0) >= STRONG:
             return None
         alike = (one.entry for one in candidates if one.entry.intent == entry.intent)
         return next((one for one in alike if one.programme == topic.programme), None)

@@ -60,7 +60,8 @@ class Parting(Retrieval, ABC):
             return None
         if len(answers) == len(whole.answers) and not _named(whole.answers[:1]).keys() <= answers.keys():
             return None  # as many as the whole calls for, but without what fits it best
-        chosen = tuple(answers.values())[: thresholds.CHOICES]
+        most = thresholds.FIGURES if all(answer.kind in WORKED for answer in answers.values()) else thresholds.CHOICES
+        chosen = tuple(answers.values())[:most]
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)

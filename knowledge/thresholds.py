@@ -24,6 +24,8 @@ PART: Final = 0.58
 PARTICULAR: Final = 2.0
 """Concepts of this weight ask for something of their own: one that the answer says nothing of is another question."""
 CHOICES: Final = 3
+FIGURES: Final = 6
+"""So many figures looked up or worked out are told at once."""
 COVERING: Final = 0.2
 """How much an entry gains by speaking of all that was said, and loses by speaking of none of it."""
 COVERED: Final = 0.6

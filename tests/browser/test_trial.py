@@ -71,6 +71,7 @@ def test_the_draft_opens_as_a_paper(desk: Desk, opens: Opens) -> None:
     with page.context.expect_page() as opened:
         page.locator('.exchange:last-child a[href$="/print"]').click()
     paper = opened.value
+    paper.wait_for_url("**/print")  # a tab just opened can't be loaded anew yet
     complaints: list[str] = []
     paper.on("console", lambda said: complaints.append(said.text))
     paper.reload()

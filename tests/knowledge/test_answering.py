@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import Knowledge
 from knowledge.model import Finding, Topic
 from knowledge.text import to_simplified
 from rules.certification.tiers import share
@@ -17,14 +15,9 @@ from rules.programme import programme
 from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(text: str, before: str | None = None, today: date = TODAY) -> Finding:
-    topic = knowledge().ask(before, today=today).topic if before else None
-    return knowledge().ask(text, topic=topic, today=today)
+    topic = shipped().ask(before, today=today).topic if before else None
+    return shipped().ask(text, topic=topic, today=today)
 
 
 def said(text: str, before: str | None = None) -> str:
@@ -34,25 +27,25 @@ def said(text: str, before: str | None = None) -> str:
 
 
 def test_the_knowledge_is_sound() -> None:
-    assert knowledge().check() == []
+    assert shipped().check() == []
 
 
 def test_the_question_set() -> None:
     """All five documents: at least 97% right, none wrong."""
-    results = list(scored(knowledge(), "questions.jsonl"))
+    results = list(scored(shipped(), "questions.jsonl"))
     assert [r.question["id"] for r in results if r.verdict == "wrong"] == []
     assert sum(r.verdict == "right" for r in results) >= 0.97 * len(results)
 
 
 @pytest.mark.parametrize("name", ["heldout.jsonl", "heldout2.jsonl", "heldout3.jsonl"])
 def test_questions_kept_apart_from_the_phrasings(name: str) -> None:
-    results = list(scored(knowledge(), name))
+    results = list(scored(shipped(), name))
     assert [r.question["query"] for r in results if r.verdict == "wrong"] == []
     assert sum(r.verdict == "right" for r in results) >= 0.95 * len(results)
 
 
 def test_no_kept_question_is_a_phrasing() -> None:
-    phrasings = {text for entry in knowledge().entries() for text in entry.phrasings()}
+    phrasings = {text for entry in shipped().entries() for text in entry.phrasings()}
     names = ("heldout.jsonl", "heldout2.jsonl", "heldout3.jsonl")
     bare = ("ambiguous", "elliptic", "chitchat")  # 上限多少 and 你好 can hardly be said otherwise
     kept = {q["query"] for name in names for q in questions(name) if q["kind"] not in bare}
@@ -324,7 +317,7 @@ def test_languages_and_scripts() -> None:
 @pytest.mark.parametrize("entry", shipped().entry_ids())
 def test_every_entry_answers_in_both_languages_with_a_clause(entry: str) -> None:
     for lang in ("zh", "en"):
-        answer = knowledge().answer(entry, lang)
+        answer = shipped().answer(entry, lang)
         assert answer.text
         assert "{" not in answer.text
         if answer.kind == "answer":
@@ -343,8 +336,8 @@ def test_topics_survive_storage() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_fail(text: str) -> None:
-    knowledge().ask(text, today=TODAY)
-    knowledge().ask(text, topic=Topic("certification", None, "申請費8萬補多少"), today=TODAY)
+    shipped().ask(text, today=TODAY)
+    shipped().ask(text, topic=Topic("certification", None, "申請費8萬補多少"), today=TODAY)
 
 
 def test_long_and_odd_texts() -> None:

@@ -6,12 +6,10 @@ Expected figures are copied from the documents: the 2018 rules (clauses 5, 6, 7)
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.claims import asked_of, claims
 from knowledge.model import Finding
 from tests.knowledge.scoring import HERE, TODAY, questions, shipped, words
@@ -19,14 +17,9 @@ from tests.knowledge.scoring import HERE, TODAY, questions, shipped, words
 ACCUSING = {"desk.refuse_bend", "desk.refuse_private", "desk.refuse_injection", "procurement.refuse_false"}
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(text: str, before: str | None = None) -> Finding:
-    topic = knowledge().ask(before, today=TODAY).topic if before else None
-    return knowledge().ask(text, topic=topic, today=TODAY)
+    topic = shipped().ask(before, today=TODAY).topic if before else None
+    return shipped().ask(text, topic=topic, today=TODAY)
 
 
 @pytest.mark.parametrize(

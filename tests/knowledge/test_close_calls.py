@@ -6,23 +6,15 @@ Expected figures are copied from the documents: the 2018 rules (clauses 4, 5, 7,
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.model import Finding
 from tests.knowledge.scoring import TODAY, shipped, words
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(text: str, before: str | None = None) -> Finding:
-    topic = knowledge().ask(before, today=TODAY).topic if before else None
-    return knowledge().ask(text, topic=topic, today=TODAY)
+    topic = shipped().ask(before, today=TODAY).topic if before else None
+    return shipped().ask(text, topic=topic, today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from knowledge.answering import Knowledge
 from tests.knowledge.scoring import TODAY, shipped
-
-
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
 
 
 # Large from a capital of 100,000,000, that included; both groups of large firms need 50,000,000 declared.
@@ -34,13 +26,13 @@ def knowledge() -> Knowledge:
     ],
 )
 def test_the_threshold_of_a_firm(text: str, opening: str) -> None:
-    finding = knowledge().ask(text, today=TODAY)
+    finding = shipped().ask(text, today=TODAY)
     assert finding.outcome == "answer"
     assert finding.answers[0].text.startswith(opening)
 
 
 def test_a_school_has_no_threshold_by_its_capital() -> None:
-    finding = knowledge().ask("學校資本額兩億 表揚要報多少", today=TODAY)
+    finding = shipped().ask("學校資本額兩億 表揚要報多少", today=TODAY)
     assert all(answer.kind != "calculation" for answer in finding.answers)
 
 
@@ -55,31 +47,31 @@ def test_a_school_has_no_threshold_by_its_capital() -> None:
     ],
 )
 def test_what_is_priced_by_the_piece_or_the_month(text: str, result: str) -> None:
-    finding = knowledge().ask(text, today=TODAY)
+    finding = shipped().ask(text, today=TODAY)
     assert f"NT$ {result} 元" in finding.answers[0].text.splitlines()[0]
 
 
 # Taoyuan: 3.2 billion is above the target of 3,063,318,048 and reaches the 4.0% step, 3,185,850,770 (table 5).
 def test_a_sum_reached_is_scored_after_its_county() -> None:
-    topic = knowledge().ask("桃園企業採購目標", today=TODAY).topic
-    finding = knowledge().ask("32億幾分", topic=topic, today=TODAY)
+    topic = shipped().ask("桃園企業採購目標", today=TODAY).topic
+    finding = shipped().ask("32億幾分", topic=topic, today=TODAY)
     assert finding.answers[0].text.startswith("試算 9 分")
     assert "成長）8 分" in finding.answers[0].text
 
 
 def test_a_sum_without_a_county_is_asked_for_it() -> None:
-    finding = knowledge().ask("32億幾分", today=TODAY)
+    finding = shipped().ask("32億幾分", today=TODAY)
     assert (finding.outcome, finding.answers) == ("clarify", ())
 
 
 # Hsinchu City: 25 firms of 23, NT$800,000,000 of 795,684,890 (table 3).
 def test_firms_and_amount_are_scored_together() -> None:
-    finding = knowledge().ask("新竹市 企業 家數25家 金額8億 各幾分", today=TODAY)
+    finding = shipped().ask("新竹市 企業 家數25家 金額8億 各幾分", today=TODAY)
     assert finding.answers[0].text.startswith("試算 13 分（最高 13 分")
     assert [line[-5:] for line in finding.answers[0].text.splitlines()[1:]] == ["：4 分。", "：9 分。"]
 
 
 # Taipei, target 3: a hotel is list A, an air conditioner list B: (2 + 1 x 0.5) / 3 x 9.
 def test_labels_are_scored_by_the_names_of_goods() -> None:
-    finding = knowledge().ask("取得標章 旅館2家 冷氣1家 臺北市 得幾分", today=TODAY)
+    finding = shipped().ask("取得標章 旅館2家 冷氣1家 臺北市 得幾分", today=TODAY)
     assert finding.answers[0].text.startswith("試算 7.5 分")

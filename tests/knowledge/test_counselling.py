@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.data import load
 from knowledge.model import Finding
 from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
@@ -16,22 +14,17 @@ HELD_OUT = tuple(f"heldout_counselling{n}.jsonl" for n in ("", "2", "3", "4", "5
 CONTACTS = ("contact", "tech_contact", "joint_contact", "system_contact", "design_contact", "letter_contact", "send")
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(text: str, before: str | None = None) -> Finding:
-    topic = knowledge().ask(before, today=TODAY).topic if before else None
-    return knowledge().ask(text, topic=topic, today=TODAY)
+    topic = shipped().ask(before, today=TODAY).topic if before else None
+    return shipped().ask(text, topic=topic, today=TODAY)
 
 
 def answer(name: str, lang: str = "zh") -> str:
-    return knowledge().answer(f"counselling.{name}", "zh" if lang == "zh" else "en").text
+    return shipped().answer(f"counselling.{name}", "zh" if lang == "zh" else "en").text
 
 
 def ours() -> list[str]:
-    return [entry.id.partition(".")[2] for entry in knowledge().entries() if entry.programme == "counselling"]
+    return [entry.id.partition(".")[2] for entry in shipped().entries() if entry.programme == "counselling"]
 
 
 # As printed: 貳 一~四 (2) and (3), 參, 附件 2 四, 附件 3 四.
@@ -83,7 +76,7 @@ def test_each_figure_names_its_section() -> None:
 
 def test_no_damage_of_the_scan_is_repeated() -> None:
     for name in ours():
-        entry = next(e for e in knowledge().entries() if e.id == f"counselling.{name}")
+        entry = next(e for e in shipped().entries() if e.id == f"counselling.{name}")
         says = entry.source.says.values() if entry.source else ()
         text = "".join((*entry.phrasings(), *entry.answer.values(), *says))
         assert not re.search("聯繩|鬥艦|顯學|索道|中小廠商領", text), name
@@ -114,13 +107,13 @@ def test_what_is_not_printed_is_said_to_be_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_questions_kept_apart_from_the_phrasings(name: str) -> None:
-    results = list(scored(knowledge(), name))
+    results = list(scored(shipped(), name))
     assert sum(r.verdict == "right" for r in results) >= 0.92 * len(results)
     assert sum(r.verdict == "wrong" for r in results) <= 0.04 * len(results)
 
 
 def test_no_kept_question_is_a_phrasing() -> None:
-    phrasings = {text for entry in knowledge().entries() for text in entry.phrasings()}
+    phrasings = {text for entry in shipped().entries() for text in entry.phrasings()}
     bare = ("elliptic", "neighbour")
     kept = {q["query"] for name in HELD_OUT for q in questions(name) if q["kind"] not in bare}
     assert kept & phrasings == set()

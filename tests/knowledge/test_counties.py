@@ -6,14 +6,12 @@ Expected figures are copied from the 2024 plan: tables 3 to 7, annex 2.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import Knowledge
 from knowledge.data import load
 from knowledge.lookups.columns import Columns
 from knowledge.model import Finding, Topic
@@ -21,16 +19,11 @@ from rules.procurement import counties, latest
 from tests.knowledge.scoring import TODAY, holds, shipped, words
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(*texts: str, today: date = TODAY) -> Finding:
     """The finding of the last of several messages of one conversation."""
     topic: Topic | None = None
     for text in texts:
-        finding = knowledge().ask(text, topic=topic, today=today)
+        finding = shipped().ask(text, topic=topic, today=today)
         topic = finding.topic
     return finding
 

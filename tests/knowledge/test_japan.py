@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.model import Answer, Lang
 from tests.knowledge.scoring import TODAY, Scored, holds, questions, scored, shipped, words
 
@@ -15,24 +14,19 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 @cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
-@cache
 def results(name: str) -> tuple[Scored, ...]:
-    return tuple(scored(knowledge(), name))
+    return tuple(scored(shipped(), name))
 
 
 def answers(prefix: str = "japan.") -> dict[str, dict[Lang, Answer]]:
     """The answers whose id begins so, by id and language."""
-    ids = [one for one in knowledge().entry_ids() if one.startswith(prefix)]
-    return {one: {lang: knowledge().answer(one, lang) for lang in LANGS} for one in ids}
+    ids = [one for one in shipped().entry_ids() if one.startswith(prefix)]
+    return {one: {lang: shipped().answer(one, lang) for lang in LANGS} for one in ids}
 
 
 def said(text: str, before: str | None = None) -> str:
-    topic = knowledge().ask(before, today=TODAY).topic if before else None
-    finding = knowledge().ask(text, topic=topic, today=TODAY)
+    topic = shipped().ask(before, today=TODAY).topic if before else None
+    finding = shipped().ask(text, topic=topic, today=TODAY)
     assert finding.outcome == "answer", (text, finding)
     return words(finding)
 
@@ -63,7 +57,7 @@ FIGURES: list[tuple[str, list[list[str] | str]]] = [
 
 @pytest.mark.parametrize(("entry", "facts"), FIGURES, ids=[entry for entry, _ in FIGURES])
 def test_figures_stand_as_printed(entry: str, facts: list[list[str] | str]) -> None:
-    assert holds(knowledge().answer(entry, "zh").text, facts)
+    assert holds(shipped().answer(entry, "zh").text, facts)
 
 
 def test_every_recommendation_says_that_it_is_none_but_that() -> None:
@@ -77,7 +71,7 @@ def test_every_recommendation_says_that_it_is_none_but_that() -> None:
 
 def test_excavators_are_never_said_to_be_banned() -> None:
     """The slide of 3.2 is garbled; the minutes of meeting 1 speak of certified types from 2030."""
-    text = knowledge().answer("japan.excavators", "zh").text
+    text = shipped().answer("japan.excavators", "zh").text
     assert text.startswith("不是禁用")
     assert holds(text, ["2030", "燃費認證型式", "直轄工程"])
     for both in answers().values():
@@ -96,12 +90,12 @@ def test_exactly_eight_percent_is_for_the_staff_to_judge() -> None:
 
 def test_the_method_of_2025_is_marked_a_draft_wherever_it_is_told() -> None:
     for entry in ("method_2025", "weight_fall", "uncounted", "uncounted_limit", "toner", "leasing_now", "draft"):
-        assert "草案" in knowledge().answer(f"japan.{entry}", "zh").text, entry
-        assert "draft" in knowledge().answer(f"japan.{entry}", "en").text, entry
+        assert "草案" in shipped().answer(f"japan.{entry}", "zh").text, entry
+        assert "draft" in shipped().answer(f"japan.{entry}", "en").text, entry
 
 
 def test_four_grounds_in_the_text_and_three_in_the_meeting() -> None:
-    text = knowledge().answer("japan.exclusion", "zh").text
+    text = shipped().answer("japan.exclusion", "zh").text
     assert holds(text, ["3.3 列四項", "第一場會議只說三項", "競爭", "供應", "成熟", "效益"])
 
 
@@ -112,9 +106,9 @@ def test_private_firms_are_not_fined() -> None:
 
 def test_agencies_and_firms_stay_apart() -> None:
     """A bare question that both programmes answer is met with a choice or kept to what was named."""
-    agencies = knowledge().ask("機關綠色採購評核怎麼配分", today=TODAY)
+    agencies = shipped().ask("機關綠色採購評核怎麼配分", today=TODAY)
     assert {one.programme for one in agencies.answers} == {"japan"}
-    firms = knowledge().ask("民間企業綠色採購的以租代購怎麼認列", today=TODAY)
+    firms = shipped().ask("民間企業綠色採購的以租代購怎麼認列", today=TODAY)
     assert "japan" not in {one.programme for one in firms.answers}
 
 
@@ -141,6 +135,6 @@ def test_questions_kept_apart_from_the_phrasings() -> None:
 
 
 def test_no_kept_question_is_a_phrasing() -> None:
-    phrasings = {text for entry in knowledge().entries() for text in entry.phrasings()}
+    phrasings = {text for entry in shipped().entries() for text in entry.phrasings()}
     kept = {q["query"] for name in HELD_OUT for q in questions(name) if q["kind"] not in ("elliptic", "out-of-scope")}
     assert kept & phrasings == set()

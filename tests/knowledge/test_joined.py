@@ -10,7 +10,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import Knowledge
 from knowledge.model import Answer
 from tests.knowledge.scoring import HERE, TODAY, holds, questions, shipped, verdict
 
@@ -23,11 +22,6 @@ BOTH = 0.75
 
 
 @cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
-@cache
 def kept() -> tuple[dict[str, Any], ...]:
     return tuple(question for path in sorted(HERE.glob("heldout*.jsonl")) for question in questions(path.name))
 
@@ -36,7 +30,7 @@ def kept() -> tuple[dict[str, Any], ...]:
 @settings(max_examples=150, deadline=None)
 def test_no_two_questions_joined_or_cut_fail(one: int, other: int, joint: str, cut: int, whole: bool) -> None:
     first, second = (str(kept()[place % len(kept())]["query"]) for place in (one, other))
-    finding = knowledge().ask(first + joint + (second if whole else second[cut:]), today=TODAY)
+    finding = shipped().ask(first + joint + (second if whole else second[cut:]), today=TODAY)
     assert finding.outcome in ("answer", "clarify", "decline")
 
 
@@ -46,7 +40,7 @@ def _answered_once() -> dict[str | None, list[tuple[dict[str, Any], Answer]]]:
     for question in random.Random(2).sample(kept(), 1200):
         if question.get("context") or not question.get("must_contain") or len(question["query"]) > LONGEST:
             continue
-        finding = knowledge().ask(question["query"], today=TODAY)
+        finding = shipped().ask(question["query"], today=TODAY)
         if finding.outcome == "answer" and len(finding.answers) == 1 and verdict(question, finding) == "right":
             found[finding.answers[0].programme].append((question, finding.answers[0]))
     return {programme: all for programme, all in found.items() if len(all) > PAIRS // 10}
@@ -59,7 +53,7 @@ def test_two_questions_of_one_programme_are_mostly_both_answered() -> None:
         (one, first), (other, second) = chance.sample(among[chance.choice(sorted(among, key=str))], 2)
         if first.entry == second.entry:
             continue
-        finding = knowledge().ask(one["query"].rstrip("？?。 ") + chance.choice(PAUSED) + other["query"], today=TODAY)
+        finding = shipped().ask(one["query"].rstrip("？?。 ") + chance.choice(PAUSED) + other["query"], today=TODAY)
         told = "\n".join(answer.text for answer in finding.answers)
         asked += 1
         both += holds(told, one["must_contain"]) and holds(told, other["must_contain"])

@@ -6,28 +6,21 @@ Expected figures are copied from the 2024 plan (tables 1 to 7, annexes 1 and 2) 
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import Knowledge
 from knowledge.model import Finding, Lang, Topic
 from rules.procurement import counties
 from tests.knowledge.scoring import TODAY, holds, questions, scored, shipped, words
-
-
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
 
 
 def ask(*texts: str, today: date = TODAY) -> Finding:
     """The finding of the last of several messages of one conversation."""
     topic: Topic | None = None
     for text in texts:
-        finding = knowledge().ask(text, topic=topic, today=today)
+        finding = shipped().ask(text, topic=topic, today=today)
         topic = finding.topic
     return finding
 
@@ -39,10 +32,10 @@ def said(*texts: str) -> str:
 
 
 def test_questions_kept_apart() -> None:
-    results = list(scored(knowledge(), "heldout_lookups.jsonl"))
+    results = list(scored(shipped(), "heldout_lookups.jsonl"))
     assert [r.question["query"] for r in results if r.verdict == "wrong"] == []
     assert sum(r.verdict == "right" for r in results) >= 0.97 * len(results)
-    phrasings = {text for entry in knowledge().entries() for text in entry.phrasings()}
+    phrasings = {text for entry in shipped().entries() for text in entry.phrasings()}
     bare = ("ambiguous", "elliptic")  # 名額幾家 can hardly be said otherwise
     assert {q["query"] for q in questions("heldout_lookups.jsonl") if q["kind"] not in bare} & phrasings == set()
 
@@ -174,7 +167,7 @@ def test_what_an_amount_counts(text: str, facts: list[str]) -> None:
     finding = ask(text)
     assert finding.answers[0].kind == "calculation"
     assert finding.answers[0].basis is not None
-    assert finding.answers[0].entry in knowledge().entry_ids()
+    assert finding.answers[0].entry in shipped().entry_ids()
     assert holds(words(finding), list(facts))
 
 
@@ -222,7 +215,7 @@ SCORES = [
 def test_points(text: str, facts: list[str]) -> None:
     finding = ask(text)
     assert finding.answers[0].kind == "calculation"
-    assert finding.answers[0].entry in knowledge().entry_ids()
+    assert finding.answers[0].entry in shipped().entry_ids()
     assert holds(words(finding).splitlines()[0], list(facts[:1]))
     assert holds(words(finding), list(facts))
 
@@ -256,18 +249,18 @@ def test_every_look_up_is_built_again_from_its_id(lang: Lang) -> None:
     ids = [f"county.{one.id}" for one in counties()]
     ids += [f"county.{one.id}.{item}" for one in counties() for item in plan_items]
     ids += [f"county.{one.id}.members.{points}" for one in counties() for points in range(1, 6)]
-    ids += [f"label.{label}{buyer}" for label in knowledge().labels.by_id for buyer in ("", ".enterprise", ".store")]
+    ids += [f"label.{label}{buyer}" for label in shipped().labels.by_id for buyer in ("", ".enterprise", ".store")]
     ids += [f"hotel.{one.id}.international_hotels" for one in counties()]
     ids += ["hotel.labelled.homestays", "extreme.most.hotels", "extreme.most.amount", "extreme.least.travel"]
     ids += ["county.hsinchu_county.amount.average", "hotel.labelled"]
     ids += ["criterion.A-25", "criterion.B-45", "lease.coffee_machine", "county.all.firms.base"]
     for id in ids:
-        answer = knowledge().answer(id, lang)
+        answer = shipped().answer(id, lang)
         assert answer.entry == id
         assert len(id.encode()) <= 50
         assert answer.basis is not None
         assert "{" not in answer.text
-        assert knowledge().title(id, lang) == answer.title
+        assert shipped().title(id, lang) == answer.title
         assert len(answer.text) <= 700
 
 
@@ -285,7 +278,7 @@ def test_an_unknown_id_is_a_key_error() -> None:
         "extreme.middle.firms",
     ):
         with pytest.raises(KeyError):
-            knowledge().answer(id, "zh")
+            shipped().answer(id, "zh")
 
 
 @pytest.mark.parametrize(
@@ -300,7 +293,7 @@ def test_an_unknown_id_is_a_key_error() -> None:
     ],
 )
 def test_an_explanation_says_why(text: str, why: str) -> None:
-    assert why in knowledge().explain(text, today=TODAY)["because"]
+    assert why in shipped().explain(text, today=TODAY)["because"]
 
 
 PIECES = [
@@ -397,7 +390,7 @@ HOTELS = [
 def test_the_hotels_behind_the_label_targets(text: str, facts: list[str]) -> None:
     assert holds(said(text), list(facts))
     answer = ask(text).answers[0]
-    assert knowledge().answer(answer.entry, "zh") == answer
+    assert shipped().answer(answer.entry, "zh") == answer
 
 
 # 表2一(三)4 and 附表1-4: half the rent of what is listed; 附表1-3: brokerage counts up to 1,000,000 per deal.

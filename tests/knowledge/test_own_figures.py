@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.model import Answer
 from tests.knowledge.scoring import TODAY, shipped
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def first(text: str) -> Answer:
-    finding = knowledge().ask(text, today=TODAY)
+    finding = shipped().ask(text, today=TODAY)
     assert finding.outcome == "answer", finding
     return finding.answers[0]
 
@@ -73,5 +65,5 @@ def test_the_tier_of_a_bin_bag(text: str, opening: str) -> None:
     ],
 )
 def test_nothing_is_worked_out_of_what_asks_for_the_rule(text: str) -> None:
-    finding = knowledge().ask(text, today=TODAY)
+    finding = shipped().ask(text, today=TODAY)
     assert all(answer.kind != "calculation" for answer in finding.answers)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from knowledge.answering import Knowledge
 from tests.knowledge.scoring import TODAY, shipped
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def said(text: str) -> str:
-    finding = knowledge().ask(text, today=TODAY)
+    finding = shipped().ask(text, today=TODAY)
     assert finding.outcome == "answer", (text, finding)
     return finding.answers[0].text
 
@@ -76,4 +68,4 @@ def test_the_bureaus_letter_is_no_letter_of_approval() -> None:
 
 def test_no_answer_is_built_again_from_its_id() -> None:
     with pytest.raises(KeyError):
-        knowledge().answer("period.claim", "zh")
+        shipped().answer("period.claim", "zh")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.data import load
 from knowledge.figures import REFERENCE
 from knowledge.model import Finding, Lang
@@ -24,22 +21,17 @@ HELD_OUT = (
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def ask(text: str, before: str | None = None) -> Finding:
-    topic = knowledge().ask(before, today=TODAY).topic if before else None
-    return knowledge().ask(text, topic=topic, today=TODAY)
+    topic = shipped().ask(before, today=TODAY).topic if before else None
+    return shipped().ask(text, topic=topic, today=TODAY)
 
 
 def answer(name: str, lang: Lang = "zh") -> str:
-    return knowledge().answer(name if "." in name else f"procurement.{name}", lang).text
+    return shipped().answer(name if "." in name else f"procurement.{name}", lang).text
 
 
 def ours() -> list[str]:
-    return [name for name in knowledge().entry_ids() if name.partition(".")[0] in ("procurement", "across")]
+    return [name for name in shipped().entry_ids() if name.partition(".")[0] in ("procurement", "across")]
 
 
 # As printed, the part beside each.
@@ -211,7 +203,7 @@ def test_cheating_is_refused_with_this_plan_s_rule() -> None:
 def test_every_answer_fits_a_phone_and_names_its_part() -> None:
     for name in ours():
         for lang in LANGS:
-            one = knowledge().answer(name, lang)
+            one = shipped().answer(name, lang)
             assert len(one.text) <= (350 if lang == "zh" else 700), name
             assert one.basis is not None, name
             assert not REFERENCE.search(one.text), name
@@ -246,7 +238,7 @@ def test_each_figure_names_its_part() -> None:
 
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_questions_kept_apart_from_the_phrasings(name: str) -> None:
-    found = list(scored(knowledge(), name))
+    found = list(scored(shipped(), name))
     right = [one for one in found if one.verdict == "right"]
     assert len(right) >= 0.9 * len(found), [one.question["query"] for one in found if one.verdict != "right"]
     for one in found:
@@ -255,7 +247,7 @@ def test_questions_kept_apart_from_the_phrasings(name: str) -> None:
 
 
 def test_no_kept_question_is_a_phrasing() -> None:
-    phrasings = {fold(text) for entry in knowledge().entries() for text in entry.phrasings() if entry.id in ours()}
+    phrasings = {fold(text) for entry in shipped().entries() for text in entry.phrasings() if entry.id in ours()}
     kept = {
         fold(q["query"])
         for name in HELD_OUT
@@ -299,4 +291,4 @@ def test_what_needs_no_label_is_told_beside_a_label() -> None:
         "label.green_building_material.enterprise",
         "label.bicycle.enterprise",
     ]
-    assert knowledge().answer("label.bicycle.store", "zh").text.startswith("不能")  # 表2一(一) lists no bicycles
+    assert shipped().answer("label.bicycle.store", "zh").text.startswith("不能")  # 表2一(一) lists no bicycles

@@ -6,25 +6,18 @@ Worked by hand from the 2024 plan: 附表1-3 (life 10%, property 20%, retail 30%
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from knowledge.answering import Knowledge
 from knowledge.model import Topic
 from knowledge.money import money_in
 from tests.knowledge.scoring import TODAY, holds, shipped, words
 
 
-@cache
-def knowledge() -> Knowledge:
-    return shipped()
-
-
 def said(*texts: str, today: date = TODAY) -> str:
     topic: Topic | None = None
     for text in texts:
-        finding = knowledge().ask(text, topic=topic, today=today)
+        finding = shipped().ask(text, topic=topic, today=today)
         topic = finding.topic
     assert finding.outcome == "answer", (texts, finding)
     return words(finding)
@@ -54,7 +47,7 @@ def test_sums_paid_for_different_things_are_added(text: str, facts: list[str]) -
 
 def test_nothing_is_added_where_what_a_sum_was_paid_for_is_unclear() -> None:
     for text in ("保險50萬 壽險30萬 有減碳標籤 可以報多少", "租辦公室12萬 買環保標章紙5萬 可以報多少"):
-        assert "合計可申報" not in words(knowledge().ask(text, today=TODAY))
+        assert "合計可申報" not in words(shipped().ask(text, today=TODAY))
 
 
 RENTS = [
@@ -101,7 +94,7 @@ def test_a_total_or_a_budget_is_not_added(text: str, result: str) -> None:
 
 def test_prices_of_pieces_are_not_added() -> None:
     for text in ("一台5萬 兩台10萬 環保標章冷氣 可報多少", "環保標章紙8萬 含稅8萬4 可以報多少"):
-        told = words(knowledge().ask(text, today=TODAY))
+        told = words(shipped().ask(text, today=TODAY))
         assert "150,000" not in told
         assert "164,000" not in told
         assert "申請費" not in told

@@ -19,13 +19,11 @@ class Plan:
     """What an interview does now.
 
     `next` is the fact to ask, None when nothing is left that matters; `open` are all that wait now, `next`
-    first; `asked_at_most` is how many questions may still follow, `next` included; `relevant` the facts given
-    or passed so far that count, in the order of asking.
+    first; `relevant` the facts given or passed so far that count, in the order of asking.
     """
 
     next: str | None
     open: tuple[str, ...]
-    asked_at_most: int
     relevant: tuple[str, ...]
 
 
@@ -43,9 +41,8 @@ def plan(
     """
     counted, determination, reached = _replay(programme, edition, facts, passed, supposed)
     open_facts = _open(programme, determination, without=passed)
-    most = _reachable(programme, edition, counted, passed) if open_facts else 0
     counting = tuple(fact for fact in reached if fact in counted or fact in passed)
-    return Plan(next(iter(open_facts), None), tuple(open_facts), most, counting)
+    return Plan(next(iter(open_facts), None), tuple(open_facts), counting)
 
 
 def relevant(
@@ -63,16 +60,23 @@ def relevant(
     return _replay(programme, edition, facts, passed, supposed)[0]
 
 
-def at_most(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
-    """Return how many questions an interview can take when `presets` are supposed from the start."""
-    return plan(programme, edition, presets, supposed=presets).asked_at_most
+def at_most(
+    programme: Programme,
+    edition: Edition,
+    facts: Mapping[str, FactValue],
+    passed: frozenset[str] = frozenset(),
+    supposed: Container[str] = (),
+) -> int:
+    """Return how many questions may still follow, whatever is answered; the arguments are those of `plan`."""
+    counted, determination, _ = _replay(programme, edition, facts, passed, supposed)
+    return _reachable(programme, edition, counted, passed) if _open(programme, determination, without=passed) else 0
 
 
 def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
     """Return how many questions an interview takes on the straight way to eligibility."""
     facts, asked = dict(presets), 0
-    while fact := plan(programme, edition, facts, supposed=presets).next:
-        facts[fact] = _straightest(programme, edition, facts, fact)
+    while open_facts := _open(programme, programme.determine(facts, edition), without=frozenset()):
+        facts[open_facts[0]] = _straightest(programme, edition, facts, open_facts[0])
         asked += 1
     return asked
 

@@ -96,7 +96,7 @@ def trial(talk: Talk, programme_id: str = "") -> None:
     if not programme.rules.ways_to_file and year < talk.desk.today.year:
         document = edition.document[talk.lang]
         talk.say(talk.word("start.of_year", programme=document, roc=year - 1911, year=year))
-    most, usual = at_most(programme, edition, presets), usually(programme, edition, presets)
+    most, usual = at_most(programme, edition, presets, supposed=presets), usually(programme, edition, presets)
     gaps = {
         "count": talk.word("start.count" if usual < most else "start.count_same", most=most, usual=usual),
         "at_hand": programme.wording.at_hand(talk.lang),

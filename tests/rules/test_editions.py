@@ -200,7 +200,7 @@ def test_a_new_year_speaks_by_its_own_figures(two_years: Programme) -> None:
     assert two_years.trial_presets(edition)["filed_on"] == date(2019, 10, 1)  # 30 days before 10-31
     presets = two_years.trial_presets(edition)
     assert interview.usually(two_years, edition, presets) == 8
-    assert interview.at_most(two_years, edition, presets) == 11
+    assert interview.at_most(two_years, edition, presets, supposed=presets) == 11
 
 
 def test_a_label_stays_a_value_when_a_later_year_drops_it(two_years: Programme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.effects import Effect
 from bot.messages import Card, Choice, Lang, Link, Reply
@@ -16,6 +16,9 @@ from knowledge.answering import Knowledge
 from knowledge.text import to_simplified
 from rules.parameters import Edition
 from rules.programme import Programme
+
+if TYPE_CHECKING:
+    from bot.skills.steps import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ class Talk:
     """Whether the platform takes one answer to what was heard for free, and counts those that come later."""
     asks: bool = False
     """Whether the last bubble with choices asks for a fact, so that a bare number may be the fact itself."""
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """Where the sheets stand that were replayed in this turn, each by its content."""
 
     @property
     def lang(self) -> Lang:

@@ -40,7 +40,14 @@ class Standing:
 
 
 def standing(talk: Talk, sheet: Sheet) -> Standing:
-    """Replay a sheet."""
+    """Where a sheet stands; the same answers are replayed once in a turn."""
+    answers = sheet.model_dump_json()
+    if answers not in talk.standings:
+        talk.standings[answers] = _replayed(talk, sheet)
+    return talk.standings[answers]
+
+
+def _replayed(talk: Talk, sheet: Sheet) -> Standing:
     programme, edition = talk.programme(sheet), talk.edition(sheet)
     known = {fact: one.value for fact, one in sheet.known().items() if fact in programme.facts}
     given = {fact: programme.check(fact, value) for fact, value in known.items()}

@@ -31,7 +31,6 @@ SAME = "申請費 8 萬可以補助多少"
 PEOPLE, MESSAGES, WARM, AT_ONCE, ROUNDS = 200, 600, 200, 16, 5
 LATENCY_SECONDS = 8.0
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-NAMES = {"desk": "greendesk", "echo": "echo"}
 numbers = itertools.count(1)
 
 

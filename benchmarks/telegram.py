@@ -71,7 +71,7 @@ def desk(port: int, api: str, folder: str) -> None:
     assistant, store = open_assistant(settings)
     unhurried = Pace(burst=1_000_000, seconds=1e-9)
     paces = Paces(unhurried, unhurried, unhurried)
-    channel = Channel(TOKEN, assistant.document, api=api, webhook="https://desk.example", paces=paces)
+    channel = Channel(TOKEN, assistant.documents.linked, api=api, webhook="https://desk.example", paces=paces)
     serve(assistant, settings, channels=Service(assistant, store, settings, [channel]))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,21 +12,18 @@ from bot.cases import carry_out, from_record
 from bot.chores import do_due
 from bot.clock import Clock
 from bot.conversation import respond
+from bot.documents import Documents
 from bot.messages import Event, Exchange, FileRef, Inbound, Lang, Reply
-from bot.papers import Form, Paper, spreadsheet, word
-from bot.papers.forms import FORMS
-from bot.scoring.papers import REPORT, SCORE, paper_of
 from bot.settings import Settings
 from bot.skills.link import LINK_MINUTES
-from bot.skills.paper import Register, paper
-from bot.skills.purchases import TEMPLATES, UPLOAD
-from bot.state import Conversation, Sheet
-from bot.talk import Desk, Joined, Operator, Talk
+from bot.skills.purchases import UPLOAD
+from bot.state import Conversation
+from bot.talk import Desk, Joined, Operator
 from bot.wording import words
 from knowledge.answering import Knowledge
 from knowledge.holder import Holder
 from rules.programme import Programme, programmes
-from storage.records import Arrival, CaseRecord, Json
+from storage.records import Arrival
 from storage.store import Store
 from storage.turn import Turn
 
@@ -44,8 +39,6 @@ UNSPOKEN = ("opened", "closed", "unsent", "kept", "news", "worked")
 AT_ONCE = 16
 """Conversations that share a transaction: enough that its own cost hardly counts, few enough that none waits long."""
 CHORES_EVERY = timedelta(hours=1)
-MY_DATA = "/mydata.json"
-_PURCHASES = re.compile(r"/purchases/(?P<file>\d{1,18})\.xlsx", re.ASCII)
 
 
 def place_of(error: Exception) -> str:
@@ -76,20 +69,6 @@ def _acknowledged(turn: Turn, heard: tuple[Inbound, ...]) -> tuple[Inbound, ...]
     return tuple(replace(inbound, text="") for inbound in from_them)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to send."""
-
-    name: str
-    content: bytes
-
-
-def _template(lang: Lang) -> Document:
-    from bot.ledger import template
-
-    return Document(f"greendesk-purchases.{lang}.xlsx", template(lang))
-
-
 class Assistant:
     """Receives what people say, lets the core answer, and keeps everything in the store."""
 
@@ -112,6 +91,7 @@ class Assistant:
             "telegram": timedelta(seconds=settings.telegram_gathering),
         }
         self._programmes = {programme.id: programme for programme in on_file or programmes()}
+        self.documents = Documents(store, self.desk)
 
     def receive(self, channel: str, address: str, inbound: Inbound, *, event_id: str) -> bool:
         """Put a message into the inbox, durably; False when this event was stored before."""
@@ -238,37 +218,6 @@ class Assistant:
         """Drop what was taken in twice."""
         self._store.drop_upload(channel, address, int(file.id.removeprefix(UPLOAD)))
 
-    def paper(self, channel: str, address: str, case: str) -> Paper | Form | None:
-        """A draft, or the score of a county in conversation, as a paper; only for the person it belongs to."""
-        if case in (SCORE, REPORT):
-            return self._scored(channel, address, case)
-        found = self._store.case_of(channel, address, case)
-        return self.printed(found, "firm") if found else None
-
-    def printed(self, found: CaseRecord, register: Register) -> Paper | Form:
-        """A case as its programme's printed form where there is one, else as a sheet of that register."""
-        form = FORMS.get(found.draft.programme)
-        return form(*self._drafted(found, "zh")) if form else self.on_paper(found, register)
-
-    def on_paper(self, found: CaseRecord, register: Register, lang: Lang = "zh") -> Paper:
-        """A case as a paper: plain for the firm, full for the officer."""
-        return paper(*self._drafted(found, lang), register)
-
-    def _drafted(self, found: CaseRecord, lang: Lang) -> tuple[Talk, Sheet]:
-        sheet = from_record(found.draft, self._store.evidence(found.draft.case))
-        return Talk(self._desk(self._clock.now()), Conversation(lang=lang), {sheet.case: sheet}), sheet
-
-    def _scored(self, channel: str, address: str, which: str) -> Form | None:
-        """A paper of the county that is scored in the conversation at an address."""
-        state = self._store.state_of(channel, address)
-        conversation = Conversation.model_validate(state or {})
-        lang = conversation.lang or conversation.spoken
-        return paper_of(which, conversation.county, lang, self._clock.today())
-
-    def export(self, channel: str, address: str) -> Json:
-        """Everything kept of the person at an address; nothing where nobody is known there."""
-        return self._store.export_of(channel, address) or {}
-
     def count(self, what: str) -> None:
         """One more of something that is counted, such as this month's pushes."""
         self._store.count(what)
@@ -276,25 +225,6 @@ class Assistant:
     def counted(self, what: str) -> int:
         """How many of it there were."""
         return self._store.counted(what)
-
-    def document(self, channel: str, address: str, href: str) -> Document | None:
-        """What a link of a reply leads to, as a file; only for the person it belongs to."""
-        if href == MY_DATA:
-            data = self.export(channel, address)
-            text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
-            return Document("greendesk-mydata.json", text.encode())
-        if listed := _PURCHASES.fullmatch(href):
-            found = self._store.purchases_result(channel, address, int(listed["file"]))
-            return Document(*found) if found else None
-        if href in TEMPLATES.values():
-            return _template("en" if href == TEMPLATES["en"] else "zh")
-        case, _, kind = href.removeprefix("/drafts/").rpartition(".")
-        paper = self.paper(channel, address, case) if href == f"/drafts/{case}.{kind}" else None
-        if paper and kind == "docx":
-            return Document(f"{case}.docx", word(paper))
-        if isinstance(paper, Form) and kind == "xlsx":
-            return Document(f"{case}.xlsx", spreadsheet(paper))
-        return None
 
     def _desk_in(self, turn: Turn) -> Desk:
         """The desk of a turn, which can open cases and join channels."""

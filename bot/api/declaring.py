@@ -11,7 +11,9 @@ from starlette.responses import JSONResponse
 
 from bot.api.problems import ProblemError, api_words
 from bot.assistant import Assistant
+from bot.channels.downloads import XLSX, saved
 from bot.channels.web_session import language
+from bot.documents import Document
 from bot.ledger import (
     Answers,
     Columns,
@@ -27,7 +29,6 @@ from bot.ledger import (
 from bot.wording import LANGS
 from rules.procurement import LineWording, latest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
 
 Ledger = Annotated[UploadFile, File(description="XLSX, XLS, ODS or CSV (UTF-8 or Big5)")]
@@ -89,15 +90,11 @@ class Declaring:
         if JSON in accept:
             return JSONResponse(_figures(found))
         book = write_workbook(table, found, language(request), today=self._assistant.desk().today)
-        return _workbook(book, "declared.xlsx")
+        return saved(Document("declared.xlsx", book))
 
     def template(self, request: Request) -> Response:
         """An empty workbook to fill in."""
-        return _workbook(template(language(request)), "purchases.xlsx")
-
-
-def _workbook(content: bytes, name: str) -> Response:
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        return saved(Document("purchases.xlsx", template(language(request))))
 
 
 Model = TypeVar("Model", bound=BaseModel)

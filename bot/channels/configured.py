@@ -18,7 +18,7 @@ def adapters(settings: Settings, assistant: Assistant) -> list[Adapter[Any]]:
         from bot.channels.telegram import Telegram
 
         webhook = settings.public_url if settings.telegram_webhook else ""
-        found.append(Telegram(token, assistant.document, api=settings.telegram_api, webhook=webhook))
+        found.append(Telegram(token, assistant.documents.linked, api=settings.telegram_api, webhook=webhook))
     if settings.line_token.get_secret_value():
         from bot.channels.line_setup import line
 

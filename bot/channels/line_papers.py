@@ -7,7 +7,6 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from urllib.parse import urlencode
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -15,14 +14,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fastapi import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.assistant import Assistant
-from bot.channels.downloads import XLSX, attachment
-from bot.channels.web_guard import policy
+from bot.channels.downloads import printable, saved
+from bot.documents import Documents
 from bot.messages import Link
-from bot.papers import STYLE_SOURCE, page
 
 CHANNEL = "line"
 FOLDER = "/papers"
@@ -30,11 +27,6 @@ VALID_SECONDS = 24 * 3600
 OUTSIDE_LINE = urlencode({"openExternalBrowser": "1"})
 """Has LINE open the address in the person's own browser, which can save and print."""
 PURPOSE = b"greendesk: links to papers, 1"
-KINDS = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".json": "application/json",
-    ".xlsx": XLSX,
-}
 NOT_INDEXED = {"X-Robots-Tag": "noindex, nofollow"}
 _PRINT = re.compile(r"/drafts/([\w-]{1,64})/print", re.ASCII)
 
@@ -47,9 +39,9 @@ class PaperLinks:
     """
 
     def __init__(
-        self, assistant: Assistant, public: str, keys: Sequence[str], now: Callable[[], float] = time.time
+        self, documents: Documents, public: str, keys: Sequence[str], now: Callable[[], float] = time.time
     ) -> None:
-        self._assistant = assistant
+        self._documents = documents
         self._public = public.rstrip("/")
         self._box = MultiFernet([Fernet(_derived(key)) for key in keys])
         self._now = now
@@ -81,12 +73,10 @@ class PaperLinks:
 
     def _made(self, person: str, href: str) -> Response:
         if printed := _PRINT.fullmatch(href):
-            if paper := self._assistant.paper(CHANNEL, person, printed[1]):
-                allowed = {"Content-Security-Policy": policy(style_src=STYLE_SOURCE)}
-                return HTMLResponse(page(paper, script="/static/print.js"), headers=allowed)
-        elif document := self._assistant.document(CHANNEL, person, href):
-            saved = {"Content-Disposition": attachment(document.name)}
-            return Response(document.content, media_type=KINDS[Path(document.name).suffix], headers=saved)
+            if paper := self._documents.paper(CHANNEL, person, printed[1]):
+                return printable(paper)
+        elif document := self._documents.linked(CHANNEL, person, href):
+            return saved(document)
         raise HTTPException(404)
 
 

@@ -63,7 +63,7 @@ def webhook(settings: Settings) -> str:
 def line(settings: Settings, assistant: Assistant) -> Line:
     """The channel of the official account whose token is set."""
     expected = Expected(settings.line_secret.get_secret_value(), webhook(settings))
-    papers = PaperLinks(assistant, public(settings), encryption_keys(settings))
+    papers = PaperLinks(assistant.documents, public(settings), encryption_keys(settings))
     return Line(access(settings), expected, papers, Pushes(assistant))
 
 

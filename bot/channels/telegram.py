@@ -24,7 +24,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.assistant import Document, place_of
+from bot.assistant import place_of
 from bot.channels.adapter import Adapter, Failure, FileRefused, Finding, Intake, Outgoing, Pace
 from bot.channels.telegram_doctor import examine
 from bot.channels.telegram_errors import classify, seconds_of
@@ -32,6 +32,7 @@ from bot.channels.telegram_events import WANTED, Me, event_of
 from bot.channels.telegram_http import Http, TooMuch
 from bot.channels.telegram_manners import Manners
 from bot.channels.telegram_view import Call, calls
+from bot.documents import Document
 from bot.messages import FileRef, Lang
 from bot.wording import words
 
@@ -52,7 +53,7 @@ COMMANDS = (
 LANGUAGES: tuple[tuple[Lang, str], ...] = (("zh", ""), ("zh", "zh"), ("en", "en"))
 """Our languages and the codes Telegram shows them under; the empty one is for all others."""
 
-Documents = Callable[[str, str, str], Document | None]
+Linked = Callable[[str, str, str], Document | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Telegram(Adapter[Call]):
     def __init__(
         self,
         token: str,
-        documents: Documents,
+        documents: Linked,
         *,
         api: str = "https://api.telegram.org",
         webhook: str = "",

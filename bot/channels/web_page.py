@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -20,20 +19,19 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from bot.assistant import Assistant
 from bot.channels import web_session as sessions
 from bot.channels import web_view as view
-from bot.channels.downloads import XLSX, attachment
+from bot.channels.downloads import printable, saved
 from bot.channels.files import MEGABYTE
 from bot.channels.service import Service
-from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, policy, posted
+from bot.channels.web_guard import Limits, Posted, RefusalError, is_form, posted
 from bot.channels.web_session import Session
 from bot.channels.web_upload import PostedFile, posted_file
 from bot.channels.web_worker import POLL_SECONDS, Bell, Worker, heard, note_failure
+from bot.documents import MY_DATA
 from bot.messages import Exchange, Inbound, Lang
-from bot.papers import STYLE_SOURCE, Form, Paper, page, spreadsheet, word
 from bot.settings import Settings
 from bot.skills.purchases import SHEETS
 
 CHANNEL = "web"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORM_WAIT_SECONDS = 3.0
 RECONNECT_MILLISECONDS = 1000
 LONGEST_CHOICE = 200
@@ -171,15 +169,6 @@ class Web:
         if not new:
             self.assistant.drop_upload(CHANNEL, session.address, file)
 
-    def purchases(self, request: Request, name: str) -> Response:
-        """GET /purchases/{name}: the template, or a purchase list worked out; 404 for what isn't this session's."""
-        session = sessions.session_of(request, self.settings.https)
-        document = self.assistant.document(CHANNEL, session.address if session else "", f"/purchases/{name}")
-        if document is None:
-            raise HTTPException(404)
-        headers = {"Content-Disposition": attachment(document.name)}
-        return Response(document.content, media_type=XLSX, headers=headers)
-
     async def _taken(self, session: Session, sent: Posted, inbound: Inbound, last: int) -> Response:
         response: Response = JSONResponse({"id": inbound.id}, 202)
         if sent.form:
@@ -236,39 +225,37 @@ class Web:
                 yield ServerSentEvent(id=str(number), data=view.exchange_data(number, exchange))
             await heard(ring, POLL_SECONDS)
 
-    def _paper(self, session: Session, case: str) -> Paper | Form:
-        paper = self.assistant.paper(CHANNEL, session.address, case)
-        if paper is None:
+    def _file(self, address: str, href: str) -> Response:
+        document = self.assistant.documents.linked(CHANNEL, address, href)
+        if document is None:
             raise HTTPException(404)
-        return paper
+        return saved(document)
+
+    def purchases(self, request: Request, name: str) -> Response:
+        """GET /purchases/{name}: the template, or a purchase list worked out; 404 for what isn't this session's."""
+        session = sessions.session_of(request, self.settings.https)
+        return self._file(session.address if session else "", f"/purchases/{name}")
 
     def printed(self, session: Known, case: str) -> Response:
         """GET /drafts/{case}/print: the draft as a page for A4."""
-        html = page(self._paper(session, case), script="/static/print.js")
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy(style_src=STYLE_SOURCE)})
+        paper = self.assistant.documents.paper(CHANNEL, session.address, case)
+        if paper is None:
+            raise HTTPException(404)
+        return printable(paper)
 
     def word_file(self, session: Known, case: str) -> Response:
         """GET /drafts/{case}.docx: the draft as a Word file."""
-        paper = self._paper(session, case)
-        headers = {"Content-Disposition": f'attachment; filename="{case}.docx"'}
-        return Response(word(paper), media_type=DOCX, headers=headers)
+        return self._file(session.address, f"/drafts/{case}.docx")
 
     def spreadsheet_file(self, session: Known, case: str) -> Response:
         """GET /drafts/{case}.xlsx: the draft's printed form as a spreadsheet. 404 where its programme prints none."""
-        paper = self._paper(session, case)
-        if not isinstance(paper, Form):
-            raise HTTPException(404)
-        headers = {"Content-Disposition": f'attachment; filename="{case}.xlsx"'}
-        return Response(spreadsheet(paper), media_type=XLSX, headers=headers)
+        return self._file(session.address, f"/drafts/{case}.xlsx")
 
     def my_data(self, session: Known) -> Response:
         """GET /mydata.json: all that is kept about this session's contact. 404 when nothing is."""
         if not self.assistant.exchanges(CHANNEL, session.address):
             raise HTTPException(404)
-        data = self.assistant.export(CHANNEL, session.address)
-        text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
-        headers = {"Content-Disposition": 'attachment; filename="greendesk-mydata.json"'}
-        return Response(text, media_type="application/json", headers=headers)
+        return self._file(session.address, MY_DATA)
 
     def healthz(self) -> Response:
         """GET /healthz: 200 while the database answers, else 503."""

@@ -35,10 +35,10 @@ def drafts(
             show_json(officers.whole(record))
             return
         if word:
-            word.write_bytes(papers.word(assistant.printed(record, "officer")))
+            word.write_bytes(papers.word(assistant.documents.printed(record, "officer")))
             typer.echo(f"written to {word}")
         elif sheet:
-            form = assistant.printed(record, "officer")
+            form = assistant.documents.printed(record, "officer")
             if not isinstance(form, papers.Form):
                 raise UsageError(f"the programme of {case} prints no form; use --word")
             sheet.write_bytes(papers.spreadsheet(form))
@@ -47,7 +47,7 @@ def drafts(
             written = officers.save_evidence(store, record.draft.case, evidence)
             typer.echo("\n".join(f"written to {path}" for path in written) or "nothing was sent with it")
         else:
-            typer.echo(officers.as_text(assistant.on_paper(record, "officer")))
+            typer.echo(officers.as_text(assistant.documents.on_paper(record, "officer")))
 
 
 @app.command()
@@ -77,7 +77,7 @@ def export(name: Annotated[str, typer.Argument(help="whose terminal conversation
     from bot.channels.terminal import CHANNEL
 
     with opened() as (assistant, _):
-        typer.echo(json.dumps(assistant.export(CHANNEL, name), ensure_ascii=False, indent=2, default=str))
+        typer.echo(json.dumps(assistant.documents.export(CHANNEL, name), ensure_ascii=False, indent=2, default=str))
 
 
 @app.command("new-key")

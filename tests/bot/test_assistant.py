@@ -130,6 +130,6 @@ def test_a_draft_on_postgresql(tmp_path: Path) -> None:
         assert "填寫中" in " ".join(person.labels()) + case
         (draft,) = store.drafts_of("web", person.address)
         assert {answer["fact"] for answer in draft.answers} >= {"made_in", "application_fee"}
-        assert assistant.paper("web", person.address, draft.case) is not None
-        assert assistant.paper("web", "somebody else", draft.case) is None
+        assert assistant.documents.paper("web", person.address, draft.case) is not None
+        assert assistant.documents.paper("web", "somebody else", draft.case) is None
         store.close()

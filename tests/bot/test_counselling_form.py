@@ -61,7 +61,7 @@ def filled(tmp_path: Path, answers: dict[str, str]) -> Form:
             if choice.value.startswith("keep:") or choice.label == "就這些":
                 person.presses_value(choice.value)
     case = person.button("確認無誤").value.removeprefix("confirm:")
-    form = assistant.paper("web", "someone", case)
+    form = assistant.documents.paper("web", "someone", case)
     assert isinstance(form, Form)
     store.close()
     return form

@@ -101,11 +101,11 @@ def test_columns_are_confirmed_and_alike_lines_asked_by_money(firm: Firm) -> Non
     assert "尚未申報" in shown
     assert "還差 NT$ 49,090,000 元" in shown
     (link,) = [link for reply in firm.last for link in reply.documents]
-    document = firm.assistant.document("web", "someone", link.href)
+    document = firm.assistant.documents.linked("web", "someone", link.href)
     assert document
     assert document.name == "採購_綠色採購試算.xlsx"
     assert len(load_workbook(io.BytesIO(document.content)).sheetnames) == 2
-    assert firm.assistant.document("web", "somebody else", link.href) is None
+    assert firm.assistant.documents.linked("web", "somebody else", link.href) is None
 
 
 def test_the_next_file_needs_no_more_asking(firm: Firm) -> None:
@@ -171,7 +171,7 @@ def test_another_sheet_can_be_taken(firm: Firm) -> None:
     firm.says("完成")
     firm.waits()
     (link,) = [link for reply in firm.last for link in reply.documents]
-    document = firm.assistant.document("web", "someone", link.href)
+    document = firm.assistant.documents.linked("web", "someone", link.href)
     assert document
     assert load_workbook(io.BytesIO(document.content)).sheetnames[1:] == ["一月", "二月"]
 
@@ -227,7 +227,7 @@ def test_deleting_takes_the_list_and_what_was_said(firm: Firm, tmp_path: Path) -
     firm.uploads(PURCHASES)
     firm.confirms()
     firm.says("沒有")
-    exported = firm.assistant.export("web", "someone")
+    exported = firm.assistant.documents.export("web", "someone")
     assert [one["name"] for one in exported["purchase_files"]] == ["採購.csv"]
     assert {one["kind"] for one in exported["remembered"]} == {"answer", "columns"}
     firm.says("刪除我的資料")

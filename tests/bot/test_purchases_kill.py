@@ -84,7 +84,7 @@ def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> N
     # 1 + 2 + ... + 3,000 = 3,000 x 3,001 / 2 = 4,501,500, each line whole (表2一(三)認列範圍1)
     assert sum("NT$ 4,501,500 元" in text for text in told) == 2  # once worked out, once with the workbook
     assert sum("讀到 3,000 列" in text for text in told) == 1
-    exported: Json = assistant.export("web", firm.address)
+    exported: Json = assistant.documents.export("web", firm.address)
     assert len(exported["purchase_files"]) == 1
     assert not store.set_aside()
     store.close()

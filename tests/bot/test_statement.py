@@ -60,7 +60,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     person.presses("就這些")
     person.says("確認無誤")
     (case,) = {link.href.split("/")[2].partition(".")[0] for reply in person.last for link in reply.links}
-    made = assistant.paper("web", "someone", case)
+    made = assistant.documents.paper("web", "someone", case)
     assert isinstance(made, Form)
     return Filled(assistant, store, case, made)
 
@@ -110,8 +110,8 @@ def test_the_page_escapes_what_was_written(filled: Filled) -> None:
 
 def test_word_and_spreadsheet_hold_the_same_lines(filled: Filled) -> None:
     assistant, case = filled.assistant, filled.case
-    word = assistant.document("web", "someone", f"/drafts/{case}.docx")
-    sheet = assistant.document("web", "someone", f"/drafts/{case}.xlsx")
+    word = assistant.documents.linked("web", "someone", f"/drafts/{case}.docx")
+    sheet = assistant.documents.linked("web", "someone", f"/drafts/{case}.xlsx")
     assert word is not None
     assert sheet is not None
     table = docx.Document(BytesIO(word.content)).tables[1]
@@ -131,7 +131,7 @@ def test_word_and_spreadsheet_hold_the_same_lines(filled: Filled) -> None:
 def test_the_officer_reads_the_lines_too(filled: Filled) -> None:
     record = filled.store.case(filled.case)
     assert record is not None
-    told = as_text(filled.assistant.on_paper(record, "officer"))
+    told = as_text(filled.assistant.documents.on_paper(record, "officer"))
     assert "1. 電腦螢幕，我國環保標章 1234，NT$ 120,000 元，20台" in told
     assert "✗ 3. 電動機車" in told
     assert "113/03/11（2024-03-11）、113/04/15（2024-04-15）" in told  # the amendments, among the values in force
@@ -139,8 +139,8 @@ def test_the_officer_reads_the_lines_too(filled: Filled) -> None:
 
 def test_nobody_else_gets_it(filled: Filled) -> None:
     assistant, case = filled.assistant, filled.case
-    assert assistant.document("web", "another", f"/drafts/{case}.xlsx") is None
-    assert assistant.document("web", "someone", f"/drafts/{case}.pdf") is None
+    assert assistant.documents.linked("web", "another", f"/drafts/{case}.xlsx") is None
+    assert assistant.documents.linked("web", "someone", f"/drafts/{case}.pdf") is None
 
 
 def test_lines_are_changed_and_removed_by_number(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_answers_that_can_be_tried_lead_to_their_programme(tmp_path: Path) -> No
 
 
 def test_a_statement_of_ours_can_be_sent_back(filled: Filled) -> None:
-    sheet = filled.assistant.document("web", "someone", f"/drafts/{filled.case}.xlsx")
+    sheet = filled.assistant.documents.linked("web", "someone", f"/drafts/{filled.case}.xlsx")
     assert sheet is not None
     read = read_sheet(sheet.content, sheet.name, latest(), shipped().labels)
     assert [(line.product, line.amount) for line in read if isinstance(line, Sale)] == [

@@ -80,7 +80,7 @@ def serving(
     """A desk that answers on LINE; without the pause that gathers quick messages unless `line_gathering` is given."""
     values = {"line_gathering": 0.0, "public_url": public, **given}
     assistant, store = open_desk(folder, today, **values)
-    papers = PaperLinks(assistant, public, [KEY])
+    papers = PaperLinks(assistant.documents, public, [KEY])
     adapter = Line(access or line.access(), Expected(SECRET, public + WEBHOOK), papers, Pushes(assistant))
     service = Service(assistant, store, settings(folder, **values), [adapter])
     desk = LineDesk(line, assistant, store, adapter)

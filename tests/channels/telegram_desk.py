@@ -97,7 +97,7 @@ def serving(
     assistant, store = open_desk(folder, today, **values)
     adapter = Telegram(
         TOKEN,
-        assistant.document,
+        assistant.documents.linked,
         api=telegram.api,
         webhook=PUBLIC if webhook else "",
         paces=paces,

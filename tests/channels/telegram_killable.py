@@ -28,7 +28,7 @@ async def serve(folder: Path, api: str) -> None:
     """Poll, answer and send, as `greendesk serve` does, until killed."""
     values = {"telegram_gathering": 0.0}
     assistant, store = open_desk(folder, OPEN_DAY, **values)
-    adapter = Telegram(TOKEN, assistant.document, api=api, paces=UNPACED, http=Http(read_seconds=2.0))
+    adapter = Telegram(TOKEN, assistant.documents.linked, api=api, paces=UNPACED, http=Http(read_seconds=2.0))
     service = Service(assistant, store, settings(folder, **values), [adapter], lease=LEASE)
     bell = Bell(asyncio.get_running_loop())
     bell.tell(service.ring)

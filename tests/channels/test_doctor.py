@@ -121,5 +121,5 @@ def test_evidence_is_written_out_for_an_officer(tmp_path: Path) -> None:
         officers.save_evidence(store, case, tmp_path / "out")
     record = store.case(case)
     assert record
-    assert "../x.exe" in officers.as_text(assistant.on_paper(record, "officer"))
+    assert "../x.exe" in officers.as_text(assistant.documents.on_paper(record, "officer"))
     store.close()

@@ -157,7 +157,7 @@ def opened(links: PaperLinks, path: str) -> httpx.Response:
 def test_a_paper_opens_by_its_link_until_a_day_later(owner: tuple[Person, Store, str]) -> None:
     person, _, case = owner
     clock = [NOON]
-    links = PaperLinks(person.assistant, "https://desk.example/", [KEY], lambda: clock[0])
+    links = PaperLinks(person.assistant.documents, "https://desk.example/", [KEY], lambda: clock[0])
     for href, kind in (
         (f"/drafts/{case}.docx", "wordprocessingml"),
         (f"/drafts/{case}/print", "html"),
@@ -179,13 +179,13 @@ def test_a_paper_opens_by_its_link_until_a_day_later(owner: tuple[Person, Store,
 
 def test_a_link_is_for_one_person_and_for_what_it_names(owner: tuple[Person, Store, str]) -> None:
     person, _, case = owner
-    links = PaperLinks(person.assistant, "https://desk.example", [KEY], lambda: NOON)
+    links = PaperLinks(person.assistant.documents, "https://desk.example", [KEY], lambda: NOON)
     good = urlsplit(links.address(user(), Link("x", f"/drafts/{case}.docx"), NOON)).path
     others = [
         links.address(user(2), Link("x", f"/drafts/{case}.docx"), NOON),
         links.address(user(), Link("x", "/drafts/GT-2018-999999/print"), NOON),
         links.address(user(), Link("x", "/healthz"), NOON),
-        PaperLinks(person.assistant, "https://desk.example", [OTHER_KEY]).address(
+        PaperLinks(person.assistant.documents, "https://desk.example", [OTHER_KEY]).address(
             user(), Link("x", "/mydata.json"), NOON
         ),
     ]
@@ -193,13 +193,13 @@ def test_a_link_is_for_one_person_and_for_what_it_names(owner: tuple[Person, Sto
     paths = [urlsplit(address).path for address in others]
     for path in (*paths, good[:-4], broken, f"{FOLDER}/x", f"{FOLDER}/{KEY}"):
         assert opened(links, path).status_code == 404
-    renewed = PaperLinks(person.assistant, "https://desk.example", [OTHER_KEY, KEY], lambda: NOON)
+    renewed = PaperLinks(person.assistant.documents, "https://desk.example", [OTHER_KEY, KEY], lambda: NOON)
     assert opened(renewed, good).status_code == 200
 
 
 def test_after_erasure_the_link_leads_nowhere(owner: tuple[Person, Store, str]) -> None:
     person, _, case = owner
-    links = PaperLinks(person.assistant, "https://desk.example", [KEY], lambda: NOON)
+    links = PaperLinks(person.assistant.documents, "https://desk.example", [KEY], lambda: NOON)
     path = urlsplit(links.address(user(), Link("x", f"/drafts/{case}.docx"), NOON)).path
     person.presses_value("erased:yes")
     assert opened(links, path).status_code == 404

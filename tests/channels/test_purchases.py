@@ -179,13 +179,13 @@ def test_a_list_and_its_workbook_are_gone_once_all_is_deleted(on_line: LineDesk,
     on_line.deliver(line_events.sent(ME, line.token(ME), **file))
     on_line.hears(ME)
     pressing(on_line, line, "list_agree:1:yes")
-    exported = on_line.assistant.export("line", ME)
+    exported = on_line.assistant.documents.export("line", ME)
     assert [one["name"] for one in exported["purchase_files"]] == ["採購.csv"]
     for words in ("刪除我的資料", "確定刪除"):
         before = len(line.delivered)
         on_line.deliver(line_events.said(ME, words, line.token(ME)))
         on_line.until(lambda: len(line.delivered) > before)  # noqa: B023 - waited for at once
-    assert on_line.assistant.export("line", ME).get("purchase_files") == []
+    assert on_line.assistant.documents.export("line", ME).get("purchase_files") == []
 
 
 @pytest.mark.parametrize("agreed", [False, True])
@@ -200,8 +200,8 @@ def test_an_unsent_list_is_gone_and_nothing_is_said_of_it(on_line: LineDesk, lin
     said = len(line.delivered)
     on_line.deliver(line_events.event("unsend", ME, unsend={"messageId": "list-1"}))
     on_line.until(lambda: on_line.store.health().waiting == 0)
-    assert "採購.csv" not in str(on_line.assistant.export("line", ME)["conversations"][0].get("state", ""))
-    assert on_line.assistant.export("line", ME).get("purchase_files", []) == []
+    assert "採購.csv" not in str(on_line.assistant.documents.export("line", ME)["conversations"][0].get("state", ""))
+    assert on_line.assistant.documents.export("line", ME).get("purchase_files", []) == []
     assert len(line.delivered) == said
     on_line.deliver(line_events.pressed(ME, agree, line.token(ME)))
     assert "失效" in on_line.hears(ME, said + 1)[-1]
@@ -222,4 +222,4 @@ def test_a_list_sent_again_by_line_is_read_once(on_line: LineDesk, line: LineSta
     on_line.deliver(again)
     on_line.until(lambda: on_line.store.health().waiting == 0)
     assert len(line.delivered) == 2
-    assert len(on_line.assistant.export("line", ME)["purchase_files"]) == 1
+    assert len(on_line.assistant.documents.export("line", ME)["purchase_files"]) == 1

@@ -112,15 +112,15 @@ def test_the_papers_are_the_conversations_own(assistant: Assistant, person: Pers
     person.says("看結果")
     links = [link.href for reply in person.last for link in reply.links]
     assert links == ["/drafts/county-score/print", "/drafts/county-score.docx", "/drafts/county-report.docx"]
-    paper = assistant.paper("web", person.address, "county-score")
+    paper = assistant.documents.paper("web", person.address, "county-score")
     assert isinstance(paper, Form)
     assert paper.subtitle == "臺中市"
-    document = assistant.document("web", person.address, "/drafts/county-report.docx")
+    document = assistant.documents.linked("web", person.address, "/drafts/county-report.docx")
     assert document is not None
     assert document.name == "county-report.docx"
     assert docx.Document(BytesIO(document.content)).paragraphs[0].text.startswith("臺中市環境保護局")
-    assert assistant.paper("web", "somebody else", "county-score") is None
-    assert assistant.document("web", "somebody else", "/drafts/county-score.docx") is None
+    assert assistant.documents.paper("web", "somebody else", "county-score") is None
+    assert assistant.documents.linked("web", "somebody else", "/drafts/county-score.docx") is None
 
 
 def test_a_word_file_is_sent_into_the_chat(person: Person) -> None:
@@ -131,7 +131,7 @@ def test_a_word_file_is_sent_into_the_chat(person: Person) -> None:
 def test_no_paper_before_a_county_is_chosen(assistant: Assistant) -> None:
     officer = Person(assistant)
     officer.says("縣市考評")
-    assert assistant.paper("web", officer.address, "county-score") is None
+    assert assistant.documents.paper("web", officer.address, "county-score") is None
     assert "失效" in officer.presses_value("get:word:county-score")
 
 

@@ -89,6 +89,8 @@ class _Reader:
         for lang in LANGS:
             if not value.get(lang):
                 raise self.error(table, key, f"{key!r} has no {lang}", f"add its {lang} text")
+        for part in sorted(set(value) - set(LANGS)):
+            raise self.error(value, part, f"{part!r} is cut off from a text of {key!r}", "put that text in quotes")
         return value
 
     def entries(self) -> list[Entry]:

@@ -26,7 +26,9 @@ _COMMA: Final = r",(?!\d{3}(?!\d))"
 _ENDS: Final = re.compile(r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+")
 """Where a sentence ends, or the next of several numbered ones begins."""
 _PAUSES: Final = re.compile(rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z]) +(?![A-Za-z])")
-_JOINTS: Final = re.compile(rf"(?:[?!;\n]|\.(?!\d)|{_COMMA})+|\b(?:and|also|plus)\b")
+_SHORT: Final = r"(?<!\b[MmDd][rs])(?<!\b[Nn]o)(?<!\b[Vv]s)(?<!\b[ei])(?<!\.[ge])"
+"""Before the full stop of a short form, which ends no sentence: Mr. Tsai, no. 3, e.g."""
+_JOINTS: Final = re.compile(rf"(?:[?!;\n]|{_SHORT}\.(?!\w)|{_COMMA})+|\b(?:and|also|plus)\b")
 _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?\s?(?:%|趴|percent|per cent)")
 _BORDER: Final = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])")
 """Where a space before a Latin word may end one question and begin another."""

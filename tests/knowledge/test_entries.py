@@ -46,6 +46,7 @@ def test_a_good_entry(tmp_path: Path) -> None:
     [
         ("    answer: {zh: 答案, en: Answer}\n", "    answer: {zh: 答案}\n", 7, "no en"),
         ("    answer: {zh: 答案, en: Answer}\n", "", 4, "no 'answer'"),
+        ("en: Title}", "en: Title, annex 4}", 5, "'annex 4' is cut off"),
         ("clause: 一, ", "", 8, "no clause"),
         ("    source: {clause: 一, says: {zh: 說, en: It says}}\n", "", 4, "names no source"),
         ("    title:", "    colour: red\n    title:", 5, "'colour' isn't known"),

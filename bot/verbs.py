@@ -13,6 +13,7 @@ from bot.skills import (
     declaration_changes,
     draft,
     evidence,
+    filing,
     link,
     paper,
     person,
@@ -73,8 +74,8 @@ VERBS: dict[str, Verb] = {
     "confirm": draft.confirm,
     "hand_over": draft.hand_over,
     "submit": draft.submit,
-    "filed": draft.filed,
-    "filed_way": draft.filed_way,
+    "filed": filing.filed,
+    "filed_way": filing.filed_way,
     "fit": screening.begin,
     "fit_set": screening.press,
     "fit_done": screening.done,
@@ -120,7 +121,7 @@ VERBS: dict[str, Verb] = {
 
 EXPECTED: dict[str, Callable[[Talk, str, str], None]] = {
     "staff_note": lambda talk, _, text: person.send(talk, text),
-    "filed_on": draft.filed_on,
+    "filed_on": filing.filed_on,
     "sale": sales.changed,
 }
 """What a free text means while `Conversation.expecting` begins with this; what stands after the colon is passed on."""

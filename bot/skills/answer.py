@@ -6,6 +6,7 @@ import re
 
 from bot.effects import RecordMiss
 from bot.messages import Choice, Lang
+from bot.phrases import phrases
 from bot.state import Said
 from bot.talk import Gone, Talk
 from knowledge.model import Answer, Finding, Option, Topic
@@ -57,6 +58,16 @@ def spoken_in(talk: Talk, text: str) -> Lang | None:
 def ask(talk: Talk, text: str) -> None:
     """Answer a question asked outside a dialog."""
     tell(talk, text, find(talk, text))
+
+
+def answered_aside(talk: Talk, text: str, within: str) -> bool:
+    """Answer what may be a question, asked in the middle of a dialog; False when the knowledge has nothing on it."""
+    finding = find(talk, text, within=within)
+    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
+    if finding.outcome != "answer" and not refused:
+        return False
+    tell(talk, text, finding, aside=True)
+    return True
 
 
 def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> None:

@@ -116,13 +116,9 @@ def _hear_number(talk: Talk, scoring: Scoring, text: str) -> None:
 
 def _answered_aside(talk: Talk, text: str) -> bool:
     """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it."""
-    finding = answer.find(talk, text, within=PROGRAMME)
-    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
-    if finding.outcome != "answer" and not refused:
-        return False
-    answer.tell(talk, text, finding, aside=True)
-    county.go_on(talk)
-    return True
+    if answered := answer.answered_aside(talk, text, PROGRAMME):
+        county.go_on(talk)
+    return answered
 
 
 _WISHES: Mapping[str, Callable[[Talk], None]] = {

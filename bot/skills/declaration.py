@@ -1,4 +1,4 @@
-"""The enterprise declaration in conversation: lines told in one go or step by step, what each counts, and the sum.
+"""The enterprise declaration in conversation: line by line, what each counts, and the sum.
 
 Nothing personal is asked, and what is told lives in the conversation only.
 """
@@ -6,22 +6,16 @@ Nothing personal is asked, and what is told lives in the conversation only.
 from __future__ import annotations
 
 from bot.messages import Choice
-from bot.phrases import phrases
-from bot.skills import answer, declared, person, purchase_groups
+from bot.skills import declared, purchase_groups
 from bot.skills.declared import explained, plan_in, reckoned, result_of, titled
 from bot.skills.declaring import answered, ask, current, open_step
-from bot.skills.declaring_besides import told_besides, told_lines
-from bot.skills.telling import Given, Unsure, read
-from bot.state_declaration import NONE, UNKNOWN, Bought, Declaring, Step
+from bot.state_declaration import NONE, Bought, Declaring, Step
 from bot.talk import Gone, Talk
 from rules.procurement import latest
 
 FOCUS = "declaration"
 GROUPS_FOCUS = "purchases"
 """What is in focus while a purchase list is: its groups are asked about as lines told in chat are."""
-PROGRAMME = "procurement"
-MOST_LINES = 20
-"""Lines of a declaration in chat; more go by spreadsheet."""
 
 
 def begin(talk: Talk) -> None:
@@ -50,7 +44,7 @@ def afresh(talk: Talk) -> None:
     roc, year = declared.years(plan)
     template = talk.choice("list_template", "list_template", aside=True)
     talk.tell("declaration.begin", template, standing=declared.standing(talk, plan), roc=roc, year=year)
-    _ask_what(talk)
+    ask_what(talk)
 
 
 def begun(talk: Talk, stamp: str = "") -> Declaring:
@@ -77,7 +71,7 @@ def go_on(talk: Talk) -> None:
     now = current(declaring)
     if declaring.adding or not declaring.lines:
         declaring.adding = True
-        _ask_what(talk)
+        ask_what(talk)
     elif now is not None:
         ask(talk, declaring, *now)
     else:
@@ -85,7 +79,8 @@ def go_on(talk: Talk) -> None:
         _so_far(talk, declaring)
 
 
-def _ask_what(talk: Talk) -> None:
+def ask_what(talk: Talk) -> None:
+    """Ask what was bought."""
     declaring = begun(talk)
     choices = [talk.choice("line_done", "declared", aside=True)] if declaring.lines else []
     talk.tell("declaration.ask.what", *choices, talk.choice("back_out", "cancel", aside=True), card="choice")
@@ -118,98 +113,6 @@ def _choices(talk: Talk, declaring: Declaring) -> list[Choice]:
     ]
 
 
-def hear(talk: Talk, text: str) -> None:
-    """A text while a declaration is in focus: lines, an answer, or a question of the person's own."""
-    declaring = begun(talk)
-    now = current(declaring)
-    over = phrases().asks_result(text) or (now is None and phrases().is_enough(text))
-    if over and declaring.lines and not declaring.grouped:
-        done(talk)
-    elif now is not None:
-        hear_answer(talk, declaring, *now, text)
-    elif not (phrases().is_question(text) and _answered_aside(talk, text)):
-        _hear_lines(talk, declaring, text)
-
-
-def hear_answer(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
-    """A text while a step is asked: a reaction, a question of the person's own, or the answer."""
-    match phrases().reaction(text):
-        case "why":
-            why(talk, declaring.stamp, str(place), step)
-        case "staff":
-            person.write(talk)
-        case "unknown" | "skip":
-            _take(talk, declaring, place, step, UNKNOWN)
-        case _:
-            if phrases().is_question(text) and _answered_aside(talk, text):
-                return
-            besides = told_besides(talk, declaring, declaring.lines[place], step, text)
-            if besides:
-                _add(talk, declaring, besides)
-            else:
-                _hear_value(talk, declaring, place, step, text)
-
-
-def _hear_value(talk: Talk, declaring: Declaring, place: int, step: Step, text: str) -> None:
-    match read(talk, plan_in(declaring), declaring.lines[place], step, text):
-        case Given(step=given, value=value):
-            _take(talk, declaring, place, step, value, given)
-        case Unsure(candidates=()) as unsure:
-            if text.strip().isdecimal() or not _answered_aside(talk, text):  # a bare number is no question
-                talk.say(talk.word(unsure.key, **unsure.values))
-                ask(talk, declaring, place, step)
-        case Unsure() as unsure:
-            named = [
-                Choice(name, f"line:{declaring.stamp}:{place}:{one.step}:{one.value}")
-                for one, name in unsure.candidates
-            ]
-            talk.say(talk.word(unsure.key, **unsure.values), *named, card="choice")
-
-
-def _answered_aside(talk: Talk, text: str) -> bool:
-    """Answer a question asked in the middle and repeat the step; False when the knowledge has nothing on it."""
-    finding = answer.find(talk, text, within=PROGRAMME)
-    refused = finding.outcome == "decline" and finding.reason and phrases().is_question(text)
-    if finding.outcome != "answer" and not refused:
-        return False
-    answer.tell(talk, text, finding, aside=True)
-    go_on(talk)
-    return True
-
-
-def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
-    """Lines told in one go. Once nothing is asked, only a text with an amount adds some; any other is a question."""
-    told = told_lines(talk, declaring, text)
-    if not declaring.adding and not any(line.amount is not None for line in told):
-        answer.ask(talk, text)
-        return
-    if not told:
-        talk.tell("declaration.unclear.what")
-        _ask_what(talk)
-        return
-    declaring.adding = False
-    for line in _put(talk, declaring, told):
-        explain_if_whole(talk, declaring, line)
-    go_on(talk)
-
-
-def _put(talk: Talk, declaring: Declaring, told: tuple[Bought, ...]) -> tuple[Bought, ...]:
-    """Put lines at the end, as many as there is room for; which they are."""
-    room = max(0, MOST_LINES - len(declaring.lines))
-    if len(told) > room:
-        talk.tell("declaration.too_many", most=MOST_LINES)
-    declaring.lines, declaring.group = (*declaring.lines, *told[:room]), ""
-    return told[:room]
-
-
-def _add(talk: Talk, declaring: Declaring, told: tuple[Bought, ...]) -> None:
-    """Lines told while another is asked about: taken down, and that one's question again."""
-    first = len(declaring.lines)
-    for number, line in enumerate(_put(talk, declaring, told), start=first + 1):
-        talk.tell("declaration.added", number=number, line=titled(talk, line))
-    go_on(talk)
-
-
 def explain_if_whole(talk: Talk, declaring: Declaring, line: Bought) -> None:
     """Say what a line counts once nothing is missing from it."""
     plan = plan_in(declaring)
@@ -225,7 +128,7 @@ def press(talk: Talk, stamp: str, place: str, step: str, value: str) -> None:
     if declaring.grouped and not purchase_groups.can_answer(talk):
         return
     if now is not None and now[0] == at and step in (now[1], "kind"):
-        _take(talk, declaring, at, now[1], value, step)
+        take(talk, declaring, at, now[1], value, step)
     elif answered(talk, plan_in(declaring), line, step, value) == line:
         talk.tell("step.same")
         go_on(talk)
@@ -241,7 +144,7 @@ def line_at(declaring: Declaring, place: str) -> tuple[Bought, int]:
     return declaring.lines[int(place)], int(place)
 
 
-def _take(talk: Talk, declaring: Declaring, place: int, step: Step, value: str, given: str = "") -> None:
+def take(talk: Talk, declaring: Declaring, place: int, step: Step, value: str, given: str = "") -> None:
     """Put an answer into a line, say what the line counts once it is whole, and go on."""
     line = answered(talk, plan_in(declaring), declaring.lines[place], given or step, value)
     declaring.put(place, line)

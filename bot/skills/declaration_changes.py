@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
 from bot.phrases import phrases
-from bot.skills.declaration import begun, explain_if_whole, go_on, hear, line_at, lines
+from bot.skills.declaration import begun, explain_if_whole, go_on, line_at, lines
+from bot.skills.declaration_hearing import hear
 from bot.skills.declared import explained, plan_in, result_of, titled
 from bot.skills.declaring import reopened
 from bot.skills.declaring_besides import told_lines

@@ -1,24 +1,19 @@
-"""The draft: notice and consent, check-your-answers, ready, handed over, filed."""
+"""The draft: notice and consent, check-your-answers, ready, handed over."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from bot.effects import AskStaff, GiveConsent, SaveCase
 from bot.messages import Link
 from bot.papers.printed import SPREADSHEETS
-from bot.reading import Read, Unclear
 from bot.skills import evidence, interview, result
-from bot.skills.steps import EDITABLE, Standing, reader_of, standing
+from bot.skills.steps import EDITABLE, Standing, standing
 from bot.skills.values import of_its_end, show_answer
-from bot.state import Answered, Sheet
+from bot.state import Sheet
 from bot.talk import Talk
 from rules.determination import Verdict
-from rules.facts import Fact, Kind
 
 FILABLE = ("ready", "handed_over", "under_review", "needs_more", "ready_to_file")
 UNFILED = ("filling", "ready", "handed_over", "under_review", "needs_more", "ready_to_file")
-_FILED_ON = Fact("filed_on", Kind.DATE, "")
 
 
 def prepare(talk: Talk) -> None:
@@ -153,7 +148,7 @@ def _doubtful(talk: Talk, sheet: Sheet, where: Standing) -> str:
 
 def confirm(talk: Talk, case: str) -> None:
     """All correct: the draft is ready. Handing over is a step of its own, and filing another."""
-    sheet = _case(talk, case)
+    sheet = on_file(talk, case)
     if sheet is None:
         return
     if standing(talk, sheet).open:
@@ -179,7 +174,7 @@ def ready(talk: Talk, sheet: Sheet) -> None:
 
 def hand_over(talk: Talk, case: str) -> None:
     """Queue the draft for the officers, kept whole as it is now."""
-    sheet = _case(talk, case)
+    sheet = on_file(talk, case)
     if sheet is None:
         return
     if sheet.state == "ready":
@@ -246,66 +241,8 @@ def papers(talk: Talk, sheet: Sheet) -> tuple[Link, ...]:
     return word, Link(talk.word("button.sheet"), f"/drafts/{sheet.case}.xlsx", hint), page
 
 
-def filed(talk: Talk, case: str = "") -> None:
-    """「我已送件」: how, then on which day."""
-    if not talk.cases:
-        talk.tell("draft.none", talk.choice("menu", "menu"))
-        return
-    sheet = _case(talk, case or talk.conversation.focus)
-    if sheet is None:
-        return
-    if sheet.state not in FILABLE:
-        talk.tell("draft.not_ready", talk.choice("continue", "resume"))
-        return
-    ways = talk.programme(sheet).rules.ways_to_file
-    choices = [talk.choice(f"filed_{way}", f"filed_way:{sheet.case}:{way}") for way in ways]
-    talk.tell("draft.filed_how", *choices, card="choice")
-
-
-def filed_way(talk: Talk, case: str, way: str) -> None:
-    """The way is known; ask for the day."""
-    sheet = _case(talk, case)
-    if sheet is not None:
-        talk.conversation.expecting = f"filed_on:{case}:{way}"
-        key = "draft.filed_when" if "filed_on" in talk.programme(sheet).facts else "draft.filed_when_sent"
-        talk.tell(key, talk.choice("back_out", "cancel", aside=True))
-
-
-def filed_on(talk: Talk, about: str, text: str) -> None:
-    """The day the papers were posted or brought (`about` is the case and the way): recorded as the firm says it."""
-    case, _, way = about.partition(":")
-    sheet = _case(talk, case)
-    if sheet is None:
-        return
-    programme = talk.programme(sheet)
-    match reader_of(talk, sheet).read(_FILED_ON, text):
-        case Read(value=date() as day) if day <= talk.desk.today:
-            _record_filing(talk, sheet, way, day)
-        case Read(value=date() as day):
-            talk.tell("draft.filed_future", day=programme.wording.day(day, talk.lang))
-        case Unclear() as unclear:
-            talk.tell(f"reading.{unclear.key}", **unclear.values)
-
-
-def _record_filing(talk: Talk, sheet: Sheet, way: str, day: date) -> None:
-    talk.conversation.expecting = ""
-    programme = talk.programme(sheet)
-    for fact, value in (("delivery", way), ("filed_on", day.isoformat())):
-        if fact in programme.facts:
-            sheet.answers[fact] = Answered(fact=fact, value=value, at=talk.desk.now)
-    sheet.state = "filed"
-    talk.do(SaveCase(sheet, "filed", {"delivery": way, "filed_on": day.isoformat()}))
-    wording = programme.wording
-    choices = (talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))
-    opens, closes = programme.window(talk.edition(sheet))
-    if not opens <= day <= closes:
-        talk.tell("draft.filed_outside", opens=wording.day(opens, talk.lang), closes=wording.day(closes, talk.lang))
-    key = "draft.filed" if programme.priced else "draft.filed_unpriced"
-    said, how = wording.day(day, talk.lang), talk.word(f"button.filed_{way}")
-    talk.tell(key, *choices, case=sheet.case, day=said, way=how)
-
-
-def _case(talk: Talk, case: str) -> Sheet | None:
+def on_file(talk: Talk, case: str) -> Sheet | None:
+    """The draft of a case number; where it isn't there any more, that is said."""
     sheet = talk.cases.get(case)
     if sheet is None:
         talk.tell("talk.lost", talk.choice("drafts", "drafts"), talk.choice("menu", "menu"))

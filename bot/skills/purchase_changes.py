@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.phrases import phrases
-from bot.skills import answer, declaration, purchase_columns, purchase_groups
+from bot.skills import answer, declaration_hearing, purchase_columns, purchase_groups
 from bot.skills.declaring import current
 from bot.skills.purchases import agree, begun, finish, go_on, stop
 from bot.state_purchases import PurchaseList
@@ -68,7 +68,7 @@ def hear(talk: Talk, text: str) -> None:
     listed = begun(talk)
     now = current(listed.groups) if listed.stage == "groups" and listed.groups else None
     if now is not None and listed.groups is not None:
-        declaration.hear_answer(talk, listed.groups, *now, text)
+        declaration_hearing.hear_answer(talk, listed.groups, *now, text)
     elif listed.stage in ("consent", "columns"):
         _hear_plainly(talk, listed, text)
     else:
@@ -82,7 +82,7 @@ def _hear_plainly(talk: Talk, listed: PurchaseList, text: str) -> None:
     elif said and not listed.confirmed and listed.columns.get("amount") is not None:
         confirm(talk, str(listed.number), "right" if said == "yes" else "change")
     else:
-        finding = answer.find(talk, text, within=declaration.PROGRAMME)
+        finding = answer.find(talk, text, within=declaration_hearing.PROGRAMME)
         if not text.strip().isdecimal() and (finding.outcome == "answer" or phrases().is_question(text)):
             answer.tell(talk, text, finding, aside=True)
         else:

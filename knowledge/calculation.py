@@ -158,7 +158,7 @@ class Calculator:
         sums = [said.span.money for said in fees if isinstance(said.span.money, MoneyRange) and not said.span.bare]
         shown, word = simplified(text), words_of("between")
         apart = all(word.search(shown[one.span.end : other.span.start]) for one, other in pairwise(fees))
-        apart = apart or words_of("compared").search(shown) is not None
+        apart = apart or bool(words_of("compared").search(shown) and not words_of("certificates").search(shown))
         both = len(fees) == len(sums) == len({(money.low, money.high) for money in sums}) > 1
         return sums if both and apart and all(0 < money.high <= MOST_MONEY for money in sums) else []
 
@@ -168,7 +168,7 @@ class Calculator:
         if len({said.span.money for said in fees}) > 1 or words_of("certificates").search(shown):
             return True
         apiece, times = words_of("apiece"), re.compile(r"\s?[*×x]\s?[0-9]")
-        return any(apiece.search(shown[: said.span.start][-2:]) or times.match(shown, said.span.end) for said in fees)
+        return any(apiece.search(shown[: said.span.start][-3:]) or times.match(shown, said.span.end) for said in fees)
 
     def _bare(self, money: MoneyRange, lang: Lang) -> Answer | None:
         if not money.exact or not 0 < money.low < MYRIAD:

@@ -72,7 +72,11 @@ _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _BY_MYRIADS: Final = re.compile(r"[0-9]{1,4}(?:,[0-9]{4})+$")
 _DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")
 _FIGURES: Final = re.compile(r"[0-9](?:[0-9,. ]*[0-9])?")
-_LITERAL: Final = r"(?:[0-9]{1,3}(?:,[0-9]++)++(?:\.[0-9]++)?+|[0-9]++(?: 0{3,4}(?![0-9]))*+(?:[.点][0-9]++)*+)"
+_NEXT: Final = r"(?![0-9]{1,2}\s?[%趴成台家件个])"
+"""After a comma: what is a number of its own, as in 80,000,30%."""
+_LITERAL: Final = (
+    rf"(?:[0-9]{{1,3}}(?:,{_NEXT}[0-9]++)++(?:\.[0-9]++)?+" r"|[0-9]++(?: 0{3,4}(?![0-9]))*+(?:[.点][0-9]++)*+)"
+)
 _SAID: Final = rf"[{''.join(DIGITS)}]++(?:点[{''.join(DIGITS)}]++)?+"
 _CHINESE: Final = "亿万千百仟佰"
 _UNIT: Final = rf"(?:[十拾]|\s?[{_CHINESE}])"
@@ -167,9 +171,12 @@ def _no_numbers() -> re.Pattern[str]:
 
 
 @kept
-def _priced() -> re.Pattern[str]:
-    """Words right before a number that make it a price: 月租 2000 is no year."""
-    return re.compile(f"(?:{_any(load('quantities.yaml')['priced'])})\\s?$")
+def _priced() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words right before a number that make it a price, those before a long one: 月租 2000 is no year."""
+    data = load("quantities.yaml")
+    words = data["priced"], [*data["priced"], *data["reached"]]
+    short, long = (re.compile(f"(?:{_any(some)})\\s?$") for some in words)
+    return short, long
 
 
 def _plain(run: str) -> tuple[str, tuple[int, ...] | None]:
@@ -248,7 +255,7 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
         return False
     if rest[:1] in _NUMERALS and head[-1] in _NUMERALS:
         return False
-    if low >= _BARE_FROM and len(head) < _LONG and _priced().search(text[: found.start("head")]):
+    if low >= _BARE_FROM and _priced()[len(head) >= _LONG].search(text[: found.start("head")]):
         return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
         return True if low >= _BARE_FROM else None

@@ -1,9 +1,9 @@
-"""Numbers as people write them: in figures, in Chinese characters or mixed (9萬9千5百), as exact decimals."""
+"""Numbers as people write them: in figures, in Chinese characters, mixed (9萬9千5百) or in English words, exactly."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,8 @@ DIGITS: Final = {
 }
 SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
-LATIN: Final = {"w": 10**4, "k": 1000, "m": 10**6, "thousand": 1000, "million": 10**6}
+_SCALES: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+LATIN: Final = {"w": 10**4, "k": 1000, "m": 10**6, **_SCALES}
 UNITS: Final = {**SMALL, **LARGE, **LATIN}
 CHARS: Final = "".join([*DIGITS, *SMALL, "廿", "卅"])
 """Every character of a number below ten thousand, in simplified form, for building patterns."""
@@ -27,6 +28,48 @@ _PART: Final = re.compile(
     rf"(?P<figure>[0-9]+(?:[.点][0-9]+)?)|(?P<said>[{_SAID}]+(?:点[{_SAID}]+)?|点[{_SAID}]+)"
     rf"|(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})|(?P<half>半)|(?P<gap>[\s又]+)"
 )
+
+ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""English words for the numbers from one on, as far as things are counted in words."""
+_TEENS: Final = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS: Final = {
+    **{word: value for value, word in enumerate((*ONES, *_TEENS), 1)},
+    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
+}
+_KEPT_BELOW: Final = 10
+"""A smaller number stays a word (one of them, two standards), unless it measures something."""
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(words)
+
+
+_BELOW: Final = (
+    rf"(?:(?:{_either(_TENS)})(?:[ -](?:{_either(ONES[:9])}))?|{_either(sorted(_WORDS, key=len, reverse=True))})"
+)
+_GROUP: Final = rf"(?>(?:{_BELOW}|a) hundred(?:(?: and)? {_BELOW})?|{_BELOW})"
+_POINT: Final = rf"(?: point(?: (?:{_either(ONES[:9])}|zero))+)"
+_HUNDREDS: Final = rf"(?>(?:{_BELOW}|a) hundred(?:(?: and)? {_BELOW})?)"
+_TAIL: Final = (
+    rf"(?: {_GROUP}| and {_GROUP}(?= dollars| ntd| nt|[,.?!;]|$)|,?(?: and)? {_HUNDREDS})"
+    rf"(?![a-z-]| (?:{_either(_SCALES)}))"
+)
+"""What may follow thousands: not the next of several numbers (thirty thousand and twenty percent)."""
+_HEAD: Final = rf"(?:{_GROUP}{_POINT}?|half a|a)(?: and a half)?"
+_SPELT: Final = re.compile(
+    rf"(?<![a-z0-9-])(?<!thanks )(?:{_HEAD} (?:million|billion)(?![a-z])(?:,?(?: and)? {_GROUP} thousand(?![a-z]))?"
+    rf"(?:{_TAIL})?|{_HEAD} thousand(?![a-z])(?:{_TAIL})?|{_GROUP}{_POINT}?)(?![a-z-])",
+    re.IGNORECASE,
+)
+_TELLS: Final = re.compile(
+    rf"(?:{_either((*_TENS, *_TEENS, *ONES[9:], *_SCALES, 'hundred', 'points', 'percent', 'per cent'))})\b",
+    re.IGNORECASE,
+)
+"""What every number written in figures has one of, or is followed by."""
+_MEASURES: Final = re.compile(r" (?:points\b|percent\b|per cent\b)", re.IGNORECASE)
+_TO_COME: Final = re.compile(rf"(?<![a-z0-9,])(?:[0-9]{{1,3}}|{_BELOW}) (?:to|or|and) $", re.IGNORECASE)
+"""Before a number: the lower end of a range that shares its scale, as in eighty to ninety thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +221,42 @@ def step_of(text: str, value: Decimal, *, within: bool) -> Decimal:
         return Decimal(size)
     trailing = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return Decimal(10) ** trailing
+
+
+def in_figures(text: str) -> str:
+    """A text with its numbers in English words written in figures: thirty-three thousand five hundred is 33,500.
+
+    The small ones that merely count stay words.
+    """
+    if _TELLS.search(text) is None:
+        return text
+
+    def figure(found: re.Match[str]) -> str:
+        value, thousand = _spelt(found.group().casefold()), _SCALES["thousand"]
+        if value < _KEPT_BELOW and not _MEASURES.match(text, found.end()):
+            return found.group()
+        if value >= thousand and not value % thousand and _TO_COME.search(text[: found.start()]):
+            return f"{value / thousand:,f} thousand"
+        return f"{value.normalize():,f}"
+
+    return _SPELT.sub(figure, text)
+
+
+def _spelt(words: str) -> Decimal:
+    """The value of a number in English words."""
+    total, group, places = Decimal(0), Decimal(0), Decimal(0)
+    for word in words.replace("-", " ").replace(",", " ").replace("half a ", "half ").split():
+        if word in _SCALES:
+            total, group, places = total + (group or Decimal(1)) * _SCALES[word], Decimal(0), Decimal(0)
+        elif word == "point":
+            places = Decimal(1)
+        elif places:
+            places /= 10
+            group += Decimal(_WORDS.get(word, 0)) * places
+        elif word == "half":
+            group += Decimal("0.5")
+        elif word == "hundred":
+            group = (group or Decimal(1)) * 100
+        else:
+            group += _WORDS.get(word, 0)
+    return total + group

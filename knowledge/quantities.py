@@ -22,7 +22,7 @@ from knowledge.dates import (
     years_in,
 )
 from knowledge.money import MYRIAD, ForeignMoney, Impossible, MoneyRange, Span, foreign_in, money_in, spans
-from knowledge.numerals import broken, parse
+from knowledge.numerals import broken, in_figures, parse
 from knowledge.roles import holds_other, roles, words_of
 from knowledge.text import clean, simplified
 
@@ -61,7 +61,7 @@ def read_money(text: str, asked: Asked = "application") -> MoneyRange | ForeignM
     dollars, and so are several amounts unless one bears the name of what was asked. Any larger bare number counts as
     dollars, even one that elsewhere would be a year. None without any amount, below zero, or with other fees in it.
     """
-    shown = clean(text)
+    shown = in_figures(clean(text))
     found = spans(shown)
     if any(isinstance(span.money, Impossible) for span in found):
         return None

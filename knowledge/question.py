@@ -17,6 +17,7 @@ from knowledge.labels import LabelMatch, Labels
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Lang, Script, Topic
 from knowledge.money import Span, spans
+from knowledge.numerals import in_figures
 from knowledge.programmes import STRONG, Programmes
 from knowledge.text import clean, has_han, is_simplified, simplified
 
@@ -105,7 +106,7 @@ class Question:
         labels: Labels,
     ) -> Question:
         """The question a text asks."""
-        shown = without_asides(clean(text), partial(_tells, programmes, labels))
+        shown = without_asides(in_figures(clean(text)), partial(_tells, programmes, labels))
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
         found = labels.find(shown)

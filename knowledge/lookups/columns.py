@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.data import load
@@ -35,7 +36,7 @@ class Column:
 
 
 class Columns:
-    """Builds columns by their names: an item, an item with ``-before``, a kind of hotel, or ``weighted``."""
+    """Builds columns by their names: an item, with ``-before`` or ``-<points>``, a kind of hotel, or ``weighted``."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -48,11 +49,14 @@ class Columns:
         """A column. Raises LookupError for an unknown one."""
         if id == WEIGHTED or id in self._kinds:
             return self._hotels(id, lang)
-        item, _, before = id.partition("-")
-        if item not in self._county["items"] or before not in ("", BEFORE):
+        item, _, of = id.partition("-")
+        if item not in self._county["items"] or not (of in ("", BEFORE) or of.isdecimal()):
             raise LookupError(id)
+        before = of == BEFORE
         words = self._county["items"][item]
         column = Item(words.get("columns", [item])[0])
+        if of.isdecimal():
+            return self._step(column, words[lang], int(of), lang)
         name = say(self._text["last_target" if before else "target_of"], lang, item=words[lang])
         if before:
             bases = {one.id: self.plan.bases.base(column, one.id, COLUMNS["base"]) for one in counties()}
@@ -61,6 +65,15 @@ class Columns:
         figures = {one.id: self.plan.targets.target(column, one.id) for one in counties()}
         clause = next(iter(figures.values())).clause
         return Column(name, {one: figure.value or 0 for one, figure in figures.items()}, clause, column.unit)
+
+    def _step(self, item: Item, name: str, points: int, lang: Lang) -> Column:
+        """What a growth step takes, of the counties that have one printed."""
+        steps = {one.id: self.plan.targets.growth(item, one.id, points=points) for one in counties()}
+        one = next(iter(steps.values()))
+        percent = f"{(one.percent or Decimal(0)).normalize():f}"
+        title = say(self._text["step_of"], lang, item=name, percent=percent, points=points)
+        reached = {id: step.reach for id, step in steps.items() if step.reach is not None}
+        return Column(title, reached, one.clause, item.unit)
 
     def told(self, column: Column, value: int, lang: Lang) -> str:
         """A value with its unit."""

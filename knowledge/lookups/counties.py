@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,11 +12,12 @@ from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, say
 from knowledge.lookups.places import Group, Places
 from knowledge.lookups.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
+from knowledge.lookups.steps import Steps
 from knowledge.model import Answer, Lang, Option
-from knowledge.numerals import parse
 from knowledge.words import any_of, shown
 from rules.procurement import Item, Plan, county
 
+PAIR: Final = 2
 AT_MOST: Final = 3
 """Answers to one question; more would not be read."""
 
@@ -45,6 +46,7 @@ class CountyFigures:
         self.text = load("lookups.yaml")["county"]
         self.year = int(plan.id)
         self.printed = Printed(plan)
+        self.steps = Steps(plan, self.text)
         self._places = Places(self.text["places"])
         self._everywhere = any_of(self.text["everywhere"])
         self._own, self._general = any_of(self.text["own"]), any_of(self.text["general"])
@@ -52,24 +54,20 @@ class CountyFigures:
         self._wants = any_of(self.text["wants"])
         self._not = any_of(self.text["elsewhere"])
         self._target = any_of(self.text["target"])
-        self._growth = any_of(self.text["growth"])
-        self._points = re.compile(self.text["points"])
         self._relative = any_of(self.text["relative"])
         self._year_before = any_of(self.text["year_before"])
         self._filler = re.compile(self.text["filler"])
         self._counted = re.compile(self.text["counted"])
         self._apart = re.compile(self.text["apart"])
-        self._average = any_of(self.text["average"])
+        self._average, self._between = any_of(self.text["average"]), any_of(self.text["differ"])
         self._both = re.compile(self.text["both"])
         self._alone = frozenset(shown(word) for word in self.text["alone"])
-        self._full = any_of(self.text["full"])
         self._items = {name: any_of(one["words"]) for name, one in self.text["items"].items()}
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
         self._private = any_of(self.text["private"])
         self._firms = any_of(self.text["counsel"])
         self._reached = any_of(self.text["reached"])
         self._why = {part: any_of(self.text["why"][part]) for part in ("words", "with", "not")}
-        self._attains = any_of(self.text["attains"])
         self._summed = any_of(self.text["summed"])
         self._not_everywhere = any_of(self.text["not_everywhere"])
 
@@ -89,7 +87,7 @@ class CountyFigures:
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
-        elif not groups and elliptic and (items or self._dated(inquiry) or self._step(inquiry, self._kept(inquiry))):
+        elif not groups and elliptic and (items or self._dated(inquiry) or self.steps.of(inquiry, self._kept(inquiry))):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
             return self._whose(inquiry, items)
@@ -107,7 +105,7 @@ class CountyFigures:
 
     def _aims(self, text: str) -> bool:
         """Whether a target, a sum or a growth above it is spoken of."""
-        return any(words.search(text) for words in (self._target, self._summed, self._growth, self._average))
+        return any(words.search(text) for words in (self._target, self._summed, self.steps.growth, self._average))
 
     def _nationwide(self, text: str) -> bool:
         """Whether the whole country is meant."""
@@ -116,7 +114,9 @@ class CountyFigures:
     def _asks_why(self, inquiry: Inquiry) -> bool:
         """Whether it is asked where a target comes from, or what it was the year before beside it."""
         text, why, years = inquiry.text, self._why, inquiry.question.years
-        if why["not"].search(text) or self._average.search(text):
+        if why["not"].search(text) or self._average.search(text) or self.steps.several(inquiry):
+            return False
+        if inquiry.question.percents and self.steps.grows(text, ()):
             return False
         both = self.year in years and self.year - 1 in years
         return both or bool(why["words"].search(text) and why["with"].search(text))
@@ -162,30 +162,30 @@ class CountyFigures:
     def _asked(self, inquiry: Inquiry, items: Sequence[str]) -> bool:
         """Whether a county's figure is asked for, not something else about the county."""
         text = inquiry.text
-        if self._reached.search(text) and not self._points.search(text):
+        if self._reached.search(text) and not self.steps.points.search(text):
             return True
         if not items:
-            return bool(self._target.search(text)) or self._step(inquiry, items) is not None
+            return bool(self._target.search(text)) or self.steps.of(inquiry, items) is not None
         if self._asks_why(inquiry) or (self._nationwide(text) and self._summed.search(text)):
             return True
         bare = len(text.strip("?？ ")) <= self.text["bare"] and "store_sales" not in items
         if not bare and all(name in self._needs and not self._needs[name].search(text) for name in items):
             return False
-        if self._points.search(text) and not (self._grows(text, items) or self._attains.search(text)):
+        if self.steps.points.search(text) and not (self.steps.grows(text, items) or self.steps.attains.search(text)):
             return False
         if self._average.search(text):
             return True
         named = any(self._items[name].search(text) for name in items)
         return bool(
             self._wants.search(text)
-            or self._step(inquiry, items)
+            or self.steps.of(inquiry, items)
             or (named and len(self._filler.sub("", text)) <= self.text["terse"])
         )
 
     def _whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found | None:
         """The question back, where someone asks for the own county's target, or that of a county not on the list."""
         aimed = self._target.search(inquiry.text)
-        counted = items and self._wants.search(inquiry.text) and not self._points.search(inquiry.text)
+        counted = items and self._wants.search(inquiry.text) and not self.steps.points.search(inquiry.text)
         own = (aimed or counted) and self._own.search(inquiry.text)
         own = own or (aimed and self._general.search(inquiry.text))
         if self._not_whose.search(inquiry.text):
@@ -197,35 +197,6 @@ class CountyFigures:
     def _asked_whose(self, inquiry: Inquiry, items: Sequence[str]) -> Found:
         asked = say(self.text["whose"], inquiry.lang)
         return Found("procurement", asked=asked, slots={"county": "", "item": ",".join(items), "step": ""})
-
-    def _grows(self, text: str, items: Sequence[str]) -> bool:
-        """Whether growth above the target is asked for; members are scored for nothing else."""
-        return bool(self._growth.search(text)) or list(items) == ["members"]
-
-    def _step(self, inquiry: Inquiry, items: Sequence[str]) -> Decimal | int | None:
-        """The growth step asked for: a percentage, or the points it gives."""
-        text, percents = inquiry.text, inquiry.question.percents
-        points = self._named_points(text)
-        if not (self._grows(text, items) or inquiry.before.get("step") or (points and self._attains.search(text))):
-            return None
-        if percents:
-            return percents[0]
-        if points and not self._grows(text, items) and points in self._base_points(items):
-            return None
-        return points or (-1 if self._full.search(text) else None)
-
-    def _named_points(self, text: str) -> int:
-        """The first number of points a text names, 0 for none."""
-        return next(iter(self._all_points(text)), 0)
-
-    def _all_points(self, text: str) -> list[int]:
-        """Every number of points a text names."""
-        numbers = [found[1] for found in self._points.finditer(text) if found[1]]
-        return [int(number) if number.isdecimal() else int(parse(number) or 0) for number in numbers]
-
-    def _base_points(self, items: Sequence[str]) -> set[int]:
-        """The points that the targets of some items bring."""
-        return {points for name, points in self.text["base_points"].items() if name in items}
 
     def _years(self, inquiry: Inquiry, groups: list[Group], items: list[str]) -> Found | None:
         years = inquiry.question.years
@@ -240,19 +211,14 @@ class CountyFigures:
             reason = say(self.text["other_year"], inquiry.lang, asked=asked)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
         steps = [BASE] if years == [self.year - 1] else [""]
-        step = self._step(inquiry, items)
+        step = self.steps.of(inquiry, items)
         kept = inquiry.before.get("step", "")
-        growing = [name for name in items if not kept.isdecimal() or self._has_step(name, int(kept))]
+        growing = [name for name in items if not kept.isdecimal() or self.steps.has(name, int(kept))]
         if step is None and not years and kept and (growing or not items):
             steps, items = [kept], growing
         if step is not None:
             return self._grown(inquiry, groups, items, step)
         return self._told(inquiry, groups, items, steps)
-
-    def _has_step(self, item: str, points: int) -> bool:
-        """Whether an item's growth table has a step that gives so many points."""
-        growths = self.plan.targets.growths
-        return item in growths and 1 <= points <= growths[Item(item)].most
 
     def _slots(self, groups: Sequence[Group], items: Sequence[str], step: str) -> dict[str, str]:
         return {"county": ",".join(groups[-1]), "item": ",".join(items), "step": step}
@@ -263,22 +229,31 @@ class CountyFigures:
         items = [name for name in items or ["store_sales", "amount"] if name in growths]
         if not items:
             return None
-        table = growths[Item(items[0])]
-        if isinstance(step, Decimal):
-            place = table.percents.index(step) + 1 if step in table.percents else 0
-        else:
-            place = table.most if step == -1 else step if 1 <= step <= table.most else 0
+        table, place = growths[Item(items[0])], self.steps.place(items[0], step)
         if not place:
             known = "、".join(f"{percent:f}%" for percent in table.percents)
             reason = say(self.text["no_step"], inquiry.lang, clause=table.clause, steps=known)
             return Found("procurement", reason=reason, slots=self._slots(groups, items, ""))
         same = table.percents[place - 1 : place]
         items = [name for name in items if growths[Item(name)].percents[place - 1 : place] == same]
-        steps = [str(points) for points in self._all_points(inquiry.text) if 1 <= points <= table.most]
-        if len(steps) > 1 and isinstance(step, int):
-            return self._told(inquiry, groups, items, steps)
+        steps = [str(points) for points in self.steps.several(inquiry, items[0])]
+        if steps:
+            return self._both_ends(self._told(inquiry, groups, items, steps), items, steps, inquiry)
         both = self._both.search(inquiry.text) and self._target.search(inquiry.text)
         return self._told(inquiry, groups, items, ["", str(place)] if both else [str(place)])
+
+    def _both_ends(self, found: Found | None, items: list[str], steps: list[str], inquiry: Inquiry) -> Found | None:
+        """The answers on two steps of one county and item, with what lies between the two where that is asked."""
+        if found is None or len(found.answers) != PAIR or len(items) != 1 or not self._between.search(inquiry.text):
+            return found
+        item, where = Item(items[0]), found.slots["county"]
+        ends = [self.plan.targets.growth(item, where, points=int(step)).reach for step in steps]
+        if None in ends:
+            return found
+        told = self.printed.unit(item, abs((ends[0] or 0) - (ends[1] or 0)), inquiry.lang)
+        last = found.answers[-1]
+        text = f"{last.text}\n{say(self.text['between'], inquiry.lang, told=told)}"
+        return replace(found, answers=(found.answers[0], replace(last, text=text)))
 
     def _told(self, inquiry: Inquiry, groups: list[Group], items: list[str], steps: Sequence[str]) -> Found | None:
         """The answers; where a name is shared by two counties, the two as choices."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.numerals import CHARS, parse
+from knowledge.numerals import CHARS, ONES, parse
 from knowledge.words import Names, Seen, shown
 
 EACH: Final = re.compile(r"各|\beach$")
@@ -17,8 +17,6 @@ WITHIN: Final = 4
 LARGEST: Final = 1_000_000
 _YEARS: Final = range(1990, 2101)
 """A number without a counter in here is a year."""
-SPELT: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-"""English words for numbers."""
 _BREAK: Final = re.compile(r"[，,、；;。.]|(?<![a-z])\s|\s(?![a-z])|跟|和|加|与|及|再|然后|and|plus")
 
 
@@ -41,8 +39,8 @@ class Counts:
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted({re.escape(shown(counter)) for counter in counters}, key=len, reverse=True))
         self._number = re.compile(rf"(?<![\d.,$a-z])(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!points?\b)[a-z]))")
-        spelt = {word: str(number) for number, word in enumerate(SPELT, 1)}
-        self._spelt = re.compile(rf"(?<![a-z])({'|'.join(SPELT)})(?=\s(?!of\b)[a-z])")
+        spelt = {word: str(number) for number, word in enumerate(ONES, 1)}
+        self._spelt = re.compile(rf"(?<![a-z])({'|'.join(ONES)})(?=\s(?!of\b)[a-z])")
         self._figures = spelt
 
     def numbers(self, text: str) -> Iterator[Count]:

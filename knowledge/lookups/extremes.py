@@ -19,6 +19,7 @@ MOST: Final = "most"
 LEAST: Final = "least"
 PLACE: Final = "place"
 AMONG: Final = "among"
+TOTAL: Final = "total"
 EQUAL: Final = "equal"
 LONGEST: Final = 5
 """A list of the first counties is no longer than this."""
@@ -26,7 +27,7 @@ OVER: Final = "over"
 UNDER: Final = "under"
 MOST_BESIDE: Final = 6
 PAIR: Final = 2
-WORDS: Final = ("which", "target", "rank", "compare", "not", "lowest", "every")
+WORDS: Final = ("which", "target", "rank", "compare", "not", "lowest", "every", "summed")
 
 
 class Extremes:
@@ -60,10 +61,12 @@ class Extremes:
         if self._says("not", inquiry):
             return None
         columns = self._asked_columns(inquiry)
+        named = [group[0] for group in self.figures.groups(inquiry.text) if len(group) == 1]
+        columns = [column for column in columns if self._printed(column, named, inquiry.lang)]
         if not columns:
             return None
-        named = [group[0] for group in self.figures.groups(inquiry.text) if len(group) == 1]
-        names = self._compared(inquiry, columns, named) or self._ranked(inquiry, columns, named)
+        names = self._added(inquiry, columns, named) or self._compared(inquiry, columns, named)
+        names = names or self._ranked(inquiry, columns, named)
         names = names or self._limited(inquiry, columns, named) or self._holding(inquiry, columns, named)
         if not names:
             return None
@@ -71,6 +74,10 @@ class Extremes:
         item = ",".join(column for column in columns if column in self.figures.text["items"])
         slots = {"county": named[-1], "item": item, "step": ""} if named and item else {}
         return Found("procurement", answers, slots=slots)
+
+    def _printed(self, column: str, named: Iterable[str], lang: Lang) -> bool:
+        """Whether a column has a figure for all the counties named: a step may be printed as a dash."""
+        return self.columns.of(column, lang).values.keys() >= set(named)
 
     def _asked_columns(self, inquiry: Inquiry) -> list[str]:
         """The columns named; of last year where that year alone is."""
@@ -84,6 +91,12 @@ class Extremes:
         if not items and self._says("which", inquiry):
             items = [item for item in inquiry.before.get("item", "").split(",") if item]
         years = inquiry.question.years
+        step = self.figures.steps.of(inquiry, items)
+        if step is not None:
+            grown = [
+                (item, self.figures.steps.place(item, step)) for item in items if item in self.plan.targets.growths
+            ]
+            return [f"{item}-{points}" for item, points in grown if points] if not years or year in years else []
         if years == [year - 1]:
             return [f"{item}-{BEFORE}" for item in items if item in self.plan.bases.formulas]
         among = len(self.figures.groups(text)) >= PAIR and bool(self.figures.named(text))
@@ -102,9 +115,22 @@ class Extremes:
             named = list(self.text["regions"][region]["counties"])
         elif len(named) < PAIR or not self._says("compare", inquiry):
             return []
-        order = [one.id for one in counties()]
-        numbers = "-".join(str(order.index(id) + 1) for id in dict.fromkeys(named[:MOST_BESIDE]))
+        numbers = self._numbers(named[:MOST_BESIDE])
         return [f"{AMONG}.{column}.{numbers}" for column in columns]
+
+    def _added(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
+        """The sum over the counties named, or over those of a region."""
+        if not self._says("summed", inquiry) or self._says("compare", inquiry):
+            return []
+        region = next((name for name, words in self._regions.items() if words.search(inquiry.text)), "")
+        named = named or (list(self.text["regions"][region]["counties"]) if region else [])
+        return [f"{TOTAL}.{column}.{self._numbers(named)}" for column in columns] if len(named) >= PAIR else []
+
+    @staticmethod
+    def _numbers(ids: Iterable[str]) -> str:
+        """Counties by their places in the tables."""
+        order = [one.id for one in counties()]
+        return "-".join(str(order.index(id) + 1) for id in dict.fromkeys(ids))
 
     def _ranked(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
         """A place from either end, the first few, or the place of one county."""
@@ -156,9 +182,10 @@ class Extremes:
         if not rest and end not in self._ends:
             raise KeyError(name)
         column = self.columns.of(column_id, lang)
-        if end == AMONG:
+        if end in (AMONG, TOTAL):
             order = [one.id for one in counties()]
-            text = self._beside(column, tuple(order[int(number) - 1] for number in rest[0].split("-")), lang)
+            among = tuple(order[int(number) - 1] for number in rest[0].split("-"))
+            text = self._beside(column, among, lang) if end == AMONG else self._together(column, among, lang)
         elif end == PLACE:
             text = self._place_of(column, county(rest[0]).id, lang)
         elif end in (EQUAL, OVER, UNDER):
@@ -211,10 +238,7 @@ class Extremes:
     def _beside(self, column: Column, ids: tuple[str, ...], lang: Lang) -> str:
         """Counties beside each other, the highest first, with the difference of two."""
         ranked = column.ranked(ids)
-        head = say(self.text["beside"], lang, name=column.name)
-        told = [say(self.text["one"], lang, county=name_of(county(id), lang), told=self._told(column, value, lang))
-                for _, id, value in ranked]  # fmt: skip
-        text = head + str(self.text["join"][lang]).join(told)
+        text = say(self.text["beside"], lang, name=column.name) + self._listed(column, ranked, lang)
         if len(ranked) != PAIR:
             return text + say(self.text["sum"], lang, told=self._told(column, sum(one[2] for one in ranked), lang))
         (_, one, more), (_, _, less) = ranked
@@ -222,6 +246,18 @@ class Extremes:
             return text + say(self.text["equal"], lang)
         terms = {"county": name_of(county(one), lang), "told": self._told(column, more - less, lang)}
         return text + say(self.text["higher"], lang, **terms)
+
+    def _together(self, column: Column, ids: tuple[str, ...], lang: Lang) -> str:
+        """The sum over some counties, and what it is made of."""
+        ranked = column.ranked(ids)
+        told = self._told(column, sum(one[2] for one in ranked), lang)
+        return say(self.text["total"], lang, name=column.name, told=told) + self._listed(column, ranked, lang) + "。"
+
+    def _listed(self, column: Column, ranked: Iterable[tuple[int, str, int]], lang: Lang) -> str:
+        """Counties with their values."""
+        told = [say(self.text["one"], lang, county=name_of(county(id), lang), told=self._told(column, value, lang))
+                for _, id, value in ranked]  # fmt: skip
+        return str(self.text["join"][lang]).join(told)
 
     def _line(self, column: Column, place: int, id: str, value: int, lang: Lang) -> str:
         terms = {"county": name_of(county(id), lang), "told": self._told(column, value, lang)}

@@ -65,13 +65,14 @@ class Printed:
         """The columns of the tables that an item has."""
         return self.text["items"][item].get("columns", [item])  # type: ignore[no-any-return]
 
-    def _unit(self, item: str, value: int | None, lang: Lang) -> str:
+    def unit(self, item: str, value: int | None, lang: Lang) -> str:
+        """A value of an item with its unit."""
         return say(self.text["units"][Item(item).unit], lang, value=value if value is not None else "－")
 
     def _target_text(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
         figures = self._figures(id, item)
         told = say({lang: self.text["join"][lang]}, lang).join(
-            self._unit(figure.item.value, figure.value, lang) for figure in figures
+            self.unit(figure.item.value, figure.value, lang) for figure in figures
         )
         words: Any = self.text["items"][item]
         note = "\n" + say(words["note"], lang) if "note" in words else ""
@@ -83,7 +84,7 @@ class Printed:
         if base is None:
             target, clause = self._target_text(id, where, item, lang)
             return say(self.text["no_base"], lang, item=words[lang]) + "\n" + target, clause
-        told = self._unit(item, base.value, lang)
+        told = self.unit(item, base.value, lang)
         key = "was" if step == BASE else "mean"
         return say(self.text[key], lang, county=where, item=words[lang], told=told), base.clause
 
@@ -103,7 +104,7 @@ class Printed:
         before = self._behind(id, item, COLUMNS[BASE])
         if before is not None and before.value is not None:
             more = (self._figures(id, item)[0].value or 0) - before.value
-            terms = {"told": self._unit(item, before.value, lang), "change": self._unit(item, abs(more), lang)}
+            terms = {"told": self.unit(item, before.value, lang), "change": self.unit(item, abs(more), lang)}
             lines.append(say(self.text["change"]["more" if more > 0 else "less" if more else "same"], lang, **terms))
             clause = before.clause
         if item == Item.STORE_SALES and id in bases.adjusted.counties:
@@ -124,7 +125,7 @@ class Printed:
         formula = self.plan.bases.formulas[item]
         times = self._times(item)
         found = self._behind(id, item, formula.of)
-        told = self._unit(item, found.value if found else None, lang)
+        told = self.unit(item, found.value if found else None, lang)
         return say(self.text["formula"][formula.of], lang, times=times, told=told)
 
     def _times(self, item: Item) -> str:
@@ -144,8 +145,8 @@ class Printed:
         terms["percent"] = f"{(figure.percent or Decimal(0)).normalize():f}"
         if figure.value is None:
             return say(self.text["dash"], lang, **terms), figure.clause
-        terms["reach"] = self._unit(item, figure.reach, lang)
-        terms["more"] = self._unit(item, figure.value, lang)
+        terms["reach"] = self.unit(item, figure.reach, lang)
+        terms["more"] = self.unit(item, figure.value, lang)
         increments = self.plan.targets.growths[Item(item)].increments
         return say(self.text["more" if increments else "reach"], lang, **terms), figure.clause
 
@@ -154,7 +155,7 @@ class Printed:
         clauses = []
         for item, words in self.text["items"].items():
             figures = self._figures(id, item)
-            told = self.text["join"][lang].join(self._unit(f.item.value, f.value, lang) for f in figures)
+            told = self.text["join"][lang].join(self.unit(f.item.value, f.value, lang) for f in figures)
             lines.append(say(self.text["line"], lang, item=words[lang], told=told))
             clauses.append(figures[0].clause)
         return self._answer(id, "\n".join(lines), "、".join(dict.fromkeys(clauses)), where, lang)

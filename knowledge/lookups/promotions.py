@@ -31,11 +31,14 @@ class Promotions:
         self.told, self.text = told, told.text
         self.scoring = told.plan.scoring
         events, shops = self.text["counters"], self.text["shop_counters"]
-        nouns = {**self.text["activities"], CAMPAIGN: self.text["campaign"]}
+        apart = {INFORMATION: self.text["single"][INFORMATION]}  # 活動訊息 is no 活動
+        nouns = {**self.text["activities"], **apart, CAMPAIGN: self.text["campaign"]}
         self._activities = Counts(nouns, events, weak=(CAMPAIGN,))
         self._by_shop = Counts(nouns, [*events, *shops], weak=(CAMPAIGN,))
         self._single = {name: Counts({name: words}, events) for name, words in self.text["single"].items()}
         self._grades = Counts(self.text["grades"], [*events, *shops])
+        innovated = {"innovation": self.text["single"]["innovation"], **self.text["grades"]}
+        self._bonus = Counts(innovated, [*events, *shops])
         self._toured, self._stated = re.compile(self.text["toured"]), re.compile(self.text["stated"])
         self._updating = any_of(self.text["updating"])
         self._stores, self._left = re.compile(self.text["stores"]), re.compile(self.text["left"])
@@ -49,7 +52,7 @@ class Promotions:
     def asked(self, inquiry: Inquiry) -> bool:
         """Whether the counts alone ask for their points: several ways, graded hotels, a county's information."""
         text = inquiry.text
-        if any(number > 1 for number in self.graded(text).values()) or len(self._counted(text)) > 1:
+        if sum(self.graded(text).values()) > 1 or len(self._counted(text)) > 1:
             return True
         return bool(self.told.figures.groups(text) and self._single[INFORMATION].of(text))
 
@@ -72,7 +75,7 @@ class Promotions:
         """What each of several ways of promotion gives, where only the rate is asked: 連鎖一場幾分 非連鎖的咧."""
         if self._twice.search(inquiry.text):
             return None
-        named = self._activities.named(inquiry.text)
+        named = [way for way in self._activities.named(inquiry.text) if way != INFORMATION]
         ways = [EVENT if way == CAMPAIGN else way for way in named if way != CAMPAIGN or not PLACES & set(named)]
         ways = [way for way in dict.fromkeys(ways) if way in self._ways and not (way == EVENT and PLACES & set(ways))]
         if len(ways) < len(PLACES) or any(count.value > 1 for count in self._by_shop.numbers(inquiry.text)):
@@ -177,10 +180,11 @@ class Promotions:
         """Innovations, graded hotels, tours and growth together: the last item of table 2, at most its maximum."""
         lang, text, rates = inquiry.lang, inquiry.text, self.scoring.rates
         scores: list[tuple[str, LineScore]] = []
-        if number := self._single["innovation"].of(text).get("innovation", 0):
+        counts = self._bonus.of(text) or {**self._single["innovation"].of(text), **self.graded(text)}
+        if number := counts.pop("innovation", 0):
             score = self.scoring.innovation(number)
             scores.append((self.told.times(self.text["single_names"]["innovation"], score, lang), score))
-        for grade, number in self.graded(text).items():
+        for grade, number in counts.items():
             score = times(grade, number, getattr(rates.hotels, grade), rates.hotels.most, rates.hotels.clause)
             scores.append((self.told.times(self.text["grade_names"][grade], score, lang), score))
         if self._toured.search(text):

@@ -40,6 +40,11 @@ def _points(score: LineScore) -> dict[str, str]:
     return {"points": plain(score.points), "most": plain(score.most)}
 
 
+def _rate(actual: int, target: int) -> str:
+    """How much of a target is reached, in percent; cut off after one decimal, so that 100 is reached and no less."""
+    return plain(Decimal(actual * 10 * WHOLE // target) / 10)
+
+
 class Scores:
     """Works out points: labels, activities, growth, hotels, innovations, and what is reached of a target."""
 
@@ -57,7 +62,7 @@ class Scores:
         self._asks = any_of(self.text["asks"])
         self._grown = any_of(self.text["grown"])
         self._met = {name: re.compile(pattern) for name, pattern in self.text["met"].items()}
-        self._ratio = any_of(self.text["ratio"])
+        self._ratio, self._lacking = any_of(self.text["ratio"]), re.compile(self.text["lacking"])
         self._each = any_of(self.text["each"])
         self._refined = any_of(self.text["refined"])
         self._firms = re.compile(self.text["firms"])
@@ -163,20 +168,23 @@ class Scores:
     def _ratio_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a part of a target, given in percent."""
         percents, items = inquiry.question.percents, [name for name in self.told.items(inquiry) if name in LINES]
-        if len(percents) != 1 or not items or not self._ratio.search(inquiry.text):
+        if len(percents) != 1 or not items:
             return None
-        parted = self._parted(inquiry, items, percents[0])
-        if parted is not None:
+        lacking = self._lacking.search(inquiry.text)
+        percent = max(WHOLE - percents[0], Decimal(0)) if lacking else percents[0]
+        parted = self._parted(inquiry, items, percent)
+        if parted is not None or not (lacking or self._ratio.search(inquiry.text)):
             return parted
-        answers = []
-        for name in items:
-            rate = self.scoring.rates.ratios[LINES[name]]
-            score = ratio(name, Fraction(percents[0]), WHOLE, rate.points, rate.clause)
-            item = self.figures.text["items"][name][inquiry.lang]
-            terms = {"item": item, "percent": plain(percents[0]), "most": plain(score.most)}
-            line = say(self.text["ratio_line"], inquiry.lang, **terms)
-            answers.append(self.told.answer(f"reached_{name}", score, [line], inquiry.lang))
-        return Found("procurement", tuple(answers))
+        parts = {name: self._percent_part(name, percent, inquiry.lang) for name in items}
+        told = [self.told.answer(f"reached_{name}", *part, inquiry.lang) for name, part in parts.items()]
+        return Found("procurement", tuple(told))
+
+    def _percent_part(self, name: str, percent: Decimal, lang: Lang) -> Part:
+        """The points of a part of a line's target."""
+        rate = self.scoring.rates.ratios[LINES[name]]
+        score = ratio(name, Fraction(percent), WHOLE, rate.points, rate.clause)
+        terms = {"item": self._name(name, lang), "percent": plain(percent), "most": plain(score.most)}
+        return score, (say(self.text["ratio_line"], lang, **terms),)
 
     def _parted(self, inquiry: Inquiry, items: Sequence[str], percent: Decimal) -> Found | None:
         """Firms and amount together, where one target is met and a part of the other is reached."""
@@ -184,10 +192,7 @@ class Scores:
         open_ = [name for name, part in met.items() if part is None]
         if len(open_) != 1 or open_[0] not in items:
             return None
-        rate = self.scoring.rates.ratios[LINES[open_[0]]]
-        score = ratio(open_[0], Fraction(percent), WHOLE, rate.points, rate.clause)
-        terms = {"item": self._name(open_[0], inquiry.lang), "percent": plain(percent), "most": plain(score.most)}
-        part = score, (say(self.text["ratio_line"], inquiry.lang, **terms),)
+        part = self._percent_part(open_[0], percent, inquiry.lang)
         return self._whole_item(met["firms"] or part, met["amount"] or part, inquiry)
 
     def _reached_score(self, inquiry: Inquiry) -> Found | None:
@@ -204,7 +209,7 @@ class Scores:
             return self._whose(items, inquiry)
         paid = next((name for name in items if name != "firms"), "") if exact and where else ""
         if not paid:
-            return self._whole_item(firms, None, inquiry) if not sums else None
+            return self._whole_item(firms, None, inquiry) if not (sums or inquiry.question.percents) else None
         if self._above(inquiry):
             more = self.scoring.growth(Item(paid), where, sums[0].low)
             return self._growth_found(Item(paid), where, sums[0].low, more, inquiry)
@@ -230,8 +235,9 @@ class Scores:
         base = self.scoring.reached(LINES[name], where, actual)
         more = self.scoring.growth(Item(name), where, actual)
         terms: dict[str, str | int] = {"county": name_of(county(where), lang), "actual": actual}
-        terms |= {"target": self.plan.targets.target(Item(name), where).value or 0}
-        line = say(self.text["reached_line"], lang, **terms, item=self._name(name, lang), **_points(base))
+        target = self.plan.targets.target(Item(name), where).value or 0
+        terms |= {"target": target, "rate": _rate(actual, target), "item": self._name(name, lang)}
+        line = say(self.text["reached_line"], lang, **terms, **_points(base))
         above = say(self.text["above_line"], lang, points=plain(more.points), most=plain(more.most))
         return base, (line, above)
 
@@ -298,7 +304,7 @@ class Scores:
         rate = self.scoring.rates.ratios[LINES["firms"]]
         score = ratio("firms", Fraction(counts[0]), target, rate.points, rate.clause)
         terms = {"item": self._name("firms", lang), "county": name_of(county(where), lang) if where else ""}
-        terms["actual"] = f"{counts[0]:,}"
+        terms |= {"actual": f"{counts[0]:,}", "rate": _rate(counts[0], target)}
         return score, (say(self.text["reached_line"], lang, target=target, **_points(score), **terms),)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:

@@ -1,4 +1,4 @@
-"""What counselling costs its firms: several firms together, several services together, or one share among members."""
+"""What counselling costs its firms: several firms, cases or services together, or one share among members."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ class SelfPaid:
         self.programme: str = self.text["programme"]
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
+        self._cases = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{'|'.join(map(shown, self.text['cases']))})")
+        self._in_depth, self._free = any_of(self.text["in_depth"]), any_of(self.text["free"])
+        self._per = any_of(self.text["per"])
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
         self._among = any_of(self.text["among"])
         self._words = {word: str(number) for word, number in self.text["numbers"].items()}
@@ -48,28 +51,43 @@ class SelfPaid:
         services = self._named(inquiry)
         if not services or not self._pays.search(inquiry.text):
             return None
-        firms = self._firms(inquiry.text)
-        found: Answer | None = None
-        if len(services) == 1 and services[0].whole:
-            if self._among.search(inquiry.text) and len(firms) == 1 and self._own(inquiry, services[0].share):
-                found = self._each(services[0], firms[0], inquiry.lang)
-        elif self._total.search(inquiry.text) and not inquiry.paid:
-            if len(services) == 1 and len(firms) == 1:
-                found = self._together(services[0], firms[0], inquiry.lang)
-            elif len(services) > 1 and not firms:
-                found = self._sum(services, inquiry.lang)
+        found = self._of_one(services[0], inquiry) if len(services) == 1 else None
+        asked = self._total.search(inquiry.text) and not inquiry.paid
+        if len(services) > 1 and asked and not self._numbers(self._count, inquiry.text):
+            found = self._sum(services, inquiry.lang)
         return Found(self.programme, (found,)) if found else None
+
+    def _of_one(self, service: Service, inquiry: Inquiry) -> Answer | None:
+        """What several firms or cases of one service pay, or each of the firms that divide one share."""
+        text, lang = inquiry.text, inquiry.lang
+        firms, cases = self._numbers(self._count, text), self._numbers(self._cases, text)
+        if not self._own(inquiry, service.share):
+            return None
+        if service.whole:
+            if self._among.search(text):
+                return self._each(service, firms[0], lang) if len(firms) == 1 and not cases else None
+            several = len(cases) == 1 and not firms and not self._per.search(text)
+            return self._together(service, cases[0], lang, "several") if several else None
+        free = self._free.search(text) and not self._in_depth.search(text)
+        asked = self._total.search(text) or (self._in_depth.search(text) and not self._per.search(text))
+        return self._together(service, firms[0], lang, "line") if asked and len(firms) == 1 and not free else None
 
     def _named(self, inquiry: Inquiry) -> list[Service]:
         figures: Any = on_file()[self.programme, self.text["edition"]]
         read = inquiry.question.reading.concepts
         heard = [one for one in self.text["services"] if one["concept"] in read]
         sure = [one for one in heard if read[one["concept"]] == 1.0]
-        return [Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole"))) for one in sure or heard]
+        if not heard:
+            heard = [one for one in self.text["services"] if any_of(one.get("words", ())).search(inquiry.text)]
+        services = [Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole"))) for one in sure or heard]
+        if not services and inquiry.paid and self._in_depth.search(inquiry.text):  # 深入輔導 8.75 萬 names its service
+            each = [Service(one["entry"], int(figures[one["figure"]]), False) for one in self.text["services"]]
+            services = [one for one in each if self._own(inquiry, one.share)]
+        return services
 
-    def _firms(self, text: str) -> list[int]:
+    def _numbers(self, pattern: re.Pattern[str], text: str) -> list[int]:
         figures = self._spelt.sub(lambda found: self._words.get(found.group(), found.group()), text)
-        numbers = [parse(found[1]) for found in self._count.finditer(figures)]
+        numbers = [parse(found[1]) for found in pattern.finditer(figures)]
         return [int(number) for number in numbers if number is not None and 1 < number <= MOST]
 
     @staticmethod
@@ -82,8 +100,9 @@ class SelfPaid:
         answer = self.answer(entry, lang)
         return replace(answer, kind="calculation", text=f"{say(self.text[key], lang, **values)}\n{answer.text}")
 
-    def _together(self, service: Service, firms: int, lang: Lang) -> Answer:
-        return self._opened(service.entry, lang, "line", total=service.share * firms, firms=firms, each=service.share)
+    def _together(self, service: Service, number: int, lang: Lang, key: str) -> Answer:
+        terms = {"total": service.share * number, "number": number, "each": service.share}
+        return self._opened(service.entry, lang, key, **terms)
 
     def _each(self, service: Service, firms: int, lang: Lang) -> Answer:
         key = "split" if service.share % firms == 0 else "split_about"

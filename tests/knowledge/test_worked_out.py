@@ -1,0 +1,87 @@
+"""What is worked out from a question's own numbers: every expectation is worked by hand from the documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.numerals import in_figures
+from tests.knowledge.scoring import TODAY, shipped, words
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("thirty-three thousand", "33,000"),
+        ("one hundred and twenty thousand dollars", "120,000 dollars"),
+        ("four million, five hundred sixty-seven thousand, eight hundred and ninety", "4,567,890"),
+        ("one and a half million", "1,500,000"),
+        ("two point five percent", "2.5 percent"),
+        ("between eighty and ninety thousand", "between 80 and 90 thousand"),
+        ("eighty thousand or ninety thousand", "80,000 or 90,000"),
+        ("thirty thousand and twenty percent", "30,000 and 20 percent"),
+        ("application thirty thousand, testing fifty thousand", "application 30,000, testing 50,000"),
+        ("one of the two standards", "one of the two standards"),
+        ("several hundred thousand, thanks a million", "several hundred thousand, thanks a million"),
+    ],
+)
+def test_english_number_words(text: str, figures: str) -> None:
+    assert in_figures(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # certification, clause 5: 30% of the fee; below 50,000 at most 10,000; to 100,000 at most 30,000; above, 50,000
+        ("our GOTS application fee was thirty-three thousand, how much subsidy do we get", ["9,900"]),
+        ("驗證申請費66,000，30%下來多少", ["19,800"]),
+        ("申請費 33,000 和 60,000 分別補多少", ["9,900", "18,000"]),
+        ("how big must the fee be to get the full 10K", ["33,334"]),
+        # counselling: 30 萬 a system, 8 萬 a case, 8.75 萬 and 4 萬 a firm counselled in depth; measuring is free
+        ("2 體系自籌款總共", ["600,000"]),
+        ("異業合作兩案自籌款加起來", ["160,000"]),
+        ("深度輔導8.75萬一家 三家要多少", ["262,500"]),
+        ("四家公司做技術深入輔導一共要繳多少", ["160,000"]),
+        # table 2, item 1(3): 4 + 9 points, by the part of the target that is reached
+        ("企業採購那項 家數OK 金額只做了9成 總共幾分", ["12.1"]),
+        ("家數有達到目標 金額差二成 企業採購幾分", ["11.2"]),
+        ("綠色商店銷售額差目標10%得幾分", ["11.7"]),
+        # item 1(3), Kaohsiung: 2,000,000,000 / 2,721,416,829 = 73.49%; x 9 = 6.6
+        ("Kaohsiung's counselled firms declared NT$2 billion. How many points for the amount?", ["6.6"]),
+        # item 1(1), Hualien: 56,400,000 / 61,375,801 = 91.89%; x 13 = 11.9
+        ("花蓮商店銷售額5,640萬 達成率多少", ["91.8%", "11.9"]),
+        # table 4, Hsinchu County: 47,741,455 reaches 47,559,410 (4.5%, 9 points) and not 47,786,967
+        ("新竹縣今年綠店銷售47741455，得幾分", ["13 分", "9 分"]),
+        # item 4: 2 innovations at 5, a gold hotel at 5
+        ("創新作為2件、金級旅館1家，第四大項得幾分", ["15 分"]),
+        ("金級旅館一間加銀級一間 精進拿多少", ["7 分"]),
+        # item 2(2): 0.5 a message; item 1(2): all of the stores or none
+        ("平台上公布4則活動成果得幾分", ["2 分"]),
+        ("雲林在淨零綠生活平台登2則活動訊息幾分", ["1 分"]),
+        ("非連鎖型綠色商店30家更新了29家得幾分", ["0 分"]),
+        # table 3: 901,265,749 + 601,545,844; table 6: 1,997 + 179 + 268
+        ("雙北綠色商店目標合計", ["1,502,811,593"]),
+        ("桃園市臺東縣花蓮環保集點新增會員目標加起來多少", ["2,444"]),
+        # table 4: 910,278,406 - 607,561,302; table 5: 4,264,231,543 - 4,222,425,351
+        ("台北跟新北綠色商店成長1%差多少", ["302,717,104"]),
+        ("台中企業採購成長1%跟2%差多少", ["41,806,192"]),
+        # table 6: 131 + 7 = 138 and 92 + 5 = 97
+        ("澎湖跟金門會員目標成長5%差幾個", ["138", "97", "41"]),
+    ],
+)
+def test_a_figure_is_worked_out(question: str, told: list[str]) -> None:
+    found = shipped().ask(question, today=TODAY)
+    assert found.outcome == "answer"
+    assert [one for one in told if one not in words(found)] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("綠色技術加值推廣12家量測量化總共要繳多少", "480,000"),  # measuring is free
+        ("綠色技術推廣到120家總共要繳多少", "4,800,000"),  # those it is promoted to pay nothing
+        ("體系7家廠商總共要繳多少", "2,100,000"),  # 30 萬 is for the whole system
+        ("連江跟澎湖會員成長5%差多少", "相差"),  # table 6 prints a dash for Lienchiang
+    ],
+)
+def test_what_is_not_printed_is_not_worked_out(question: str, wrong: str) -> None:
+    assert wrong not in words(shipped().ask(question, today=TODAY))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.calculation import Said, roles
@@ -33,11 +34,16 @@ EACH: Final = re.compile(rf"\s?[\d{CHARS}]")
 MONTH: Final = re.compile(rf"{NUMBER}\s?月(?:\s?(\d{{1,2}})\s?[日号])?")
 
 
+ANSWERS: Final = 1024
+"""Answers whose sums are remembered: there are about as many."""
+
+
 class Premises:
     """Opens an answer with a correction, where its question takes a wrong figure for granted."""
 
     def __init__(self, wording: dict[str, Any], rates: str, edition: Edition) -> None:
         self.wording = wording["premise"]
+        self._sums_in = lru_cache(maxsize=ANSWERS)(lambda text: {money.low for money in money_in(text)})
         self.rates = rates
         self.tiers = edition.tiers
         self._negated, self._affirms = re.compile(self.wording["negated"]), re.compile(self.wording["affirms"])
@@ -155,7 +161,7 @@ class Premises:
     def _sums(self, answer: Answer) -> set[int]:
         """The sums an answer names; of a calculation those of its first line, the result."""
         text = answer.text.splitlines()[0] if answer.kind == "calculation" else answer.text
-        return {money.low for money in money_in(text)}
+        return self._sums_in(text)
 
     def denied(self, answer: Answer, sum_: int, lang: Lang) -> Answer:
         """The answer, opening with a sum that does not hold."""

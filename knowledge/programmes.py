@@ -9,11 +9,14 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.dates import years_in
-from knowledge.text import plain, squeeze, standing_alone
+from knowledge.text import plain, squeeze
+from knowledge.words import WordLists
 
 STRONG: Final = 1.0
 WEAK: Final = 0.5
 CONCEPT: Final = 0.5
+SURE: Final = "strong"
+HINT: Final = "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,9 @@ class Programme:
     concepts: frozenset[str]
 
 
-def _pattern(words: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str] | None:
-    """Any of the words as folded, Latin ones whole; and of patterns of folded text."""
-    parts = [f"(?:{pattern})" for pattern in patterns]
-    for word in sorted((squeeze(plain(str(word))) for word in words), key=len, reverse=True):
-        if word.isascii():
-            parts.append(standing_alone(word))
-        else:
-            parts.append(re.escape(word))
-    return re.compile("|".join(parts)) if parts else None
+def _folded(words: Iterable[str]) -> Iterable[str]:
+    """Words as texts are folded."""
+    return (squeeze(plain(str(word))) for word in words)
 
 
 class Programmes:
@@ -58,17 +55,17 @@ class Programmes:
             )
             for name, fields in data.items()
         }
-        self._any_subject = _pattern(
-            (word for name in subjects for word in data[name].get("strong", ())),
-            (pattern for name in subjects for pattern in data[name].get("patterns", ())),
-        )
         self.loose = frozenset(name for name, fields in data.items() if fields.get("loose"))
         """Subjects whose words may say something else where a programme on file is named: IPO, ESG."""
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
-        self._strong = {
-            name: _pattern(fields.get("strong", ()), fields.get("patterns", ())) for name, fields in data.items()
+        self._words = WordLists(
+            {(name, kind): _folded(fields.get(kind, ())) for name, fields in data.items() for kind in (SURE, HINT)}
+        )
+        self._patterns = {
+            name: re.compile("|".join(f"(?:{pattern})" for pattern in fields["patterns"]))
+            for name, fields in data.items()
+            if fields.get("patterns")
         }
-        self._weak = {name: _pattern(fields.get("weak", ())) for name, fields in data.items()}
 
     @classmethod
     def shipped(cls) -> Programmes:
@@ -79,18 +76,18 @@ class Programmes:
     def named(self, text: str, concepts: Mapping[str, float]) -> dict[str, float]:
         """How strongly each programme is pointed to: 1 and more where it is named, less for hints; its year is one."""
         shown = squeeze(plain(text))
+        words = self._words.find(shown)
+        for name, pattern in self._patterns.items():
+            if matched := pattern.findall(shown):
+                words.setdefault((name, SURE), set()).update(matched)
         found: dict[str, float] = {}
-        subject = self._any_subject is not None and self._any_subject.search(shown) is not None
         for name, programme in self.by_id.items():
-            if name in self.subjects and not subject:
-                continue
-            strong, weak = self._strong[name], self._weak[name]
-            said = set(strong.findall(shown)) if strong else set()
-            weight = STRONG * len(said)
+            said, hints = words.get((name, SURE), ()), words.get((name, HINT), ())
+            weight = STRONG * len(said) + WEAK * len(hints)
             if said and name in self._decisive:
                 weight += STRONG  # 綠色商店名單 is no question about green stores
-            weight += WEAK * len(set(weak.findall(shown))) if weak else 0.0
-            weight += CONCEPT if programme.concepts & set(concepts) else 0.0
+            if not programme.concepts.isdisjoint(concepts):
+                weight += CONCEPT
             if weight:
                 found[name] = weight
         for year in years_in(text):

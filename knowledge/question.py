@@ -95,23 +95,14 @@ class Question:
     labels: tuple[LabelMatch, ...]
 
     @classmethod
-    def of(
-        cls,
-        text: str,
-        lang: Lang | None,
-        topic: Topic | None,
-        today: date,
-        lexicon: Lexicon,
-        programmes: Programmes,
-        labels: Labels,
-    ) -> Question:
-        """The question a text asks."""
+    def of(cls, text: str, today: date, lexicon: Lexicon, programmes: Programmes, labels: Labels) -> Question:
+        """The question a text asks by itself, in the language it is written in."""
         shown = without_asides(in_figures(clean(text)), partial(_tells, programmes, labels))
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
         found = labels.find(shown)
-        spoken = lang or (language(shown) if not found or says_english(shown) else "zh")
-        return cls(shown, spoken, topic, today, reading, named, found)
+        spoken = language(shown) if not found or says_english(shown) else "zh"
+        return cls(shown, spoken, None, today, reading, named, found)
 
     @cached_property
     def money(self) -> list[Span]:

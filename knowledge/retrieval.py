@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from knowledge.answers import Answers
@@ -19,7 +19,7 @@ from knowledge.premises import Premises
 from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
 from knowledge.search import Candidate, Index
-from knowledge.text import simplified
+from knowledge.text import RECENT, simplified
 
 AWAY: Final = 0.86
 """Factor on entries of a programme other than the one named."""
@@ -46,6 +46,7 @@ class Retrieval(Answers):
         self.lexicon = lexicon
         self.programmes = programmes
         self.index = Index(entries, lexicon)
+        self._read = lru_cache(maxsize=RECENT)(self._entities)
         self._alone = re.compile(self.wording["country"]["alone"])
         rates = self.wording["rates"]
         self.premises = Premises(self.wording, rates, self.edition)
@@ -55,8 +56,12 @@ class Retrieval(Answers):
 
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""
-        said = self._of_country(text, topic)
-        return Question.of(said, lang, topic, today, self.lexicon, self.programmes, self.labels)
+        read = self._read(self._of_country(text, topic), today)
+        return replace(read, lang=lang or read.lang, topic=topic)
+
+    def _entities(self, text: str, today: date) -> Question:
+        """A text by itself; one message is looked at from many sides."""
+        return Question.of(text, today, self.lexicon, self.programmes, self.labels)
 
     def _of_country(self, text: str, topic: Topic | None) -> str:
         """A country alone, after a label was talked of, as that country's label."""
@@ -84,9 +89,7 @@ class Retrieval(Answers):
                 score *= TOWARD if programme == topic else AWAY
             if dated and programme and programme not in dated and not candidate.entry.any_year:
                 score *= AWAY
-            if score != candidate.score or score > 1.0:
-                candidate = replace(candidate, score=min(score, 1.0))
-            result.append(candidate)
+            result.append(candidate.scored(min(score, 1.0)))
         ranked = sorted(result, key=lambda candidate: -candidate.score)
         return [*self._still(question), *ranked]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, islice
 from math import log
 from typing import Final
 
@@ -54,6 +53,10 @@ class Candidate:
     phrasing: str
     cue: frozenset[str] = frozenset()
     """The concepts that called for the entry, where they do it better than its phrasings."""
+
+    def scored(self, score: float) -> Candidate:
+        """The same with another score."""
+        return Candidate(self.entry, score, self.phrasing, self.cue)
 
 
 class Index:
@@ -165,7 +168,7 @@ class Index:
         moved = [
             one
             if one.entry.kind == "refuse"
-            else replace(one, score=one.score + thresholds.COVERING * (share - thresholds.COVERED))
+            else one.scored(one.score + thresholds.COVERING * (share - thresholds.COVERED))
             for one, share in zip(found, shares, strict=True)
         ]
         return sorted(moved, key=lambda candidate: -candidate.score)
@@ -207,32 +210,34 @@ class Index:
 
     def _shared(self, gains: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
         """What the most promising phrasings share with the question: (mass, place)."""
-        shared = [0.0] * len(self._lift)
+        shared: dict[int, float] = {}
+        rare: list[int] = []
         seen = used = 0
         for gain, id in gains:
             places = self._postings[id]
             if seen and seen + len(places) > VISITS:
                 break
             for place in places:
-                shared[place] += gain
+                shared[place] = shared.get(place, 0.0) + gain
+            if seen < SAMPLED:
+                rare += places
             seen += len(places)
             used += 1
-        best = self._promising(shared, [self._postings[id] for _, id in gains[:used]])
-        late = dict.fromkeys(best, 0.0)
-        for gain, id in gains[used:]:
-            for place in best:
-                if id in self._held[place]:
-                    late[place] += gain
-        return [(shared[place] + late[place], place) for place in best]
+        late = {id: gain for gain, id in gains[used:]}
+        held = self._held
+        return [
+            (shared[place] + sum([late[id] for id in late.keys() & held[place].keys()]), place)
+            for place in self._promising(shared, rare[:SAMPLED])
+        ]
 
-    def _promising(self, shared: Sequence[float], found: Sequence[Sequence[int]]) -> list[int]:
+    def _promising(self, shared: Mapping[int, float], rare: Iterable[int]) -> list[int]:
         """The phrasings found that fit best by what they share; those of the rarest tokens say from where on."""
         lift = self._lift
-        rare = set(islice(chain.from_iterable(found), SAMPLED))
-        marks = sorted([shared[place] * lift[place] for place in rare])
+        marks = sorted([shared[place] * lift[place] for place in set(rare)])
         least = marks[-LOOKED_AT] if len(marks) >= LOOKED_AT else 0.0
-        fits = {(fit, at) for at in chain.from_iterable(found) if (fit := shared[at] * lift[at]) >= least}
-        return [place for _, place in sorted(fits, reverse=True)[:LOOKED_AT]]
+        fits = [(fit, place) for place, mass in shared.items() if (fit := mass * lift[place]) >= least]
+        fits.sort(reverse=True)
+        return [place for _, place in fits[:LOOKED_AT]]
 
     def _ranked(
         self, reading: Reading, shared: Sequence[tuple[float, int]], said: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -46,3 +47,37 @@ class Names(Generic[T]):
         for found in self._pattern.finditer(text):
             name = found.group()
             yield Seen(self._things[name if name in self._things else name[:-1]], found.start(), found.end())
+
+
+class WordLists(Generic[T]):
+    """Many lists of folded words, all looked for in one pass: a word only where its first two characters stand."""
+
+    def __init__(self, lists: Mapping[T, Iterable[str]]) -> None:
+        self._begun: dict[str, list[tuple[str, T]]] = defaultdict(list)
+        for name, words in lists.items():
+            for word in filter(None, words):
+                self._begun[word[:2]].append((word, name))
+        for begun in self._begun.values():
+            begun.sort(key=lambda pair: -len(pair[0]))
+
+    def find(self, text: str) -> dict[T, set[str]]:
+        """The words of each list that stand in a folded text, of several at one place the longest; Latin ones whole."""
+        found: dict[T, set[str]] = {}
+        ends: dict[T, int] = {}
+        begun = self._begun
+        for place, char in enumerate(text):
+            for word, name in (*begun.get(text[place : place + 2], ()), *begun.get(char, ())):
+                end = place + len(word)
+                if text.startswith(word, place) and ends.get(name, 0) <= place and _whole(word, text, place, end):
+                    found.setdefault(name, set()).add(word)
+                    ends[name] = end
+        return found
+
+
+def _whole(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a word that is found is no piece of a longer Latin one."""
+    return not word.isascii() or not (_latin(text[start - 1 : start]) or _latin(text[end : end + 1]))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -174,7 +174,9 @@ class RuleSet:
     own, `known_as` the one that questions about it are answered as, and `closes` the edition's value that is the last
     day for papers. `form_applies` says whether the draft asks for a form field, given all answers so far;
     `ways_to_file` are the ways in which the finished papers may leave. An `undated` programme prints its year and no
-    day on which it ends. `chosen_in` is the form field whose options are conditions beside the outcome.
+    day on which it ends. `chosen_in` is the form field whose options are conditions beside the outcome. `presets` are
+    what a trial supposes instead of asking, `suggestions` the values of a fact that are worth a button; by default
+    there are none.
     """
 
     programme: str

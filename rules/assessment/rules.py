@@ -6,7 +6,6 @@ What the report leaves open, and the reading taken, stands in spec.md beside thi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from rules.assessment.facts import AssessmentFacts, AssessmentForm
 from rules.assessment.measures import limit
@@ -87,16 +86,6 @@ def contradictions(edition: Edition) -> Iterator[Contradiction]:
         yield Contradiction("bag_consumer", "is more than the recycled part it belongs to", "correct one of them")
 
 
-def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """Nothing is supposed."""
-    return {}
-
-
-def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
-    """No value is named by the report."""
-    return ()
-
-
 PARAMETERS: Mapping[str, Reader] = {
     "weight_designated": count,
     "weight_non_designated": count,
@@ -121,8 +110,6 @@ RULES = RuleSet(
     duty_ids=DUTIES,
     parameters=PARAMETERS,
     contradictions=contradictions,
-    presets=presets,
-    suggestions=suggestions,
     known_as="japan",
     ways_to_file=(),
 )

@@ -7,7 +7,6 @@ document leaves open, and the reading taken, stands in spec.md beside this file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from rules.awards.facts import SANCTIONS, AwardFacts, AwardForm
 from rules.determination import Duty, Verdict
@@ -112,11 +111,6 @@ def contradictions(edition: Edition) -> Iterable[Contradiction]:
         yield Contradiction("penalties_one_law", "is more than penalties_all", "correct one of the numbers")
 
 
-def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """A trial supposes nothing."""
-    return {}
-
-
 def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
     """The numbers of penalties worth a button: up to the most allowed, and one more."""
     most = {"penalties": edition.penalties_all, "penalties_under_one_law": edition.penalties_one_law}
@@ -141,6 +135,5 @@ RULES = RuleSet(
     duty_ids=DUTIES,
     parameters=PARAMETERS,
     contradictions=contradictions,
-    presets=presets,
     suggestions=suggestions,
 )

@@ -6,7 +6,6 @@ No selection rule, closing date or VAT rule is printed; what that leaves open st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 
 from rules import ubn
@@ -169,11 +168,6 @@ def contradictions(edition: Edition) -> Iterator[Contradiction]:
             yield Contradiction(name, "is no month", "give a month from 1 to 12")
 
 
-def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """A trial supposes nothing: the firm knows it all."""
-    return {}
-
-
 def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
     """The usual numbers of members."""
     return tuple(range(edition.system_least, edition.system_most + 1)) if fact == "members" else ()
@@ -218,7 +212,6 @@ RULES = RuleSet(
         "contact_design": text,
     },
     contradictions=contradictions,
-    presets=presets,
     suggestions=suggestions,
     form_applies=form_applies,
     ways_to_file=("fax", "email", "post"),

@@ -5,15 +5,14 @@ What the document leaves open, and the reading taken, stands in spec.md beside t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from rules.determination import Duty, Verdict
 from rules.engine import Judgement, NearMissRule, RuleSet, attempt, condition, met, near_miss, staff, unmet
 from rules.facts import FactValue, Unknown
-from rules.parameters import Contradiction, Edition
+from rules.parameters import Edition
 from rules.procurement import PARAMETERS, Plan, Qualification, plan_of
 from rules.procurement.stores import LABELS
 from rules.stores.facts import StatementForm, StoreFacts
@@ -111,16 +110,6 @@ def duties(facts: StoreFacts, edition: Edition) -> tuple[Duty, ...]:
     )
 
 
-def contradictions(edition: Edition) -> Iterable[Contradiction]:
-    """Nothing in the edition's figures can contradict these rules."""
-    return ()
-
-
-def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """A trial supposes nothing."""
-    return {}
-
-
 def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
     """The numbers of kinds worth a button: from none to the most that any way asks for."""
     label = fact.removesuffix("_kinds")
@@ -153,8 +142,6 @@ RULES = RuleSet(
     duties=duties,
     duty_ids=DUTIES,
     parameters=PARAMETERS,
-    contradictions=contradictions,
-    presets=presets,
     suggestions=suggestions,
     form_applies=form_applies,
 )

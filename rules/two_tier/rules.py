@@ -5,9 +5,6 @@ The numbers run against intuition. Both are Japan's; for Taiwan the report only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from rules.assessment.rules import PARAMETERS, contradictions
 from rules.determination import Duty
 from rules.engine import Judgement, RuleSet, all_of, condition, met, staff, unmet
@@ -51,11 +48,6 @@ def duties(facts: TwoTierFacts, edition: Edition) -> tuple[Duty, ...]:
     return (Duty("japan", edition.clause_of("bag_minimum")), Duty("proposal", edition.clause_of("exempting_proofs")))
 
 
-def presets(edition: Edition, today: date | None) -> Mapping[str, FactValue]:
-    """Nothing is supposed."""
-    return {}
-
-
 def suggestions(fact: str, edition: Edition) -> tuple[FactValue, ...]:
     """The percentages that the report names."""
     named = {"recycled": (edition.bag_minimum, edition.bag_higher), "post_consumer": (edition.bag_consumer,)}
@@ -67,12 +59,10 @@ RULES = RuleSet(
     sheet=TwoTierFacts,
     form=TwoTierForm,
     conditions=(minimum, higher),
-    near_misses=(),
     duties=duties,
     duty_ids=DUTIES,
     parameters=PARAMETERS,
     contradictions=contradictions,
-    presets=presets,
     suggestions=suggestions,
     editions_of="assessment",
     known_as="japan",

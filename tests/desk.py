@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.messages import Choice, Exchange, Inbound, Reply
+from bot.purchases import PurchaseWork
 from bot.settings import Settings
 from knowledge.answering import Knowledge
 from storage.store import Store
@@ -92,3 +93,25 @@ class Person:
 
     def _event(self) -> str:
         return f"{self.channel}-{self.address}-{id(self)}-{next(self._ids)}"
+
+
+@dataclass
+class Uploader(Person):
+    """Somebody on the page who sends spreadsheets; the work on them is done when it is asked for."""
+
+    work: PurchaseWork = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.work = self.assistant.purchase_work()
+
+    def uploads(self, content: str | bytes, name: str = "採購.csv") -> str:
+        """Send a spreadsheet; what is answered at once."""
+        data = content.encode() if isinstance(content, str) else content
+        file = self.assistant.upload(self.channel, self.address, name, data)
+        return self._sends(Inbound("file", name, file=file))
+
+    def waits(self) -> str:
+        """Have the work done; what comes back."""
+        while self.work.work():
+            pass
+        return self._sends()

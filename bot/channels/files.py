@@ -76,9 +76,7 @@ class Files:
         try:
             outcome, name = await self._keep(job)
         except Exception as error:  # noqa: BLE001 - the network: tried again, a few times
-            if job.attempts < MOST_TRIES:
-                due = datetime.now(UTC) + timedelta(seconds=backoff(job.attempts))
-                await asyncio.to_thread(self._store.retry_job, job, type(error).__name__, due)
+            if await self._again(job, error):
                 return True
             outcome, name = "gone", ""
         handle = job.payload.get("handle", "")
@@ -98,9 +96,7 @@ class Files:
         except FileRefused as refused:
             problem = {"gone": "purchases.gone", "too_large": "purchases.too_big"}[refused.reason]
         except Exception as error:  # noqa: BLE001 - the network: tried again, a few times
-            if job.attempts < MOST_TRIES:
-                due = datetime.now(UTC) + timedelta(seconds=backoff(job.attempts))
-                await asyncio.to_thread(self._store.retry_job, job, type(error).__name__, due)
+            if await self._again(job, error):
                 return True
             problem = "purchases.gone"
         if problem:
@@ -108,6 +104,14 @@ class Files:
         else:
             await asyncio.to_thread(self._keep_list, job, safe_name(file.name), content)
         await asyncio.to_thread(self._store.finish_job, job, datetime.now(UTC))
+        return True
+
+    async def _again(self, job: Job, error: Exception) -> bool:
+        """Put a job off after an error; False where it was tried often enough."""
+        if job.attempts >= MOST_TRIES:
+            return False
+        due = datetime.now(UTC) + timedelta(seconds=backoff(job.attempts))
+        await asyncio.to_thread(self._store.retry_job, job, type(error).__name__, due)
         return True
 
     def _keep_list(self, job: Job, name: str, content: bytes) -> None:

@@ -10,7 +10,7 @@ from bot.messages import Inbound, Reply
 from bot.skills.declared import reckoned
 from bot.state_declaration import Declaring
 from bot.verbs import VERBS
-from tests.bot.test_conversation import Dialog
+from tests.dialog import Dialog
 
 SAID = (
     "環保標章影印紙 3 萬",

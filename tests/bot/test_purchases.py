@@ -14,9 +14,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.messages import FileRef, Inbound
-from bot.purchases import LEASE, PurchaseWork
+from bot.purchases import LEASE
 from storage.store import Store
-from tests.desk import Person, open_desk
+from tests.desk import Person, Uploader, open_desk
 
 HEADER = "日期,廠商,品名,金額\n"
 PURCHASES = (
@@ -34,22 +34,10 @@ PURCHASES = (
 
 
 @dataclass
-class Firm(Person):
-    """A firm on the page that sends spreadsheets; the work on them is done when it is asked for."""
+class Firm(Uploader):
+    """A firm on the page with its list of purchases."""
 
-    work: PurchaseWork = field(init=False)
     store: Store = field(init=False)
-
-    def uploads(self, content: str | bytes, name: str = "採購.csv") -> str:
-        data = content.encode() if isinstance(content, str) else content
-        file = self.assistant.upload(self.channel, self.address, name, data)
-        return self._sends(Inbound("file", name, file=file))
-
-    def waits(self) -> str:
-        """Have the work done; what comes back."""
-        while self.work.work():
-            pass
-        return self._sends()
 
     def confirms(self) -> str:
         """Agree, and confirm the columns; what the first working out comes to."""
@@ -65,7 +53,7 @@ class Firm(Person):
 def firm(tmp_path: Path) -> Iterator[Firm]:
     assistant, store = open_desk(tmp_path)
     made = Firm(assistant)
-    made.work, made.store = assistant.purchase_work(), store
+    made.store = store
     yield made
     store.close()
 

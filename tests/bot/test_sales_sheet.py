@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,14 +13,12 @@ import pytest
 from openpyxl import Workbook
 
 from bot.ledger import LedgerProblem
-from bot.messages import Inbound
-from bot.purchases import PurchaseWork
 from bot.sales import Unread
 from bot.sales_sheet import read_sheet
 from rules.procurement import latest
 from rules.stores.sales import Sale
 from tests.bot.test_statement import ANSWERS
-from tests.desk import Person, open_desk, shipped
+from tests.desk import Uploader, open_desk, shipped
 
 ROWS = (
     ("113 年度綠色產品銷售",),
@@ -73,27 +70,10 @@ def test_a_file_that_cannot_be_used_says_why(content: bytes, problem: str) -> No
     assert raised.value.key == problem
 
 
-@dataclass
-class Shop(Person):
-    """A shop on the page whose draft asks for its sales."""
-
-    work: PurchaseWork = field(init=False)
-
-    def uploads(self, content: bytes, name: str = "銷售.xlsx") -> str:
-        file = self.assistant.upload(self.channel, self.address, name, content)
-        return self._sends(Inbound("file", name, file=file))
-
-    def waits(self) -> str:
-        while self.work.work():
-            pass
-        return self._sends()
-
-
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(tmp_path: Path) -> Iterator[Uploader]:
     assistant, store = open_desk(tmp_path, date(2025, 1, 6))
-    made = Shop(assistant)
-    made.work = assistant.purchase_work()
+    made = Uploader(assistant)
     made.presses_value("trial:stores")
     for text in ("2", "有標示", "都不是", "準備申請"):
         made.says(text)
@@ -110,8 +90,8 @@ def left(folder: Path) -> int:
         return count
 
 
-def test_a_spreadsheet_fills_the_lines_and_is_deleted(shop: Shop, tmp_path: Path) -> None:
-    assert "檔案讀完就刪除" in shop.uploads(workbook())
+def test_a_spreadsheet_fills_the_lines_and_is_deleted(shop: Uploader, tmp_path: Path) -> None:
+    assert "檔案讀完就刪除" in shop.uploads(workbook(), "銷售.xlsx")
     shown = shop.waits()
     assert "列入統計表 2 筆，合計 NT$ 240,000 元" in shown  # 120,000 + 120,000
     assert "汽車、機車不得納入" in shown
@@ -122,17 +102,17 @@ def test_a_spreadsheet_fills_the_lines_and_is_deleted(shop: Shop, tmp_path: Path
     assert "12. 銷售明細：4 筆，列入 NT$ 240,500 元" in shop.says("就這些")
 
 
-def test_a_file_that_cannot_be_read_says_so_and_asks_again(shop: Shop, tmp_path: Path) -> None:
-    shop.uploads(b"PK\x03\x04 broken")
+def test_a_file_that_cannot_be_read_says_so_and_asks_again(shop: Uploader, tmp_path: Path) -> None:
+    shop.uploads(b"PK\x03\x04 broken", "銷售.xlsx")
     shown = shop.waits()
     assert "檔案打不開" in shown
     assert "請打銷售明細" in shown
     assert left(tmp_path) == 0
 
 
-def test_lines_of_a_statement_handed_over_meanwhile_are_not_added(shop: Shop) -> None:
+def test_lines_of_a_statement_handed_over_meanwhile_are_not_added(shop: Uploader) -> None:
     shop.says("紙，FSC，500")
-    shop.uploads(workbook())
+    shop.uploads(workbook(), "銷售.xlsx")
     shop.says("就這些")
     shop.says("確認無誤")
     shop.says("轉交承辦")

@@ -16,7 +16,7 @@ from bot.verbs import VERBS
 from bot.wording import words
 from rules.screening import Judged, screening
 from rules.screening.table import Node
-from tests.bot.test_conversation import Dialog, desk
+from tests.dialog import Dialog, desk
 
 TABLE = screening()
 LANGS: tuple[Lang, ...] = ("zh", "en")

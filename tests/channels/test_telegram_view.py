@@ -13,7 +13,7 @@ from bot.conversation import respond
 from bot.messages import Choice, Exchange, Inbound, Link, Reply, token
 from bot.state import Conversation
 from rules.programme import programme
-from tests.bot.test_conversation import desk
+from tests.dialog import desk
 
 WORDS = st.text(min_size=1, max_size=300).filter(str.strip)
 CHOICES = st.lists(st.builds(Choice, WORDS, WORDS, st.booleans()), max_size=120)

@@ -163,7 +163,9 @@ class Labels:
         ways = [joint + mark for joint in joints for mark in marks if not joint or joint.isascii() == mark.isascii()]
         named = {country + way: tuple(ids) for country, ids in countries.items() for way in ways}
         for name, country in english.items():
-            named.update({f"{name} {mark}": tuple(countries[country]) for mark in data["country_mark_english"]})
+            ids = tuple(countries[country])
+            for mark in data["country_mark_english"]:
+                named.update({f"{name} {mark}": ids} | {f"{mark} {of} {name}": ids for of in data["country_of"]})
         return named
 
     @staticmethod

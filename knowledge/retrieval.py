@@ -108,7 +108,7 @@ class Retrieval(Answers):
 
     def telling(self, question: Question) -> list[str]:
         """The concepts that ask for something particular, those of a label's own name left out."""
-        names = " ".join(f"{label.zh} {match.words}" for match in question.labels for label in match.labels)
+        names = " ".join(f"{label.zh} {label.en} {match.words}" for match in question.labels for label in match.labels)
         own = self.lexicon.read(names).concepts if names else {}
         concepts = question.reading.concepts
         return [c for c in concepts if self.lexicon.weight[c] >= SPECIFIC and c not in own]

@@ -101,7 +101,7 @@ def label_of(value: str, exchanges: list[tuple[int, Exchange]], lang: Lang) -> s
     own = {
         "menu": "menu",
         "drafts": "drafts",
-        "human": "person",
+        "person": "person",
         f"lang:{say('other_language_code', lang)}": "other_language",
     }
     if value in own:

@@ -19,7 +19,7 @@ Answers (pydantic, JSON-able): what was said of groups of unknown lines, and col
 
     answers = answers.with_group(group.key, Said(ground="taiwan_green_mark"))   # or a label's id of the registry
     Said(ground="none")  Said(staff=True)  Said(proven=True)  Said(kind="lease", leased="copier")  Said(leased="none")
-    answers.without_group(key); answers.model_dump_json(); Answers.model_validate_json(text)
+    answers.model_dump_json(); Answers.model_validate_json(text)
 
 Working out (about 0.3 ms a line; call it in a job):
 

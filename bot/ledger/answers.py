@@ -48,10 +48,6 @@ class Answers(BaseModel):
         merged = said if before is None or said.staff else before.model_copy(update=_said(said) | {"staff": False})
         return self.model_copy(update={"groups": {**self.groups, key: merged}})
 
-    def without_group(self, key: str) -> Answers:
-        """These answers without one."""
-        return self.model_copy(update={"groups": {one: said for one, said in self.groups.items() if one != key}})
-
     def with_columns(self, columns: Columns) -> Answers:
         """These answers and columns that a person has confirmed."""
         kept = columns.model_copy(update={"confirmed": True})

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.channels import web_view
+from bot.verbs import VERBS
 from bot.wording import read
 from tests.browser.desk import ZH, Desk, eventually, running, said
 
@@ -47,6 +48,12 @@ def test_over_https_the_cookie_is_secure_and_bound_to_the_host(tmp_path: Path) -
 def test_a_malformed_cookie_is_replaced(desk: Desk, planted: str) -> None:
     response = httpx.get(desk.url, headers=[(b"cookie", f"greendesk={planted}".encode())])
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", response.cookies["greendesk"])
+
+
+def test_every_button_of_the_page_itself_is_one_the_desk_knows(desk: Desk) -> None:
+    own = re.findall(r'form="press" name="choice" value="([^":]+)', httpx.get(desk.url).text)
+    assert own == ["lang", "menu", "drafts", "person"]
+    assert set(own) <= set(VERBS)
 
 
 def test_the_stored_address_does_not_give_the_session_away(desk: Desk) -> None:

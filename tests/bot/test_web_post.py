@@ -178,7 +178,7 @@ def test_a_button_without_scripts_carries_the_label_it_showed(desk: Desk) -> Non
 
 def test_two_buttons_of_one_page_are_two_messages_and_a_double_click_is_one(desk: Desk) -> None:
     visitor = desk.visitor()
-    for choice in ("menu", "menu", "human"):
+    for choice in ("menu", "menu", "person"):
         visitor.post_form("", choice=choice, event="one-page-one-id")
     assert [exchange["heard"][0]["text"] for exchange in visitor.exchanges()] == ["選單", "真人"]
 

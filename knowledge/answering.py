@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.checks import problems
+from knowledge.conversing import Conversing
 from knowledge.data import HOME
-from knowledge.doubting import Doubting
 from knowledge.entries import Entry, shipped_entries
 from knowledge.explaining import explain
 from knowledge.labels import Labels
@@ -40,7 +40,7 @@ class Knowledge:
     ) -> None:
         self.revision = revision
         self.labels = labels
-        self._desk = Doubting(entries, labels, lexicon, programmes)
+        self._desk = Conversing(entries, labels, lexicon, programmes)
         self._desk.ask(WARM_UP, lang=None, topic=None, today=date.max)
         self._asked = lru_cache(maxsize=REMEMBERED)(self._found)
 

@@ -34,6 +34,11 @@ def _joints() -> re.Pattern[str]:
     return re.compile(load("answering.yaml")["divides"], re.IGNORECASE)
 
 
+@kept
+def _asking() -> re.Pattern[str]:
+    return re.compile("|".join(load("answering.yaml")["asking"]))
+
+
 class Parting(Retrieval, ABC):
     """Parts a message, and puts the answers to its parts together."""
 
@@ -247,6 +252,5 @@ class Parting(Retrieval, ABC):
         return {name for name, sure in self.lexicon.read(text).concepts.items() if sure == 1.0} & self.lexicon.asks
 
     def _asked_in(self, part: str) -> bool:
-        shown = simplified(part)
         concepts = self.lexicon.read(part).concepts
-        return bool(self._sought(part)) or (bool(concepts) and any(word in shown for word in self.wording["asking"]))
+        return bool(self._sought(part)) or (bool(concepts) and _asking().search(simplified(part)) is not None)

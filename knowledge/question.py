@@ -24,8 +24,9 @@ from knowledge.text import clean, has_han, is_simplified, simplified
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _COMMA: Final = r",(?!\d{3}(?!\d))"
 """A comma that groups no digits: 120,000 is one number."""
-_ENDS: Final = re.compile(r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+")
+ENDS: Final = r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+"
 """Where a sentence ends, or the next of several numbered ones begins."""
+_SENTENCES: Final = re.compile(ENDS)
 _PAUSES: Final = re.compile(rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z]) +(?![A-Za-z])")
 _SHORT: Final = r"(?<!\b[MmDd][rs])(?<!\b[Nn]o)(?<!\b[Vv]s)(?<!\b[ei])(?<!\.[ge])"
 """Before the full stop of a short form, which ends no sentence: Mr. Tsai, no. 3, e.g."""
@@ -130,7 +131,7 @@ class Question:
 
     def sentences(self) -> list[str]:
         """The sentences of a message, where there are several."""
-        return self._pieces(_ENDS)
+        return self._pieces(_SENTENCES)
 
     def parts(self, interrogatives: Iterable[str] = ()) -> list[str]:
         """The sentences of a message, else its clauses: what may be questions of their own, without what joins them.

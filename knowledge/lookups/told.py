@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.data import load
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.model import Found, Inquiry, rests_on, say
+from knowledge.lookups.printed import EVERYWHERE
 from knowledge.model import Answer, Kind, Lang
 from rules.procurement import LineScore, Plan
 from rules.procurement.scores import plain
@@ -27,7 +28,7 @@ class Told:
         groups = self.figures.groups(inquiry.text)
         if not groups:
             before = inquiry.before.get("county", "").split(",")
-            return before[0] if len(before) == 1 else ""
+            return before[0] if len(before) == 1 and before[0] != EVERYWHERE else ""
         return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
 
     def items(self, inquiry: Inquiry) -> list[str]:

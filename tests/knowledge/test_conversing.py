@@ -1,0 +1,71 @@
+"""Several questions in one message, and questions in a conversation that do not lean on the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.model import Finding, Topic
+from tests.knowledge.scoring import TODAY, shipped
+
+
+def asked(text: str, before: str = "") -> Finding:
+    """What a message comes back as, after another."""
+    topic: Topic | None = shipped().ask(before, today=TODAY).topic if before else None
+    return shipped().ask(text, topic=topic, today=TODAY)
+
+
+def told(finding: Finding) -> str:
+    return "\n".join(answer.text for answer in finding.answers)
+
+
+# Figures: document 2 points 5 to 7; document 3 part 2; document 4, 3.1; document 5, tables 2 and 3.
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("申請費12萬補多少 還有要寄去哪", ["36,000", "竹東"]),
+        ("藍天使有列入分攤嗎，順便問申請費 5 萬 1 能拿多少", ["藍天使", "15,300"]),
+        ("越南的標章能不能補，另外GPN現在幾個團體會員", ["越南", "247"]),
+        ("桃園輔導家數目標多少？大型企業表揚門檻多少？", ["246", "5,000 萬"]),
+        ("綠色設計輔導收幾家？深入輔導費用？", ["10", "8.75 萬"]),
+        ("How many members does GPN have? And when was it founded?", ["247", "1996"]),
+    ],
+)
+def test_questions_set_apart_are_each_answered(text: str, facts: list[str]) -> None:
+    finding = asked(text)
+    assert all(fact in told(finding) for fact in facts), told(finding)
+
+
+def test_what_asks_nothing_leads_to_the_question_after_it() -> None:
+    finding = asked("申請費8萬，另外檢測費2萬，可以補多少")
+    assert [answer.entry for answer in finding.answers] == ["certification.rate"]
+    assert "24,000" in told(finding)  # 80,000 x 30%; testing does not count
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "entry"),
+    [
+        ("雲林環保標章目標幾家", "總銷售額含不含線上採購網", "procurement.webshop"),
+        ("高雄企業採購成長3%要多少", "貼文一則0.2分要幾則才滿", "procurement.social"),
+        ("OEKO標章能補嗎", "驗證分攤承辦電話", "certification.contact"),
+        ("不統計專簽是什麼", "日本2050目標是什麼", "japan.net_zero"),
+    ],
+)
+def test_a_question_of_its_own_is_not_bent_to_what_was_talked_of(before: str, text: str, entry: str) -> None:
+    assert asked(text, before).answers[0].entry == entry
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "fact"),
+    [
+        ("高雄市綠色商店銷售額目標多少", "那台中呢", "706,247,214"),  # table 3
+        ("104年輔導第一項要繳多少", "那第四項呢", "8.75 萬"),
+        ("申請費8萬補多少", "15萬", "45,000"),  # 150,000 x 30%
+    ],
+)
+def test_an_ellipsis_still_leans_on_it(before: str, text: str, fact: str) -> None:
+    assert fact in told(asked(text, before))
+
+
+def test_points_asked_after_the_whole_country_have_no_county() -> None:
+    finding = asked("辦實體活動最高幾分", "112年全國輔導家數目標幾家")
+    assert "15 分" in told(finding)  # table 2, 二(一)1

@@ -68,6 +68,11 @@ def asked_of(text: str) -> list[str]:
     return [way for way in dict.fromkeys(ways) if way]
 
 
+def asks_rate(text: str) -> bool:
+    """Whether a percentage is asked for."""
+    return str(load("claims.yaml")["rate"]) in simplified(text)
+
+
 def _asking(clause: str) -> str:
     for pattern, asked in _turned():
         clause = pattern.sub(asked, clause)

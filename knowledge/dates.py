@@ -28,7 +28,7 @@ _A_YEAR: Final = re.compile(r"(?<!\d)(?<!^-)(?<!\s-)(\d{1,4})(?!\d|\s?[万千百
 _SPAN_OF_YEARS: Final = re.compile(r"\d{2,4}(?:\s?年度?)?\s?[~\-–—到至、/及和跟与]\s?\d{1,2}(?!\d|\s?月)")
 """105~6 年 names two years."""
 _YEAR: Final = re.compile(
-    r"(?<![\d.,/\-])(?<!目标)(?<!目標)(?<!满分)(?<!满分是)(?<!总分)(?<!总分是)(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個分%％趴则則篇人位台组組次条條户戶])\s?(年度?)?"
+    r"(?<!\d[.,])(?<![\d/\-])(?<!目标)(?<!目標)(?<!满分)(?<!满分是)(?<!总分)(?<!总分是)(?:(民国|roc\s?)\s?)?(\d{2,4})(?!\s?[家间間件场場名个個分%％趴则則篇人位台组組次条條户戶])\s?(年度?)?"
     r"(?![\d,.]\d|\d)"
 )
 _FIGURE: Final = re.compile(r"\d")
@@ -215,6 +215,17 @@ def years_in(text: str) -> list[int]:
         if year is not None and year not in result:
             result.append(year)
     return result
+
+
+@kept
+def _distances() -> list[tuple[re.Pattern[str], int]]:
+    return [(re.compile("|".join(words)), int(away)) for away, words in load("quantities.yaml")["years_away"].items()]
+
+
+def years_meant(text: str, today: date) -> list[int]:
+    """The western years a text names by their distance from today's: 今年, 去年, next year."""
+    shown = simplified(text)
+    return [today.year + away for pattern, away in _distances() if pattern.search(shown)]
 
 
 def read_year(text: str) -> int | None:

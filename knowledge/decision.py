@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from knowledge import thresholds
+from knowledge.dates import years_in
 from knowledge.entries import Entry
 from knowledge.lookups.model import Inquiry
 from knowledge.model import Finding, Lang, Option, Topic
 from knowledge.parting import Parting
-from knowledge.programmes import STRONG
+from knowledge.programmes import STRONG, Programme
 from knowledge.question import Question
 from knowledge.search import Candidate
-from knowledge.text import corrected
+from knowledge.text import ROC_EPOCH, corrected, simplified
 
 
 class Desk(Parting):
@@ -78,27 +80,45 @@ class Desk(Parting):
         )
 
     def _wrong_year(self, question: Question, best: Candidate | None) -> Finding | None:
-        """A year that the edition does not cover is an answer of its own."""
+        """A year that neither the edition nor the entry is of is an answer of its own."""
         if best is None or best.score < thresholds.CLARIFY or best.entry.any_year:
             return None
         programme = self.programmes.by_id.get(best.entry.programme or "")
         if programme is None or not programme.annual:
             return None
-        years = [year for year in question.years if year not in programme.years]
-        if not years or len(years) < len(question.years):
+        named = question.years or self._ahead(question, best.entry)
+        if not named or any(self._of_year(question, best.entry, year) for year in named):
             return None
-        if self._another_covers(question, years[0], best.entry):
+        if not best.entry.years and self._another_covers(question, named[0], best.entry):
             return None
+        return self._of_other_years(question, programme, named[0], best.entry.years)
+
+    def _ahead(self, question: Question, entry: Entry) -> list[int]:
+        """The years to come that are meant, unless an entry tells how things go on."""
+        going_on = self.wording["going_on"] in self.index.explains[entry.id]
+        return [] if going_on else [year for year in question.meant if year > question.today.year]
+
+    def _of_year(self, question: Question, entry: Entry, year: int) -> bool:
+        """Whether an entry is of a year: its own, else the edition's or one that its answer speaks of."""
+        own = self.programmes.by_id[entry.programme or ""].years[:1]
+        told = years_in(self.answer(entry.id, question.lang, question.today).text)
+        if not entry.years:
+            return year in own or year in told
+        document = year in own and re.search(self.wording["document"], simplified(question.text))
+        among = len(question.years) > 1 and set(question.years) <= set(told)
+        return year in entry.years or among or bool(document)
+
+    def _of_other_years(self, question: Question, programme: Programme, asked: int, own: Sequence[int]) -> Finding:
+        """A decline for a year, naming what is on file."""
+        wording = self.wording["decline"]["figure" if own else "year"][question.lang]
+        years = self.wording["decline"]["and"][question.lang].join(self._year(year, question.lang) for year in own)
         subject = programme.name[question.lang]
-        reason = self.wording["decline"]["year"][question.lang].format(asked=years[0], subject=subject)
-        return Finding(
-            "decline",
-            question.lang,
-            question.script,
-            topic=Topic(programme.id, None, question.text),
-            subject=str(years[0]),
-            reason=reason,
-        )
+        reason = wording.format(asked=self._year(asked, question.lang), own=years, subject=subject)
+        topic = Topic(programme.id, None, question.text)
+        return Finding("decline", question.lang, question.script, topic=topic, subject=str(asked), reason=reason)
+
+    def _year(self, year: int, lang: Lang) -> str:
+        return str(self.wording["decline"]["a_year"][lang]).format(roc=year - ROC_EPOCH, western=year)
 
     def _another_covers(self, question: Question, year: int, entry: Entry) -> bool:
         """Whether another programme on file is of that year: any, or one that the question names as strongly."""
@@ -106,7 +126,7 @@ class Desk(Parting):
         named = {name for name, weight in question.named.items() if weight >= min(own, STRONG)}
         among = named if self.anchored(question, entry) else set(self.programmes.by_id)
         covering = (self.programmes.by_id[name] for name in among - {entry.programme})
-        return any(one.option and year in one.years for one in covering)
+        return any(one.option and year in one.years[:1] for one in covering)
 
     # -- look-ups
 
@@ -153,6 +173,8 @@ class Desk(Parting):
         leaning = question.topic is not None and question.topic.programme == entry.programme
         if best.score < (thresholds.LEANING if leaning else thresholds.ANSWER):
             return self._offer(question, candidates)
+        if entry.kind == "ask":
+            return self._choice(question, self.answer(entry.id, lang, question.today).text, (), None)
         if entry.intent and entry.programme is None:
             own = self._of_topic(question, entry, candidates)
             return self._answered(question, own) if own else self._which_programme(question, entry)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.claims import asked_of
+from knowledge.claims import asked_of, asks_rate
+from knowledge.dates import percents_in, years_in, years_meant
 from knowledge.decision import Desk
 from knowledge.lookups.counties import CountyFigures
 from knowledge.model import Finding, Lang, Topic
@@ -20,7 +21,29 @@ class Doubting(Desk):
     """Decides as its base does; where that leaves a claim unanswered, it looks for the question behind the claim."""
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
-        """What a message comes back as, a false premise in it corrected."""
+        """What a message comes back as, a false premise in it corrected, another year than was asked for named."""
+        finding = self._doubted(text, lang, topic, today)
+        return self._of_its_year(text, finding, today) if finding.outcome == "answer" else finding
+
+    def _of_its_year(self, text: str, finding: Finding, today: date) -> Finding:
+        """An answer that opens with the year it is of, where another is asked for that it doesn't speak of."""
+        first, *others = finding.answers
+        programme = self.programmes.by_id.get(first.programme or "")
+        named = years_in(text)
+        asked = (named if first.kind == "lookup" else []) if named else years_meant(text, today)
+        if not asked or first.kind not in ("answer", "lookup") or programme is None or not programme.annual:
+            return finding
+        entry = self.entries.get(first.entry)
+        if entry and (entry.any_year or self.wording["going_on"] in self.index.explains[entry.id]):
+            return finding
+        own = (entry.years if entry else ()) or programme.years[:1]
+        if any(year in own or year in years_in(first.text) for year in asked):
+            return finding
+        other, years = self._year(asked[0], finding.lang), self._year(own[0], finding.lang)
+        opening = self.wording["of_its_year"][finding.lang].format(asked=other, own=years)
+        return replace(finding, answers=(replace(first, text=f"{opening}\n{first.text}"), *others))
+
+    def _doubted(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         finding = super().ask(text, lang=lang, topic=topic, today=today)
         if finding.outcome == "answer" and finding.answers[0].kind == "answer":
             finding = self._looked_behind(text, finding, topic, today) or finding
@@ -34,11 +57,18 @@ class Doubting(Desk):
         return self._of_another_year(text, finding, lang, topic, today) or finding
 
     def _looked_behind(self, text: str, finding: Finding, topic: Topic | None, today: date) -> Finding | None:
-        """What a county's figures tell of the question behind a claim, rather than an entry: 桃園要輔導 264 家吧."""
+        """What tells of the question behind a claim, rather than what was found: a county's figures (桃園要輔導 264
+        家吧), or a percentage where one is claimed and none was told (補一半對吧).
+        """
+        told = any(percents_in(answer.text) for answer in finding.answers)
         for way in asked_of(text):
-            found = self._looked_up(self.question(way, finding.lang, topic, today), None)
-            if found and found.outcome == "answer" and found.answers[0].entry.startswith(COUNTY):
-                return replace(found, script=finding.script)
+            if not told and asks_rate(way) and not asks_rate(text):
+                found = super().ask(way, lang=finding.lang, topic=topic, today=today)
+                if found.outcome == "answer" and percents_in(found.answers[0].text):
+                    return replace(found, script=finding.script)
+            county = self._looked_up(self.question(way, finding.lang, topic, today), None)
+            if county and county.outcome == "answer" and county.answers[0].entry.startswith(COUNTY):
+                return replace(county, script=finding.script)
         return None
 
     @staticmethod
@@ -53,16 +83,13 @@ class Doubting(Desk):
         question = self.question(text, lang, topic, today)
         named = [self.programmes.by_id[name] for name, weight in question.named.items() if weight >= STRONG]
         years = question.years
-        if any((entry := self.entries.get(option.answer.entry)) and entry.any_year for option in finding.options):
+        offered = (self.entries.get(option.answer.entry) for option in finding.options)
+        if any(e and e.programme and (e.any_year or self._of_year(question, e, y)) for e in offered for y in years):
             return None
         if len(named) != 1 or not named[0].annual or not years or any(year in named[0].years for year in years):
             return None
-        subject = named[0].name[finding.lang]
-        reason = self.wording["decline"]["year"][finding.lang].format(asked=years[0], subject=subject)
-        kept = Topic(named[0].id, None, question.text)
-        return replace(
-            finding, outcome="decline", options=(), question=None, topic=kept, subject=subject, reason=reason
-        )
+        told = self._of_other_years(question, named[0], years[0], ())
+        return replace(told, lang=finding.lang, script=finding.script, subject=named[0].name[finding.lang])
 
     def _put_right(self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """The finding, opening with what is not so where the text has a figure that none of its answers has."""

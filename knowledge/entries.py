@@ -15,8 +15,19 @@ LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 TITLE_AT_MOST: Final = {"zh": 12, "en": 28}
 """Characters of a title; it has to fit a button."""
 _REQUIRED: Final = {"id", "title", "questions", "answer"}
-_OPTIONAL: Final = {"source", "follow_ups", "kind", "cues", "intent", "any_year", "while_open", "still", "tries"}
-_KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "refuse")
+_OPTIONAL: Final = {
+    "source",
+    "follow_ups",
+    "kind",
+    "cues",
+    "intent",
+    "any_year",
+    "years",
+    "while_open",
+    "still",
+    "tries",
+}
+_KINDS: Final[tuple[Kind, ...]] = ("answer", "talk", "ask", "refuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Entry:
 
     ``intent`` names what several programmes can be asked alike (a deadline, a phone): without a programme in sight
     such a question is met with a choice. ``any_year``: the question may name years other than an edition's without
-    meaning another edition. ``while_open`` is said instead of the answer while the edition's window is open.
+    meaning another edition; ``years``: those its figures are of, where they aren't the edition's. ``while_open`` is
+    said instead of the answer while the edition's window is open.
     ``still``: concepts that, said alone right after this entry, still ask about it. ``tries``: the programme
     whose trial answers it for the asker's own case, or a dialog: `screening`, `declaration`, `county`.
     """
@@ -59,6 +71,7 @@ class Entry:
     cues: tuple[Cue, ...]
     intent: str | None
     any_year: bool
+    years: tuple[int, ...]
     while_open: Mapping[str, str] | None
     still: frozenset[str]
     tries: str
@@ -127,6 +140,7 @@ class _Reader:
             cues=tuple(self.cue(table, cue) for cue in table.get("cues", ())),
             intent=table.get("intent"),
             any_year=bool(table.get("any_year", False)),
+            years=tuple(table.get("years", ())),
             while_open=self.both(table, "while_open") if "while_open" in table else None,
             still=frozenset(table.get("still", ())),
             tries=str(table.get("tries", "")),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
 Script = Literal["hant", "hans"]
-Kind = Literal["answer", "talk", "refuse", "calculation", "lookup"]
+Kind = Literal["answer", "talk", "ask", "refuse", "calculation", "lookup"]
 Result = Literal["answer", "clarify", "decline"]
 
 

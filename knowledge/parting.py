@@ -214,6 +214,8 @@ class Parting(Retrieval, ABC):
         """What a part of a message is answered with by itself: what was worked out, or an entry that is sure."""
         if finding.outcome == "answer" and finding.answers[0].kind in WORKED:
             return finding.answers
+        if finding.reason and finding.subject and finding.subject.isdecimal():
+            return ()  # declined for its year
         if best is None or best.score < thresholds.PART or best.entry.kind != "answer" or self.foreign_programme(piece):
             return ()
         if best.entry.programme and not self.anchored(piece, best.entry):

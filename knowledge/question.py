@@ -12,7 +12,7 @@ from typing import Final
 
 from knowledge.asides import without_asides
 from knowledge.data import kept, load
-from knowledge.dates import percents_in, years_in
+from knowledge.dates import percents_in, years_in, years_meant
 from knowledge.labels import LabelMatch, Labels
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Lang, Script, Topic
@@ -118,6 +118,11 @@ class Question:
             if not span.bare:
                 shown[span.start : span.end] = " " * (span.end - span.start)
         return years_in(_PERCENT.sub(" ", "".join(shown)))
+
+    @cached_property
+    def meant(self) -> list[int]:
+        """The western years it names by their distance from today's: 今年, 去年."""
+        return years_meant(self.text, self.today)
 
     @cached_property
     def percents(self) -> list[Decimal]:

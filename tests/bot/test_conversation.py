@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from bot.skills.steps import standing
 from bot.talk import Talk
 from bot.verbs import VERBS
 from rules.determination import Determination
+from rules.interview import Plan, plan
 from tests.dialog import STRAIGHT, Dialog, trial
 
 SAID = st.one_of(
@@ -135,6 +137,18 @@ def test_an_edited_answer_equals_a_fresh_run(first: dict[str, str], then: dict[s
     # Whatever the edit opened anew is answered as in the fresh run.
     play(first | {fact: then[fact]}, dialog)
     assert outcome(dialog) == outcome(play(first | {fact: then[fact]}))
+
+
+def test_a_turn_replays_the_same_answers_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog, replayed = trial("有登記"), []
+
+    def counted(*given: Any) -> Plan:
+        replayed.append(given)
+        return plan(*given)
+
+    monkeypatch.setattr("bot.skills.steps.plan", counted)
+    assert "第 3 題" in dialog.says("臺灣")
+    assert len(replayed) == 2  # before the answer and after it
 
 
 def test_a_what_if_leaves_the_answers_alone() -> None:

@@ -16,15 +16,21 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from aiohttp import web
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from bot.settings import Settings
 
 BOTS = ("desk", "echo")
 SAME = "申請費 8 萬可以補助多少"
@@ -190,6 +196,26 @@ def _print(platform: Platform, kind: str, found: dict[str, list[tuple[float, flo
         f"{platform.library} echo {cpu['echo']:5.2f} ms ({rate['echo']:.0f}): x{ratio:.2f}"
     )
     return rate["desk"]
+
+
+def settings(port: int, folder: str, **given: object) -> Settings:
+    """The desk's, untouched by the environment."""
+    from pydantic import SecretStr
+
+    from bot.settings import Settings
+
+    own: dict[str, Any] = {"data": Path(folder), "encryption_keys": SecretStr(KEY), "port": port, **given}
+    return Settings(_env_file=None, **own)
+
+
+def serve_echo(port: int, path: str, answer: Callable[[Request], Awaitable[Response]]) -> None:
+    """Serve a bare bot: nothing but its webhook."""
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.routing import Route
+
+    app = Starlette(routes=[Route(path, answer, methods=["POST"])])
+    uvicorn.run(app, port=port, log_level="warning", access_log=False)
 
 
 def main(serve: dict[str, Callable[[int, str, str], Any]]) -> None:

@@ -7,12 +7,10 @@ import base64
 import hashlib
 import hmac
 import json
-from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
-from benchmarks.channels import KEY, Platform, main, measure, numbers
+from benchmarks.channels import Platform, main, measure, numbers, serve_echo, settings
 
 SECRET, TOKEN = "0123456789abcdef0123456789abcdef", "token"
 PATH = "/line/webhook"
@@ -62,32 +60,19 @@ def desk(port: int, line: str, folder: str) -> None:
     from bot.channels.service import Service
     from bot.channels.web import serve
     from bot.opening import open_assistant
-    from bot.settings import Settings
 
-    given: dict[str, Any] = {
-        "data": Path(folder),
-        "encryption_keys": SecretStr(KEY),
-        "port": port,
-        "line_token": SecretStr(TOKEN),
-        "line_secret": SecretStr(SECRET),
-        "line_api": line,
-        "line_data_api": line,
-        "line_gathering": 0.0,
-    }
-    settings = Settings(_env_file=None, **given)
-    assistant, store = open_assistant(settings)
-    serve(assistant, settings, channels=Service(assistant, store, settings, adapters(settings, assistant)))
+    account = {"line_token": SecretStr(TOKEN), "line_secret": SecretStr(SECRET)}
+    own = settings(port, folder, line_api=line, line_data_api=line, line_gathering=0.0, **account)
+    assistant, store = open_assistant(own)
+    serve(assistant, own, channels=Service(assistant, store, own, adapters(own, assistant)))
 
 
 def echo(port: int, line: str, _: str) -> None:
     """Serve the library's own example: check, parse, echo."""
-    import uvicorn
     from linebot.v3 import WebhookParser
     from linebot.v3.messaging import AsyncApiClient, AsyncMessagingApi, Configuration, ReplyMessageRequest, TextMessage
-    from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import PlainTextResponse
-    from starlette.routing import Route
 
     parser, ready = WebhookParser(SECRET), list[AsyncMessagingApi]()
 
@@ -100,8 +85,7 @@ def echo(port: int, line: str, _: str) -> None:
             await ready[0].reply_message(ReplyMessageRequest(replyToken=event.reply_token, messages=said))
         return PlainTextResponse("OK")
 
-    app = Starlette(routes=[Route(PATH, callback, methods=["POST"])])
-    uvicorn.run(app, port=port, log_level="warning", access_log=False)
+    serve_echo(port, PATH, callback)
 
 
 if __name__ == "__main__":

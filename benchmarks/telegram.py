@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from benchmarks.channels import KEY, Platform, main, measure, numbers
+from benchmarks.channels import Platform, main, measure, numbers, serve_echo, settings
 
 TOKEN = "123456:AAbenchmark"
 PATH = "/telegram/webhook"
@@ -56,33 +55,26 @@ def run() -> None:
 
 def desk(port: int, api: str, folder: str) -> None:
     """Serve our desk, without the pause that gathers quick messages and without Telegram's flood limits."""
-    from pydantic import SecretStr
-
     from bot.channels.adapter import Pace
     from bot.channels.service import Service
     from bot.channels.telegram import Paces
     from bot.channels.telegram import Telegram as Channel
     from bot.channels.web import serve
     from bot.opening import open_assistant
-    from bot.settings import Settings
 
-    given: dict[str, Any] = {"data": Path(folder), "encryption_keys": SecretStr(KEY), "port": port}
-    settings = Settings(_env_file=None, telegram_gathering=0.0, **given)
-    assistant, store = open_assistant(settings)
+    own = settings(port, folder, telegram_gathering=0.0)
+    assistant, store = open_assistant(own)
     unhurried = Pace(burst=1_000_000, seconds=1e-9)
     paces = Paces(unhurried, unhurried, unhurried)
     channel = Channel(TOKEN, assistant.documents.linked, api=api, webhook="https://desk.example", paces=paces)
-    serve(assistant, settings, channels=Service(assistant, store, settings, [channel]))
+    serve(assistant, own, channels=Service(assistant, store, own, [channel]))
 
 
 def echo(port: int, api: str, _: str) -> None:
     """Serve the least that the library can do: parse, echo."""
     import telegram
-    import uvicorn
-    from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import PlainTextResponse
-    from starlette.routing import Route
 
     ready: list[telegram.Bot] = []
 
@@ -96,8 +88,7 @@ def echo(port: int, api: str, _: str) -> None:
             await ready[0].send_message(update.message.chat.id, update.message.text or "")
         return PlainTextResponse("")
 
-    app = Starlette(routes=[Route(PATH, callback, methods=["POST"])])
-    uvicorn.run(app, port=port, log_level="warning", access_log=False)
+    serve_echo(port, PATH, callback)
 
 
 if __name__ == "__main__":

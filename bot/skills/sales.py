@@ -243,7 +243,7 @@ def shown(talk: Talk, sheet: Sheet, number: int, line: Judged) -> str:
 
 
 def _alike(talk: Talk, lines: Sequence[Sale]) -> list[str]:
-    """That the last line that stands twice does."""
+    """That a line stands twice, said of the last such line."""
     twice = [(number, lines.index(line)) for number, line in enumerate(lines) if lines.index(line) < number]
     return [talk.word("sales.twice", again=again + 1, first=first + 1) for again, first in twice[-1:]]
 

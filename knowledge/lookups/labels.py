@@ -98,7 +98,8 @@ class LabelStandings:
 
     def _beside(self, best: Candidate) -> bool:
         """Whether the best entry asks for more than the standing of the label it names: 幾種減碳標籤產品才能當綠店."""
-        return best.entry.id in self.text["beside"] and best.score >= SURE
+        least: float | None = self.text["beside"].get(best.entry.id)
+        return least is not None and best.score >= least
 
     def _beyond(self, inquiry: Inquiry) -> frozenset[str]:
         """What is asked beyond a label's standing; a product named with it asks nothing, unless it is leased."""

@@ -16,6 +16,8 @@ from knowledge.words import Names, any_of, shown
 from rules.procurement import Criterion, GroundKind, Leased, Plan, county_names
 
 AT_MOST: Final = 3
+HEARD: Final = 3
+"""So many characters at least has a name that is known by its sound."""
 ENDS: Final = "跟和与與及 "
 """Words that join, at the end of a thing's name."""
 
@@ -130,6 +132,9 @@ class LeasingList:
         self.names: Names[tuple[str, ...]] = Names({**other, **by_name(plan.leasing.items)})
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
+        self._names_heard = {
+            shown(name): ids[0] for name, ids in by_name(plan.leasing.items).items() if len(name) >= HEARD
+        }
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
         labelled = load("reckoning.yaml")["amount"]["words"]
         self._label, self._no_label = any_of(labelled["label"]), any_of(labelled["no_label"])
@@ -182,6 +187,7 @@ class LeasingList:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The leased products a question names; after a lease was talked of, the product's name is enough."""
         found = list(dict.fromkeys(seen.what[0] for seen in self.names.find(inquiry.text)))
+        found = found or self._heard(inquiry)
         asked = self._whether.search(inquiry.text) or self._leant(inquiry)
         asked = asked and not self._elsewhere.search(inquiry.text)
         if not found and asked and (thing := self.unlisted(inquiry)):
@@ -203,6 +209,19 @@ class LeasingList:
             answers = tuple(replace(answer, text=part[id]) for id, answer in zip(found, answers, strict=False))
         others = [self._said("unlisted", thing, inquiry.lang) for thing in self._off_list(inquiry)] if asked else []
         return Found("procurement", (*answers, *others)[:AT_MOST], slots={"lease": found[-1]})
+
+    def _heard(self, inquiry: Inquiry) -> list[str]:
+        """The products whose names a message about leasing has by their sound: 飲水雞."""
+        text = inquiry.text
+        if "lease" not in inquiry.question.reading.concepts:
+            return []
+        near = (
+            id
+            for name, id in self._names_heard.items()
+            for at in range(len(text) - len(name) + 1)
+            if alike(text[at : at + len(name)], name)
+        )
+        return list(dict.fromkeys(near))
 
     def _said(self, key: str, thing: str, lang: Lang) -> Answer:
         """The answer for a thing that isn't on the list, or is recognised by itself."""

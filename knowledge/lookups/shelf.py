@@ -18,10 +18,12 @@ from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
 from knowledge.lookups.model import Found, Inquiry, LookUp
+from knowledge.lookups.penalised import Penalised
 from knowledge.lookups.periods import Periods
 from knowledge.lookups.scores import Scores
 from knowledge.lookups.selfpaid import SelfPaid
 from knowledge.lookups.share import CostShare
+from knowledge.lookups.shops import Shops
 from knowledge.lookups.tiercaps import TierCaps
 from knowledge.lookups.uncounted import Uncounted
 from knowledge.model import Answer, Lang
@@ -51,7 +53,9 @@ class Shelf:
             Uncounted(),
             BinBags(),
             Scores(plan, counties),
+            Penalised(),
             Commended(plan),
+            Shops(plan),
             Amounts(plan, leasing, standings),
             HotelCounts(plan, counties),
             Extremes(plan, counties),

@@ -75,3 +75,28 @@ def test_firms_and_amount_are_scored_together() -> None:
 def test_labels_are_scored_by_the_names_of_goods() -> None:
     finding = shipped().ask("取得標章 旅館2家 冷氣1家 臺北市 得幾分", today=TODAY)
     assert finding.answers[0].text.startswith("試算 7.5 分")
+
+
+# 五（一）（二）: at most 2 penalties under one law and 4 in all, none of the grave sanctions, of 2024 alone.
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("空污罰兩次水污罰兩次還可以表揚嗎", "以次數看可以：同一類環保法規最多 2 次（不逾 2 次），合計 4 次"),
+        ("空污水污各被罰過一次可以被表揚嗎", "以次數看可以：同一類環保法規最多 1 次（不逾 2 次），合計 2 次"),
+        ("被罰兩次還能得獎嗎", "以次數看可以"),  # 2 in all can't be more than 2 under one law
+        ("我們被罰三次還能表揚嗎", "看是不是同一類法規：合計 3 次沒有超過 4 次"),
+        ("同一個法被罰三次可以表揚嗎", "不行：同一類環保法規 3 次，逾 2 次"),
+        ("被罰5次還可以得獎嗎", "不行：合計 5 次，逾 4 次"),
+        ("停工過可以表揚嗎", "不行：113 年受過"),
+        ("can a firm with 3 penalties under the same law be commended", "No: 3 under one environmental law"),
+    ],
+)
+def test_the_penalties_named_decide(text: str, opening: str) -> None:
+    finding = shipped().ask(text, today=TODAY)
+    assert finding.outcome == "answer"
+    assert finding.answers[0].text.startswith(opening)
+
+
+@pytest.mark.parametrize("text", ["被罰幾次就不能表揚", "112年被罰三次還能表揚嗎"])
+def test_penalties_of_no_number_or_of_another_year_are_not_judged(text: str) -> None:
+    assert all(answer.kind != "calculation" for answer in shipped().ask(text, today=TODAY).answers)

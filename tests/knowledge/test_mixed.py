@@ -8,6 +8,7 @@ from tests.knowledge.scoring import TODAY, scored, shipped
 
 HELD_OUT = (
     "heldout_advers.jsonl",
+    "heldout_agency.jsonl",
     "heldout_calc.jsonl",
     "heldout_certification.jsonl",
     "heldout_certorg.jsonl",

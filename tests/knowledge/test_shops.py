@@ -1,0 +1,55 @@
+"""Whether the kinds of products a message names make a green store (附件四備註), and products known by their sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.knowledge.scoring import TODAY, shipped
+
+
+# 2 with the eco label; or 1 and 3 with the carbon label; or 1 and 1 with the carbon-reduction label.
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("環保標章產品兩種可以當綠色商店嗎", "夠，環保標章產品 2 種"),
+        ("店裡一種環標加一種減碳標籤 門檻有到嗎", "夠，環保標章產品 1 種加減碳標籤產品 1 種"),
+        ("環標跟減標各一樣可以當綠店嗎", "夠，環保標章產品 1 種加減碳標籤產品 1 種"),
+        ("環標一種、碳標籤三種有到門檻嗎", "夠，環保標章產品 1 種加碳標籤產品 3 種"),
+        ("一種環標兩種碳標籤能當綠色商店嗎", "還不夠：環保標章產品 1 種加碳標籤產品 2 種"),
+        ("只有碳標籤產品五種可以變綠色商店嗎", "還不夠：碳標籤產品 5 種"),
+        ("沒有環保標章 三種減碳標籤可以當綠色商店嗎", "還不夠：環保標章產品 0 種加減碳標籤產品 3 種"),
+        ("綠色商店只賣碳標籤的東西行嗎", "不行，三種組合都要有環保標章產品"),
+        ("is one eco label product and one carbon reduction label product enough for a green store", "Yes"),
+        ("I sell 1 eco label product and 2 carbon label products, can I become a green store", "Not enough"),
+    ],
+)
+def test_the_kinds_named_decide(text: str, opening: str) -> None:
+    finding = shipped().ask(text, today=TODAY)
+    assert finding.outcome == "answer"
+    assert finding.answers[0].text.startswith(opening)
+
+
+def test_what_is_lacking_is_told_in_whole() -> None:
+    """One and two lack a second with the eco label, a third with the carbon label, or one with the reduction label."""
+    (answer,) = shipped().ask("一種環標兩種碳標籤能當綠色商店嗎", today=TODAY).answers
+    assert "環保標章產品 2 種；或碳標籤產品 3 種；或減碳標籤產品 1 種" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "綠店要賣幾種環標才夠",  # the rule itself is asked for
+        "綠色商店要賣5種環保標章產品才能當對吧",  # a claim about the rule
+        "兩台環標冷氣可以當綠色商店嗎",  # pieces, not kinds
+    ],
+)
+def test_the_rule_is_told_where_no_kinds_are_named(text: str) -> None:
+    finding = shipped().ask(text, today=TODAY)
+    assert all(answer.kind != "calculation" for answer in finding.answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"), [("以租代夠有飲水雞嗎", "lease.water_dispenser"), ("租咖啡雞可以報嗎", "lease.coffee_machine")]
+)
+def test_a_leased_product_is_known_by_its_sound(text: str, entry: str) -> None:
+    assert [answer.entry for answer in shipped().ask(text, today=TODAY).answers] == [entry]

@@ -89,7 +89,7 @@ class LookUp(Protocol):
 def say(words: Mapping[str, Any], lang: Lang, **values: object) -> str:
     """A text in a language, its blanks filled; whole numbers are grouped."""
     filled = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-    return str(words[lang]).strip().format(**filled)
+    return str(words[lang]).strip("\n").format(**filled)
 
 
 def name_of(thing: Any, lang: Lang) -> str:  # noqa: ANN401 - anything with zh and en

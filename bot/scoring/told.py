@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -148,9 +148,9 @@ class Told:
         number = self._names.counted(step.figure, step.number, self.lang)
         return self.word("step", figure=name, more=more, number=number, gain=self.gain(step))
 
-    def missing(self) -> dict[str, Missing]:
-        """What each line is missing, by line."""
-        return {one.line: one for one in missing(self.plan, self.score)}
+    def missing(self, lines: Sequence[CountyLine] | None = None) -> dict[str, Missing]:
+        """What these lines, or all of them, are missing, by line."""
+        return {one.line: one for one in missing(self.plan, self.score, lines)}
 
     def next_of(self, missing: Missing) -> list[str]:
         """What a line is missing to its next point, or why it can't be said."""

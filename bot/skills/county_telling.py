@@ -81,8 +81,9 @@ def noted(talk: Talk, told: Told, values: dict[str, int]) -> None:
         text += told.beside()
     else:
         shown = [line for line in told.score.lines if set(values) & set(INPUTS[line.id]) and _tellable(line)]
-        missing = told.missing()
-        for line in shown[:LINES_SHOWN]:
+        shown = shown[:LINES_SHOWN]
+        missing = told.missing(shown)
+        for line in shown:
             text.append(told.line(line))
             text += [told.next(step) for step in missing[line.id].steps if step.figure in values][:1]
     talk.say("\n".join([*text, talk.word("county.so_far", total=told.total())]))

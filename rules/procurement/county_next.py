@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -89,10 +89,10 @@ class Missing:
         return {"line": self.line, "steps": [step.to_json() for step in self.steps], "reason": self.reason}
 
 
-def missing(plan: Plan, score: CountyScore) -> tuple[Missing, ...]:
-    """Return for every line what it is missing to its next point."""
+def missing(plan: Plan, score: CountyScore, lines: Sequence[CountyLine] | None = None) -> tuple[Missing, ...]:
+    """Return for these lines of the score, or for every one, what it is missing to its next point."""
     finder = _Finder(plan.scoring, score)
-    return tuple(finder.missing(line) for line in score.lines)
+    return tuple(finder.missing(line) for line in (score.lines if lines is None else lines))
 
 
 def cheapest(plan: Plan, score: CountyScore) -> tuple[NextStep, ...]:

@@ -91,21 +91,22 @@ def resume(talk: Talk) -> None:
 
 
 def _take_up_something(talk: Talk) -> None:
-    lines = talk.conversation.declaration is not None and talk.conversation.declaration.lines
-    if lines and talk.conversation.trial is None and not talk.cases:
-        declaration.begin(talk)
-    elif talk.conversation.purchases is not None and talk.conversation.trial is None and not talk.cases:
-        purchases.go_on(talk)
-    elif talk.conversation.county is not None and talk.conversation.trial is None and not talk.cases:
-        county.begin(talk)
-    elif talk.conversation.screening is not None and talk.conversation.trial is None and not talk.cases:
-        screening.go_on(talk)
-    elif talk.conversation.trial is None and len(talk.cases) == 1:
-        open_draft(talk, next(iter(talk.cases)))
-    elif talk.conversation.trial is not None and not talk.cases:
-        open_draft(talk, "trial")
-    else:
+    """The one draft or trial there is; without any, another dialog that is under way; else what there is to choose."""
+    here = talk.conversation
+    sheets = [*(["trial"] if here.trial is not None else []), *talk.cases]
+    under_way = (
+        (here.declaration is not None and here.declaration.lines, declaration.begin),
+        (here.purchases is not None, purchases.go_on),
+        (here.county is not None, county.begin),
+        (here.screening is not None, screening.go_on),
+    )
+    if len(sheets) == 1:
+        open_draft(talk, sheets[0])
+    elif sheets:
         drafts(talk)
+    else:
+        go_on = next((go_on for begun, go_on in under_way if begun), drafts)
+        go_on(talk)
 
 
 def _in_progress(talk: Talk, sheet: Sheet) -> None:

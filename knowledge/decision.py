@@ -175,6 +175,8 @@ class Desk(Parting):
             return self._offer(question, candidates)
         if entry.kind == "ask":
             return self._choice(question, self.answer(entry.id, lang, question.today).text, (), None)
+        if entry.kind == "answer" and self.index.strange(question.reading, entry.id):
+            return self._offer(question, candidates)
         if entry.intent and entry.programme is None:
             own = self._of_topic(question, entry, candidates)
             return self._answered(question, own) if own else self._which_programme(question, entry)

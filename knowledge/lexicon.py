@@ -24,6 +24,8 @@ FREE: Final = 1.0
 WITHIN: Final = 0.45
 """A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
 PAIR: Final = 2
+TURNED: Final = 2.0
+"""Two characters turned about are a concept of at least this weight, where no word of the lexicon holds them so."""
 SWAPPED: Final = (3, 6)
 """How long a word is, at least and at most, that is known with neighbouring characters swapped (截日止期)."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
@@ -51,8 +53,17 @@ def _latin(char: str) -> bool:
 class Lexicon:
     """Concepts by their words."""
 
-    def __init__(self, concepts: Mapping[str, Mapping[str, Any]], stop: Iterable[str], quiet: str = "") -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, Mapping[str, Any]],
+        stop: Iterable[str],
+        quiet: str = "",
+        hollow: str = "",
+        real: Iterable[str] = (),
+    ) -> None:
         self._quiet = frozenset(simplified(quiet))
+        self.hollow = str.maketrans(dict.fromkeys(simplified(hollow), " "))
+        """Turns characters that leave nothing open into spaces."""
         self._filler = frozenset(load("text.yaml")["filler_english"])
         self.weight: dict[str, float] = {
             name: float(fields.get("weight", DEFAULT_WEIGHT)) for name, fields in concepts.items()
@@ -65,6 +76,7 @@ class Lexicon:
         self._swapped: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         self._swaps: set[str] = set()
         """How such a word may begin with neighbours swapped: 截日 and 日截 and 截止 of 截日止."""
+        self._turned: dict[str, tuple[str, ...]] = {}
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
@@ -82,6 +94,17 @@ class Lexicon:
                 if SWAPPED[0] <= len(key) <= SWAPPED[1]:
                     self._swapped["".join(sorted(key))].append((key, heard))
                     self._swaps.update((key[:2], key[1::-1], key[:3:2]))
+        held = {key[at : at + PAIR] for key in [*meaning, *map(simplified, real)] for at in range(len(key) - 1)}
+        for key, names in meaning.items():
+            meant = tuple(name for name in names if name not in exact and self.weight[name] >= TURNED)
+            if (
+                meant
+                and len(key) == PAIR
+                and _HAN_RUN.fullmatch(key)
+                and key[::-1] not in held
+                and self._quiet.isdisjoint(key)
+            ):
+                self._turned[key[::-1]] = meant
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
         for begun in [one for one in self._lengths if len(one) == PAIR and one[0] in self._lengths]:
@@ -96,7 +119,7 @@ class Lexicon:
     def shipped(cls) -> Lexicon:
         """The lexicon of ``lexicon.yaml``."""
         data = load("lexicon.yaml")
-        return cls(data["concepts"], data["stop"], data["quiet"])
+        return cls(data["concepts"], data["stop"], data["quiet"], data["hollow"], data["real"])
 
     def read(self, text: str, *, by_sound: bool = True) -> Reading:
         """The concepts of a text: the longest words from the left, then what only sounds like one."""
@@ -213,6 +236,9 @@ class Lexicon:
 
     def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that is a word of the lexicon but for neighbouring characters swapped."""
+        for start in range(len(shown) - 1):
+            if (turned := shown[start : start + PAIR]) in self._turned:
+                yield start, start + PAIR, self._turned[turned]
         for run in _HAN_RUN.finditer(shown):
             for start in range(run.start(), run.end() - SWAPPED[0] + 1):
                 if shown[start : start + PAIR] not in self._swaps:

@@ -185,6 +185,14 @@ class Index:
         """The share of what was said that an entry speaks of, from 0 to 1."""
         return self._coverage.shares(self._said(reading), [self._numbers[entry_id]])[0]
 
+    def strange(self, reading: Reading, entry_id: str) -> bool:
+        """Whether nothing understood of a question asks for something, and an entry has nothing of the rest of it."""
+        lexicon, ids, rarity = self._lexicon, self._ids, self._rarity
+        known = [(name, rarity[ids["#" + name]]) for name in reading.concepts if "#" + name in ids]
+        named = {name for name, rare in known if name in lexicon.subjects and rare < thresholds.COMMON}
+        asks = max((lexicon.weight[name] * rare for name, rare in known if name not in named), default=0.0)
+        return asks <= thresholds.ASKING and self._coverage.strange(reading, self._numbers[entry_id])
+
     def _gains(self, reading: Reading) -> tuple[list[tuple[float, int]], float]:
         """What each token of the index gives a phrasing that holds it, the most first; and what all would give."""
         weight, ids, rarity = self._lexicon.weight, self._ids, self._rarity

@@ -30,3 +30,8 @@ COVERING: Final = 0.2
 """How much an entry gains by speaking of all that was said, and loses by speaking of none of it."""
 COVERED: Final = 0.6
 """The share of what was said at which it neither gains nor loses."""
+ASKING: Final = 0.8
+"""A concept of more than this weight times its rarity asks for something; where none does, what was not understood
+must be spoken of too."""
+COMMON: Final = 0.5
+"""A subject of less rarity than this has so many entries that its name alone asks for nothing."""

@@ -138,3 +138,13 @@ def test_a_few_words_go_on_about_the_same() -> None:
     assert words(ask("要附什麼", "驗證分攤核定後幾天內要請款")).splitlines()[0].count("領據及匯款帳號") == 1
     assert words(ask("那申請要附什麼文件", "驗證分攤核定後幾天內要請款")).startswith("107 年規範只寫")
     assert words(ask("要附什麼", "企業綠色採購怎麼申報")).startswith("沒有")
+
+
+@pytest.mark.parametrize("slip", ["綠辦的號口", "綠辦 號口", "綠辦標與", "綠辦口耗"])
+def test_a_slip_in_the_one_word_that_asks_is_heard(slip: str) -> None:
+    assert "綠動台灣" in words(ask(slip))  # document 1: the motto
+
+
+@pytest.mark.parametrize("text", ["綠辦文", "綠辦老了", "尼印環保標章有補助嗎", "澳那洲個環保標章有補助嗎"])
+def test_what_is_not_understood_beside_a_name_is_asked_back(text: str) -> None:
+    assert ask(text).outcome != "answer"

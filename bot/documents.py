@@ -48,15 +48,15 @@ class Documents:
     def printed(self, found: CaseRecord, register: Register) -> Paper | Form:
         """A case as its programme's printed form where there is one, else as a sheet of that register."""
         form = FORMS.get(found.draft.programme)
-        return form(*self._drafted(found, "zh")) if form else self.on_paper(found, register)
+        return form(*self._drafted(found)) if form else self.on_paper(found, register)
 
-    def on_paper(self, found: CaseRecord, register: Register, lang: Lang = "zh") -> Paper:
+    def on_paper(self, found: CaseRecord, register: Register) -> Paper:
         """A case as a paper: plain for the firm, full for the officer."""
-        return paper(*self._drafted(found, lang), register)
+        return paper(*self._drafted(found), register)
 
-    def _drafted(self, found: CaseRecord, lang: Lang) -> tuple[Talk, Sheet]:
+    def _drafted(self, found: CaseRecord) -> tuple[Talk, Sheet]:
         sheet = from_record(found.draft, self._store.evidence(found.draft.case))
-        return Talk(self._desk(), Conversation(lang=lang), {sheet.case: sheet}), sheet
+        return Talk(self._desk(), Conversation(lang="zh"), {sheet.case: sheet}), sheet
 
     def _scored(self, channel: str, address: str, which: str) -> Form | None:
         """A paper of the county that is scored in the conversation at an address."""

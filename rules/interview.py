@@ -37,27 +37,13 @@ def plan(
     """Say which fact to ask next.
 
     `passed` were answered "don't know" or skipped, and aren't asked again; `supposed` are those of `facts` that a trial
-    takes for granted from the start.
+    takes for granted from the start. The interview is run again up to the first question that was neither answered nor
+    passed: what was answered after it counts again once that one is.
     """
     counted, determination, reached = _replay(programme, edition, facts, passed, supposed)
     open_facts = _open(programme, determination, without=passed)
     counting = tuple(fact for fact in reached if fact in counted or fact in passed)
     return Plan(next(iter(open_facts), None), tuple(open_facts), counting)
-
-
-def relevant(
-    programme: Programme,
-    edition: Edition,
-    facts: Mapping[str, FactValue],
-    passed: frozenset[str] = frozenset(),
-    supposed: Container[str] = (),
-) -> dict[str, FactValue]:
-    """Return the facts that a fresh run with the same answers would have reached, in the order of asking.
-
-    It stops at the first question that was neither answered nor passed: what was answered after it counts again once
-    that one is. Facts that the firm isn't asked for, such as the places used, are kept as they are.
-    """
-    return _replay(programme, edition, facts, passed, supposed)[0]
 
 
 def at_most(

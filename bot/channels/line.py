@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 import aiohttp
@@ -81,15 +81,12 @@ class Line(Adapter[Call]):
         expected: Expected,
         papers: PaperLinks,
         pushes: Counter,
-        *,
-        now: Callable[[], float] = time.time,
     ) -> None:
         self._access = access
         self._secret = expected.secret.encode()
         self._expected = expected
         self._papers = papers
         self._pushes = pushes
-        self._now = now
         self._client: LineClient
         self._sure: set[int] = set()
         """Deliveries of which no reply tried so far can have arrived unnoticed."""
@@ -142,7 +139,7 @@ class Line(Adapter[Call]):
         if not signed(self._secret, body, given):
             return PlainTextResponse("wrong signature", UNAUTHORIZED)
         try:
-            webhook = read(body, int(self._now() * 1000))
+            webhook = read(body, int(time.time() * 1000))
         except Unreadable:
             return PlainTextResponse("not a webhook", BAD_REQUEST)
         if webhook.redelivered:
@@ -194,7 +191,7 @@ class Line(Adapter[Call]):
     def _tokens(self, outgoing: Outgoing) -> list[str]:
         """The reply tokens of what was heard that are still good, the newest first."""
         handles = [token_of(heard.handle) for heard in outgoing.exchange.heard if heard.handle]
-        oldest = (self._now() - TOKEN_SECONDS) * 1000
+        oldest = (time.time() - TOKEN_SECONDS) * 1000
         return [token for token, came in reversed(handles) if came >= oldest]
 
     def _doubtful(self, outgoing: Outgoing) -> bool:

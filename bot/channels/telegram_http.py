@@ -33,9 +33,8 @@ class TooMuch(TelegramError):
 class Http(BaseRequest):
     """Calls of the Bot API over one pool of connections."""
 
-    def __init__(self, *, read_seconds: float = READ_SECONDS, connect_seconds: float = CONNECT_SECONDS) -> None:
+    def __init__(self, *, read_seconds: float = READ_SECONDS) -> None:
         self._read_seconds = read_seconds
-        self._connect_seconds = connect_seconds
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -67,7 +66,7 @@ class Http(BaseRequest):
     ) -> tuple[int, bytes]:
         """One call: its status and what came back. Raises NotTaken or Unknown."""
         read = self._read_seconds if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect_seconds, sock_read=read)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=read)
         try:
             async with self._open().request(method, url, data=_form(request_data), timeout=timeout) as response:
                 return response.status, await response.read()
@@ -89,7 +88,7 @@ class Http(BaseRequest):
 
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most so many bytes. Raises TooMuch, NotTaken, Unknown."""
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect_seconds, sock_read=self._read_seconds)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=self._read_seconds)
         try:
             async with self._open().get(url, timeout=timeout) as response:
                 if response.status != 200:

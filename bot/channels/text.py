@@ -21,22 +21,22 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def split(text: str, most: int, length: Callable[[str], int] = utf16) -> list[str]:
-    """The text in pieces of at most `most`, each ending at a sentence's end where it can.
+def split(text: str, most: int) -> list[str]:
+    """The text in pieces of at most `most` UTF-16 units, each ending at a sentence's end where it can.
 
     Nothing is left out but the white space between pieces.
     """
     pieces = []
-    while length(text) > most:
-        cut = _cut(text, most, length)
+    while utf16(text) > most:
+        cut = _cut(text, most)
         pieces.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*pieces, text] if text or not pieces else pieces
 
 
-def _cut(text: str, most: int, length: Callable[[str], int]) -> int:
+def _cut(text: str, most: int) -> int:
     """The best place to cut: the last good end in the second half, else wherever it is full."""
-    full = _longest(text, most, length)
+    full = _longest(text, most, utf16)
     for end in _ENDS:
         places = [found.end() for found in end.finditer(text, 0, full)]
         if places and places[-1] > full // 2:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
@@ -16,8 +14,6 @@ from bot.assistant import place_of
 log = logging.getLogger("greendesk.web")
 
 POLL_SECONDS = 1.0
-TICK_SECONDS = 0.02
-"""How finely the worker keeps the times it is to look at."""
 
 
 class Works(Protocol):
@@ -73,7 +69,6 @@ class Worker:
         self._works = works
         self._bell = bell
         self._wake = threading.Event()
-        self._due: set[int] = set()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -81,10 +76,8 @@ class Worker:
         """Starts the thread."""
         self._thread.start()
 
-    def wake(self, after: float = 0.0) -> None:
-        """Has the worker look now, or so many seconds from now, for a message has come in."""
-        if after:
-            self._due.add(math.ceil((time.monotonic() + after) / TICK_SECONDS))
+    def wake(self) -> None:
+        """Has the worker look now, for a message has come in."""
         self._wake.set()
 
     def stop(self) -> None:
@@ -97,14 +90,7 @@ class Worker:
         while not self._stopping:
             self._wake.clear()
             if not self._one():
-                self._wake.wait(self._pause())
-
-    def _pause(self) -> float:
-        """Until the next message is due, at most until the next poll."""
-        now = time.monotonic() / TICK_SECONDS
-        ticks = self._due.copy()
-        self._due -= {tick for tick in ticks if tick <= now}
-        return min(POLL_SECONDS, max(0.0, (min(ticks, default=math.inf) - now) * TICK_SECONDS))
+                self._wake.wait(POLL_SECONDS)
 
     def _one(self) -> bool:
         try:

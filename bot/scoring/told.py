@@ -249,7 +249,7 @@ TABLE = "表2"
 """What all scores rest on."""
 
 
-def source(plan: Plan, lang: Lang, today: date, clause: str = TABLE) -> str:
+def source(plan: Plan, lang: Lang, today: date) -> str:
     """The document and clause, until when results were entered, and that no later year is on file."""
     due = plan.edition.results_due
     over = today > due and plan is plans()[-1]
@@ -257,7 +257,7 @@ def source(plan: Plan, lang: Lang, today: date, clause: str = TABLE) -> str:
         "county.source",
         lang,
         document=plan.edition.document[lang],
-        clause=clause,
+        clause=TABLE,
         due=day(due, lang),
         closed=words().say("county.closed", lang) if over else "",
         **year_of(plan),

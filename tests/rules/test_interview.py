@@ -12,6 +12,7 @@ from rules import interview
 from rules.determination import Determination
 from rules.facts import FactValue
 from tests.rules.cases import CERTIFICATION, EDGES, EDITION_2018, ELIGIBLE
+from tests.rules.replay import kept
 
 PRESETS = CERTIFICATION.trial_presets(EDITION_2018)
 ASKED_OF_THE_FIRM = [id for id, fact in CERTIFICATION.facts.items() if fact.asks == "firm"]
@@ -111,9 +112,9 @@ def test_staff_facts_are_never_asked_of_the_firm() -> None:
 
 def test_editing_an_answer_drops_the_branch_that_no_longer_applies() -> None:
     facts = {**PRESETS, **ELIGIBLE, "label": "fsc", "other_voluntary": "yes", "other_southbound": "yes"}
-    kept = interview.relevant(CERTIFICATION, EDITION_2018, facts, supposed=PRESETS)
-    assert "other_voluntary" not in kept
-    assert kept == {**PRESETS, **ELIGIBLE}
+    left = kept(CERTIFICATION, EDITION_2018, facts, supposed=PRESETS)
+    assert "other_voluntary" not in left
+    assert left == {**PRESETS, **ELIGIBLE}
 
 
 def test_the_plan_names_the_answers_that_count_in_the_order_of_asking() -> None:
@@ -179,10 +180,10 @@ def test_an_edited_answer_equals_a_fresh_run(
     changed = {**first, edited: others[edited]}
     not_known = frozenset(ASKED_OF_THE_FIRM) - set(changed)
     again, _ = run({**answers, **changed}, start, set(not_known))
-    kept = interview.relevant(CERTIFICATION, EDITION_2018, changed, not_known, start)
-    assert kept == again
-    assert determine(kept) == determine(again)
-    assert interview.relevant(CERTIFICATION, EDITION_2018, kept, not_known, start) == kept
+    left = kept(CERTIFICATION, EDITION_2018, changed, not_known, start)
+    assert left == again
+    assert determine(left) == determine(again)
+    assert kept(CERTIFICATION, EDITION_2018, left, not_known, start) == left
 
 
 def test_what_was_answered_after_an_open_question_counts_once_that_is_answered() -> None:

@@ -133,7 +133,9 @@ class LeasingList:
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
         self._names_heard = {
-            shown(name): ids[0] for name, ids in by_name(plan.leasing.items).items() if len(name) >= HEARD
+            shown(name): ids[0]
+            for name, ids in by_name(plan.leasing.items).items()
+            if len(name) >= HEARD and not name.isascii()
         }
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
         labelled = load("reckoning.yaml")["amount"]["words"]

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from rapidfuzz.distance import OSA
+
 from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang, Option
+from knowledge.numerals import CHARS
 from knowledge.sound import alike
 from knowledge.text import clean
 from knowledge.words import Names, any_of, shown
@@ -18,6 +21,10 @@ from rules.procurement import Criterion, GroundKind, Leased, Plan, county_names
 AT_MOST: Final = 3
 HEARD: Final = 3
 """So many characters at least has a name that is known by its sound."""
+COUNTED: Final = re.compile(rf"[\d{CHARS}]+[台部辆个间盆支组套张]$")
+"""How many of a thing, said after its name."""
+NUMERALS: Final = frozenset(CHARS + "万元块年月天")
+"""Characters of sums and spans of time, which are no thing's name."""
 ENDS: Final = "跟和与與及 "
 """Words that join, at the end of a thing's name."""
 
@@ -46,8 +53,20 @@ def lettered(plan: Plan) -> dict[str, list[str]]:
 
 
 def like(thing: str, names: Iterable[str]) -> bool:
-    """Whether a shown word is part of a shown name or holds it, or sounds like one: then it may be what is meant."""
-    return any(thing in name or name in thing or alike(thing, name) for name in names)
+    """Whether a shown word is part of a shown name or holds it, sounds like one or is one but for a slip: then it may
+    be what is meant.
+    """
+    return any(thing in name or name in thing or alike(thing, name) or slipped(thing, name) for name in names)
+
+
+def slipped(thing: str, name: str) -> bool:
+    """Whether a word is a longer name with one character left out or two of them swapped: 飲機, 飲機水."""
+    return (
+        len(name) >= HEARD
+        and -1 <= len(thing) - len(name) <= 0
+        and OSA.distance(thing, name, score_cutoff=1) == 1
+        and (len(thing) < len(name) or sorted(thing) == sorted(name))
+    )
 
 
 def _county(thing: str) -> bool:
@@ -167,8 +186,9 @@ class LeasingList:
 
     def _may_count(self, thing: str) -> bool:
         """Whether a thing leased may be one of the list or counts anyway, or is no thing's name."""
+        thing = COUNTED.sub("", thing)
         known = next(self._known.find(thing), None) is not None or like(thing.rstrip(ENDS), self._every)
-        return known or self._no_name.search(thing) is not None
+        return known or self._no_name.search(thing) is not None or not set(thing) - NUMERALS
 
     @staticmethod
     def _written(inquiry: Inquiry, found: re.Match[str]) -> str:

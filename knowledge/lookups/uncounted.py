@@ -33,7 +33,8 @@ class Uncounted:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The share of the two sums named (or the one percentage), where it is about non-counted purchases."""
         text = inquiry.text
-        if not self._words["uncounted"].search(text) or self._words["elsewhere"].search(text):
+        heard = "uncounted" in inquiry.question.reading.concepts
+        if not (heard or self._words["uncounted"].search(text)) or self._words["elsewhere"].search(text):
             return None
         sums = [one for one in inquiry.question.money if not one.bare]
         if any(not isinstance(one.money, MoneyRange) or not one.money.exact for one in sums):
@@ -47,7 +48,7 @@ class Uncounted:
         if len(sums) == 1:
             of_label = self._away("labelled", text, sums[0]) <= self._away("uncounted", text, sums[0])
             return self._room(amounts[0], lang) if of_label and self._words["most"].search(text) else None
-        if len(sums) != 2:
+        if len(sums) != 2 or not self._words["labelled"].search(text):
             return None
         as_said = self._away("uncounted", text, sums[0]) + self._away("labelled", text, sums[1])
         turned = self._away("labelled", text, sums[0]) + self._away("uncounted", text, sums[1])

@@ -53,3 +53,29 @@ def test_the_rule_is_told_where_no_kinds_are_named(text: str) -> None:
 )
 def test_a_leased_product_is_known_by_its_sound(text: str, entry: str) -> None:
     assert [answer.entry for answer in shipped().ask(text, today=TODAY).answers] == [entry]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我們公司租飲機一個月三千五 可以認列多少", "租務車兩台 每台月租2萬 租半年 能報多少", "月租八百 飲睡機 租兩年"],
+)
+def test_a_slip_in_a_leased_products_name_is_not_called_unlisted(text: str) -> None:
+    assert "不能，" not in shipped().ask(text, today=TODAY).answers[0].text
+
+
+# A share is worked out only where it is said which sum is which: 2,000,000 of 25,000,000 is 8%, never 1,250%.
+def test_sums_of_which_neither_is_called_labelled_give_no_share() -> None:
+    finding = shipped().ask("標章餐品採購 2500 萬，不統計申報 200 萬，會扣分嗎", today=TODAY)
+    assert all(answer.kind != "calculation" for answer in finding.answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("產險有減標保費可以全報嗎", "procurement.insurance"),  # a share of the premium, not the label's standing
+        ("創新作為報告要寫哪幾項科長在催", "procurement.innovation_report"),  # who presses is no part of it
+        ("全聯賣的算嗎 還是中央匯 環保集點通路有哪幾家", "procurement.other_channels"),  # 是中 is no 臺中
+    ],
+)
+def test_what_stands_beside_a_question_is_not_asked(text: str, entry: str) -> None:
+    assert shipped().ask(text, today=TODAY).answers[0].entry == entry

@@ -26,9 +26,14 @@ class Desk(Parting):
         question = self.question(corrected(text) if topic else text, lang, topic, today)
         candidates = self.candidates(question)
         whole = self._one(question, candidates)
-        if whole.reason and (whole.answers or not self._named_apart(question)):
+        if whole.reason and (whole.answers or not self._named_apart(question, self.for_its_year(whole))):
             return whole
         return self._several(question, whole, candidates) or whole
+
+    @staticmethod
+    def for_its_year(finding: Finding) -> bool:
+        """Whether a message is declined for the year it names alone: which it may only claim, 公文是 103 年發的吧."""
+        return not finding.answers and finding.subject is not None and finding.subject.isdecimal()
 
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         """One question: guards first, then what is not on file, then amounts and labels, then the entries."""

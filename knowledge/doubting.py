@@ -47,7 +47,7 @@ class Doubting(Desk):
         finding = super().ask(text, lang=lang, topic=topic, today=today)
         if finding.outcome == "answer" and finding.answers[0].kind == "answer":
             finding = self._looked_behind(text, finding, topic, today) or finding
-        if finding.outcome == "answer" or (finding.reason and not self._for_its_year(finding)):
+        if finding.outcome == "answer" or (finding.reason and not self.for_its_year(finding)):
             return self._put_right(text, finding, lang, topic, today)
         for way in asked_of(text):
             found = super().ask(way, lang=lang or finding.lang, topic=topic, today=today)
@@ -70,11 +70,6 @@ class Doubting(Desk):
             if county and county.outcome == "answer" and county.answers[0].entry.startswith(COUNTY):
                 return replace(county, script=finding.script)
         return None
-
-    @staticmethod
-    def _for_its_year(finding: Finding) -> bool:
-        """Whether a message is declined for the year it names alone: which it may only claim, 公文是 103 年發的吧."""
-        return not finding.answers and finding.subject is not None and finding.subject.isdecimal()
 
     def _of_another_year(
         self, text: str, finding: Finding, lang: Lang | None, topic: Topic | None, today: date

@@ -71,10 +71,11 @@ class Parting(Retrieval, ABC):
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
-    def _named_apart(self, question: Question) -> bool:
-        """Whether a part of what is declined as a whole names a programme on file by itself."""
+    def _named_apart(self, question: Question, dated: bool) -> bool:
+        """Whether a part of what is declined as a whole names a programme on file by itself, and if ``dated`` a year."""
         pieces = (self.question(part, question.lang, None, question.today) for part in self._asking(question))
-        strong = ({name for name, weight in piece.named.items() if weight >= STRONG} for piece in pieces)
+        apart = (piece for piece in pieces if piece.years or not dated)
+        strong = ({name for name, weight in piece.named.items() if weight >= STRONG} for piece in apart)
         return any(names and all(self.programmes.by_id[name].option for name in names) for names in strong)
 
     def _of_parts(self, question: Question, parts: Sequence[str]) -> dict[str, Answer]:

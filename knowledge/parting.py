@@ -72,7 +72,7 @@ class Parting(Retrieval, ABC):
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
     def _named_apart(self, question: Question, dated: bool) -> bool:
-        """Whether a part of what is declined as a whole names a programme on file by itself; a year too, if ``dated``."""
+        """Whether a part of what is declined as a whole names a programme on file by itself, and a year if so told."""
         pieces = (self.question(part, question.lang, None, question.today) for part in self._asking(question))
         apart = (piece for piece in pieces if piece.years or not dated)
         strong = ({name for name, weight in piece.named.items() if weight >= STRONG} for piece in apart)

@@ -15,6 +15,7 @@ HELD_OUT = (
     "heldout_conversation.jsonl",
     "heldout_couns.jsonl",
     "heldout_county.jsonl",
+    "heldout_english.jsonl",
     "heldout_mixed4.jsonl",
     "heldout_mixed5.jsonl",
     "heldout_mixed6.jsonl",

@@ -90,6 +90,8 @@ _NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
 _ANY_NUMERAL: Final = re.compile(rf"[0-9十拾廿卅{''.join(DIGITS)}]")
 """What every amount has one of."""
 _MASK: Final = "某"
+_NO_MYRIADS: Final = "年月日天号楼分点度"
+"""What nobody counts by ten thousands: 8萬年 is a slip."""
 _TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
 
 
@@ -118,7 +120,8 @@ def _foreign() -> dict[str, str]:
 def _run(counted: str) -> str:
     """A whole number with all its units; a remainder that counts something (8萬3家) or is a year is none of it."""
     number = rf"(?:{_LITERAL}|{_SAID})"
-    rest = rf"{_AFTER_UNIT}\s?(?:又|[零〇](?=[0-9]))?{number}(?!\s?(?:{counted}))"
+    again = rf"(?:又|[零〇](?=[0-9]))?{number}"
+    rest = rf"{_AFTER_UNIT}(?:{again}(?!(?:{counted}))|\s{again}(?!\s?(?:{counted})))"
     year = r"(?!\s(?:19[89]|20\d|1[01])\d(?!\d))"
     chinese = rf"(?:{_UNIT}|{year}{rest}){{0,{_ITEMS}}}+(?:{_AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"
     return rf"(?:{number}|[十拾廿卅])(?:[多几来余](?=\s?{_UNIT}))?(?:{_LATIN}|{chinese})"
@@ -162,6 +165,18 @@ def _counted() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(f"(?:{_any(data['not_amounts'])})$"),
         re.compile(rf"(?<![是有])(?:{_any(data['denials'])})\s?$"),
     )
+
+
+@kept
+def _itself() -> re.Pattern[str]:
+    """Words after a number that ask about the number itself: 31040 是哪裡的郵遞區號."""
+    return re.compile(_any(load("quantities.yaml")["of_itself"]))
+
+
+@kept
+def _sounding() -> frozenset[str]:
+    """Characters that sound like a figure: 12萬屋 may be 125,000."""
+    return frozenset(load("quantities.yaml")["sounding"])
 
 
 @kept
@@ -248,13 +263,16 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
     if found["mark"] or found["end"]:
         return True
     counts, names, _ = _counted()
-    if counts.match(rest) or names.search(text[: found.start("head")].rstrip()):
+    if _itself().match(rest):
+        return False
+    many = counts.match(rest) and not (rest[0] in _NO_MYRIADS and unit_of(_plain(head)[0]) >= MYRIAD)
+    if many or names.search(text[: found.start("head")].rstrip()):
         return False
     dated = head.isdecimal() and len(head) <= len("2018") and re.match(r"[-/][0-9]", rest)
     if dated or re.match(r"[:.][0-9]|[a-z]", rest) or (head[0] == "0" and head[1:2].isdecimal()):
         return False
-    if rest[:1] in _NUMERALS and head[-1] in _NUMERALS:
-        return False
+    if rest[:1] in _NUMERALS and head[-1] in _NUMERALS and not (head.isdecimal() and counts.match(rest[1:])):
+        return False  # but 1800兩台 is two numbers
     if low >= _BARE_FROM and _priced()[len(head) >= _LONG].search(text[: found.start("head")]):
         return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
@@ -311,7 +329,9 @@ def _read(
         return Span(start, end, ForeignMoney(code, words), denied=denied)
     if found["minus"] or found["minus2"]:
         return Span(start, end, Impossible("negative", words), denied=denied)
-    if ends is None or unsure:
+    misheard = shown[end : end + 1] in _sounding() and found["head"][-1] in UNITS | DIGITS and not found["end"]
+    if ends is None or unsure or misheard:
+        words += original[end : end + 1] if misheard else ""
         return Span(start, end, Ambiguous(meant or (), words), denied=denied)
     before, after = _blur_of(found["blur"]), _blur_of(found["blur2"])
     low, high = _blurred(*_blurred(*ends, before), None if after is before else after)  # 大概…左右 blurs once

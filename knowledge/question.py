@@ -27,7 +27,10 @@ _COMMA: Final = r",(?!\d{3}(?!\d))"
 ENDS: Final = r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+"
 """Where a sentence ends, or the next of several numbered ones begins."""
 _SENTENCES: Final = re.compile(ENDS)
-_PAUSES: Final = re.compile(rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z]) +(?![A-Za-z])")
+_PAUSES: Final = re.compile(
+    rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z])(?!(?<=\d) +[元塊块圓萬万億亿千家件間场場則分%]) +(?![A-Za-z])"
+)
+"""Where a clause ends; the space before a unit (180,000 元) parts nothing."""
 _SHORT: Final = r"(?<!\b[MmDd][rs])(?<!\b[Nn]o)(?<!\b[Vv]s)(?<!\b[ei])(?<!\.[ge])"
 """Before the full stop of a short form, which ends no sentence: Mr. Tsai, no. 3, e.g."""
 _JOINTS: Final = re.compile(rf"(?:[?!;\n]|{_SHORT}\.(?!\w)|{_COMMA})+|\b(?:and|also|plus)\b")

@@ -60,6 +60,11 @@ def words_of(name: str) -> re.Pattern[str]:
     return _any(load("calculation.yaml")[name])
 
 
+@kept
+def _unknown() -> re.Pattern[str]:
+    return re.compile(load("calculation.yaml")["unknown"])
+
+
 def roles(text: str, found: Sequence[Span]) -> list[Said]:
     """What each amount in a text was called, by the nearest word before it, else the first one just after it.
 
@@ -68,7 +73,7 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
     shown = simplified(text)
     if not found:
         return []
-    opening, rest = shown[: found[0].start], shown[found[-1].end :]
+    opening, rest, places = shown[: found[0].start], shown[found[-1].end :], _places(shown)
     behind = not any(place[2] in _FEES for place in _places(opening)) and _following(rest, last=True) is not None
     result: list[Said] = []
     start = 0
@@ -78,13 +83,21 @@ def roles(text: str, found: Sequence[Span]) -> list[Said]:
         follows = _following(after, last=last or behind)
         between = shown[start : span.start]
         role = None if behind and number else _before(between)
+        if places and _unnamed(between):
+            role = "other"  # 申請費八萬 檢宅費五萬: whatever the second is, it is no application fee
         if role is None and number and not behind and words_of("listed_with").sub("", between).strip() == "":
             role = result[-1].role  # 申請費 6 萬、8 萬
-        start = span.end
+        start = start if span.bare else span.end  # 申請費跟檢測費一紅12萬
         if role is None and follows is not None:
             role, start = follows[1], span.end + follows[0]
         result.append(Said(span, role or "unnamed"))
     return result
+
+
+def _unnamed(text: str) -> bool:
+    """Whether right before an amount stands a fee by a name that is none of the nouns."""
+    found = _unknown().search(text)
+    return found is not None and not any(start <= found.start() + 1 < end for start, end, _ in _places(text))
 
 
 def _places(text: str) -> list[Place]:

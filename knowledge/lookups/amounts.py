@@ -44,6 +44,7 @@ class Amounts:
         self._rents = Rents(self.text["rents"])
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
         self._paid = Paid(self.text, self._words, self._rents)
+        self._unlabelled = frozenset(self.text["unlabelled"])
         self._shop = re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
@@ -71,6 +72,8 @@ class Amounts:
         sums = [span.money for span in spans if isinstance(span.money, MoneyRange)]
         if subjects == [DEALS] and len(sums) == 1:
             sums = sums * self._paid.repeated(inquiry.text)
+            if not sums:
+                return None  # the cap is per deal, and what each brought isn't said
         if len(sums) > 1 and subjects == [DEALS] and self._says("deals", inquiry.text):
             return self._deals(sums, inquiry)
         if len(spans) > 1 and (together := self._together(spans, claim, inquiry)) is not None:
@@ -90,6 +93,9 @@ class Amounts:
         if not subjects[0].startswith("lease:"):
             pieces = self._rents.pieces(inquiry.text)
             money = replace(money, low=money.low * pieces, high=money.high * pieces)
+        if len(subjects) > 1 and self._says("apiece", inquiry.text) and self._says("whole", inquiry.text):
+            found = self._added.each(subjects, label, money, inquiry.lang)
+            return Found("procurement", (self._made("enterprise", found.text, "、".join(found.clauses), inquiry.lang),))
         answers = [self._answer(subject, label, money, inquiry) for subject in subjects[:AT_MOST]]
         if claim is not None and self._says("asks_whether", inquiry.text):
             answers = [self._not_claimed(answer, claim, inquiry.lang) for answer in answers]
@@ -153,13 +159,15 @@ class Amounts:
         if services and any(self._says(name, text) for name in ("counted", "label", "deals")):
             return list(dict.fromkeys(services))
         buyers = self.labels.buyers(inquiry)
-        counted = self._says("counted", text)
-        proven = self._says("label", text) and self._says("spent", text)
-        if not (counted or proven) or not (counted is False or set(buyers) & {"enterprise", "store"}):
+        counted, spent = self._says("counted", text), self._says("spent", text)
+        proven = self._says("label", text) and spent
+        if not (counted or proven) or not (counted is False or set(buyers) & {"enterprise", "store"} or spent):
             return []
         if self._says("no_label", text):
             text = self._words["no_label"].sub(" ", text)
         bought = [id for seen in self._bought.find(text) for id in seen.what]
+        if set(bought) & self._unlabelled and not self._says("no_label", inquiry.text):
+            return []  # LED 燈泡: with a label it counts, without one it doesn't
         if not counted:
             return list(dict.fromkeys(bought))[:1]
         bought += [match.labels[0].id for match in inquiry.question.labels if not match.ambiguous]

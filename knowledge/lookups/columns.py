@@ -26,6 +26,8 @@ class Column:
     values: Mapping[str, int]
     clause: str
     unit: str
+    whole: int | None = None
+    """The whole country's, as printed."""
 
     def ranked(self, among: tuple[str, ...] = (), *, least: bool = False) -> list[tuple[int, str, int]]:
         """Place, county and value from the highest (or lowest) on; counties with one value share their place."""
@@ -61,10 +63,12 @@ class Columns:
         if before:
             bases = {one.id: self.plan.bases.base(column, one.id, COLUMNS["base"]) for one in counties()}
             clause = next(iter(bases.values())).clause
-            return Column(name, {one: base.value or 0 for one, base in bases.items()}, clause, column.unit)
+            whole = self.plan.bases.base(column, None, COLUMNS["base"]).value
+            return Column(name, {one: base.value or 0 for one, base in bases.items()}, clause, column.unit, whole)
         figures = {one.id: self.plan.targets.target(column, one.id) for one in counties()}
         clause = next(iter(figures.values())).clause
-        return Column(name, {one: figure.value or 0 for one, figure in figures.items()}, clause, column.unit)
+        whole = self.plan.targets.target(column, None).value
+        return Column(name, {one: figure.value or 0 for one, figure in figures.items()}, clause, column.unit, whole)
 
     def _step(self, item: Item, name: str, points: int, lang: Lang) -> Column:
         """What a growth step takes, of the counties that have one printed."""

@@ -15,6 +15,8 @@ from rules.procurement import Industry, Placed, Plan
 
 WITHIN: Final = 8
 """So near before a sum stands the word that makes it the capital."""
+DECLARED: Final = 16
+"""So near before it stands the word that makes it what was declared."""
 
 
 class Commended:
@@ -55,7 +57,7 @@ class Commended:
 
     def _of_size(self, text: str, spans: Sequence[Span]) -> MoneyRange | None:
         """A capital of the one size named, where a sum is said to be declared: 大型企業報了 3,000 萬."""
-        if not any(self._declared.search(text[max(0, one.start - WITHIN) : one.start]) for one in spans):
+        if not any(self._declared.search(text[max(0, one.start - DECLARED) : one.start]) for one in spans):
             return None
         named = [name for name, words in self._sizes.items() if words.search(text)]
         border = self.plan.edition.award_capital

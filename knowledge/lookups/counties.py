@@ -52,7 +52,7 @@ class CountyFigures:
         self._own, self._general = any_of(self.text["own"]), any_of(self.text["general"])
         self._not_whose = any_of(self.text["not_whose"])
         self._wants = any_of(self.text["wants"])
-        self._not = any_of(self.text["elsewhere"])
+        self._not, self._scored = any_of(self.text["elsewhere"]), any_of(self.text["scored"])
         self._target = any_of(self.text["target"])
         self._relative = any_of(self.text["relative"])
         self._year_before = any_of(self.text["year_before"])
@@ -81,7 +81,7 @@ class CountyFigures:
         items = self.items(text, elliptic=elliptic)
         if text.strip("?？ ") in self._alone and not elliptic:
             return self._asked_whose(inquiry, items)
-        if self._not.search(text):
+        if self._not.search(text) or (inquiry.paid and self._scored.search(text)):
             return None
         if not groups and self._nationwide(text) and (elliptic or (items and self._aims(text))):
             groups = [(EVERYWHERE,)]
@@ -213,7 +213,7 @@ class CountyFigures:
         steps = [BASE] if years == [self.year - 1] else [""]
         step = self.steps.of(inquiry, items)
         kept = inquiry.before.get("step", "")
-        growing = [name for name in items if not kept.isdecimal() or self.steps.has(name, int(kept))]
+        growing = [name for name in items if not kept.isdecimal() or self.steps.has([name], int(kept))]
         if step is None and not years and kept and (growing or not items):
             steps, items = [kept], growing
         if step is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from knowledge.data import load
@@ -20,6 +21,7 @@ LEAST: Final = "least"
 PLACE: Final = "place"
 AMONG: Final = "among"
 TOTAL: Final = "total"
+SHARE: Final = "share"
 EQUAL: Final = "equal"
 LONGEST: Final = 5
 """A list of the first counties is no longer than this."""
@@ -46,7 +48,7 @@ class Extremes:
         self._nth = re.compile(self.text["nth"])
         self._limit, self._below = re.compile(self.text["limit"]), any_of(self.text["below"])
         self._equal = re.compile(self.text["so_many"])
-        self._top = re.compile(self.text["top"])
+        self._top, self._part = re.compile(self.text["top"]), re.compile(self.text["share"])
         self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
         self._kinds: Names[str] = Names({word: id for id, words in texts["hotel"]["kinds"].items() for word in words})
         self._weighted = any_of(texts["hotel"]["weighted"])
@@ -104,6 +106,7 @@ class Extremes:
             among
             or "item" in inquiry.before
             or self._says("target", inquiry)
+            or self._part.search(text)
             or any(item in self.text["aimed"] for item in self.figures.named(text))
         )
         return items if aimed and (not years or year in years) else []
@@ -119,12 +122,15 @@ class Extremes:
         return [f"{AMONG}.{column}.{numbers}" for column in columns]
 
     def _added(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
-        """The sum over the counties named, or over those of a region."""
-        if not self._says("summed", inquiry) or self._says("compare", inquiry):
+        """The sum over the counties named, or over those of a region, and their part of the whole country's."""
+        part = self._part.search(inquiry.text)
+        if not part and (not self._says("summed", inquiry) or self._says("compare", inquiry)):
             return []
         region = next((name for name, words in self._regions.items() if words.search(inquiry.text)), "")
         named = named or (list(self.text["regions"][region]["counties"]) if region else [])
-        return [f"{TOTAL}.{column}.{self._numbers(named)}" for column in columns] if len(named) >= PAIR else []
+        columns = [column for column in columns if not part or self.columns.of(column, inquiry.lang).whole]
+        end, least = (SHARE, 1) if part else (TOTAL, PAIR)
+        return [f"{end}.{column}.{self._numbers(named)}" for column in columns] if len(named) >= least else []
 
     @staticmethod
     def _numbers(ids: Iterable[str]) -> str:
@@ -182,10 +188,10 @@ class Extremes:
         if not rest and end not in self._ends:
             raise KeyError(name)
         column = self.columns.of(column_id, lang)
-        if end in (AMONG, TOTAL):
+        several = {AMONG: self._beside, TOTAL: self._together, SHARE: self._share}
+        if end in several:
             order = [one.id for one in counties()]
-            among = tuple(order[int(number) - 1] for number in rest[0].split("-"))
-            text = self._beside(column, among, lang) if end == AMONG else self._together(column, among, lang)
+            text = several[end](column, tuple(order[int(number) - 1] for number in rest[0].split("-")), lang)
         elif end == PLACE:
             text = self._place_of(column, county(rest[0]).id, lang)
         elif end in (EQUAL, OVER, UNDER):
@@ -252,6 +258,13 @@ class Extremes:
         ranked = column.ranked(ids)
         told = self._told(column, sum(one[2] for one in ranked), lang)
         return say(self.text["total"], lang, name=column.name, told=told) + self._listed(column, ranked, lang) + "。"
+
+    def _share(self, column: Column, ids: tuple[str, ...], lang: Lang) -> str:
+        """Which part of the whole country's some counties have, in percent to one decimal."""
+        held, whole = sum(column.values[id] for id in ids), column.whole or 0
+        percent = (Decimal(held * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        terms = {"told": self._told(column, held, lang), "whole": self._told(column, whole, lang), "percent": percent}
+        return say(self.text["share_is"], lang, name=column.name, counties=self._join(ids, lang), **terms)
 
     def _listed(self, column: Column, ranked: Iterable[tuple[int, str, int]], lang: Lang) -> str:
         """Counties with their values."""

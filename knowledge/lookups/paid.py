@@ -10,7 +10,7 @@ from knowledge.calculation import corrected, roles
 from knowledge.lookups.model import Inquiry
 from knowledge.lookups.rents import Rents
 from knowledge.money import MoneyRange, Span
-from knowledge.numerals import parse
+from knowledge.numerals import ONES, parse
 
 PAIR: Final = 2
 MOST_DEALS: Final = 50
@@ -23,7 +23,7 @@ class Paid:
 
     def __init__(self, text: Mapping[str, Any], words: Mapping[str, re.Pattern[str]], rents: Rents) -> None:
         self._words, self._rents = words, rents
-        self._same = re.compile(text["same_deals"])
+        self._same, self._deals = re.compile(text["same_deals"]), re.compile(text["deal_count"])
 
     def sums(self, inquiry: Inquiry) -> tuple[list[Span], MoneyRange | None]:
         """The sums paid, and the one only thought to count."""
@@ -42,10 +42,13 @@ class Paid:
         return kept, claim if isinstance(claim, MoneyRange) and claim.exact else None
 
     def repeated(self, text: str) -> int:
-        """How many deals of the one sum there are: 兩筆 各 60 萬."""
-        found = self._same.search(text)
-        value = parse(found[1] or found[2]) if found else None
-        return int(value) if value is not None and 1 < value <= MOST_DEALS else 1
+        """How many deals of the one sum there are: 兩筆 各 60 萬; 0 where several share it or each has it unsaid."""
+        named = [found[1] for found in self._deals.finditer(text)]
+        numbers = [ONES.index(one) + 1 if one in ONES else parse(one) for one in named]
+        several = {int(number) for number in numbers if number is not None and 1 < number <= MOST_DEALS}
+        if not several:
+            return 1
+        return several.pop() if len(several) == 1 and self._same.search(text) else 0
 
     def _apart(self, spans: list[Span], totals: Sequence[Span], text: str) -> list[Span]:
         """The sums without their total, and without what holds a part that is named or was not paid for anything."""

@@ -36,6 +36,7 @@ class Places:
             self._shorts[shown(one.short)] += (one.id,)
             self._fulls[shown(one.zh)] = (one.id,)
         shared = "|".join(short for short, ids in self._shorts.items() if len(ids) > 1)
+        self._not = re.compile(words["denied"])
         self._both = re.compile(rf"({shared})([{suffixes}]{{2}})")
         self._spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for short in self._shorts:
@@ -50,6 +51,9 @@ class Places:
         seen = list(self._names.find(text))
         if not seen:
             return list(self._near(text))
+        meant = [one for one in seen if not self._not.search(text[: one.start])]  # 新竹縣 不是新竹市
+        if meant and len(meant) < len(seen):
+            return list(dict.fromkeys(one.what for one in meant))
         rest = text
         for one in seen:
             rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]

@@ -22,6 +22,8 @@ CAMPAIGN: Final = "campaign"
 PAIR: Final = 2
 EVENT: Final = "event"
 INFORMATION: Final = "information"
+INNOVATION: Final = "创新"
+"""Innovations in the shown text, whose points may be said outright."""
 
 
 class Promotions:
@@ -52,7 +54,12 @@ class Promotions:
     def asked(self, inquiry: Inquiry) -> bool:
         """Whether the counts alone ask for their points: several ways, graded hotels, a county's information."""
         text = inquiry.text
-        if sum(self.graded(text).values()) > 1 or len(self._counted(text)) > 1:
+        counted = self._counted(text)
+        if sum(self.graded(text).values()) > 1 or len(counted) > 1:
+            return True
+        told = [self._activities.of(text), *(reader.of(text) for reader in self._single.values())]
+        terse = len(text) <= self.text["terse"]
+        if terse and any(number > 1 for of in told for way, number in of.items() if way != CAMPAIGN):
             return True
         return bool(self.told.figures.groups(text) and self._single[INFORMATION].of(text))
 
@@ -77,7 +84,7 @@ class Promotions:
             return None
         named = [way for way in self._activities.named(inquiry.text) if way != INFORMATION]
         ways = [EVENT if way == CAMPAIGN else way for way in named if way != CAMPAIGN or not PLACES & set(named)]
-        ways = [way for way in dict.fromkeys(ways) if way in self._ways and not (way == EVENT and PLACES & set(ways))]
+        ways = [way for way in dict.fromkeys(ways) if way in self._ways]
         if len(ways) < len(PLACES) or any(count.value > 1 for count in self._by_shop.numbers(inquiry.text)):
             return None
         lang, activities = inquiry.lang, self.scoring.rates.activities
@@ -181,7 +188,9 @@ class Promotions:
         lang, text, rates = inquiry.lang, inquiry.text, self.scoring.rates
         scores: list[tuple[str, LineScore]] = []
         counts = self._bonus.of(text) or {**self._single["innovation"].of(text), **self.graded(text)}
-        if number := counts.pop("innovation", 0):
+        stated = {found[1] for found in self._stated.finditer(text)}
+        number = counts.pop("innovation", 0)
+        if number and INNOVATION not in stated:
             score = self.scoring.innovation(number)
             scores.append((self.told.times(self.text["single_names"]["innovation"], score, lang), score))
         for grade, number in counts.items():
@@ -191,11 +200,11 @@ class Promotions:
             rate = rates.advancement["travel"]
             score = LineScore("travel", rate.points, rate.points, rate.clause, ())
             scores.append((say(self.text["toured_line"], lang, points=plain(score.points)), score))
-        if (found := self._stated.search(text)) and scores:
-            part = rates.parts["innovation"]
-            points = Decimal(found[1])
-            score = LineScore("stated", points, points, part.clause, ())
-            scores.append((say(self.text["stated_line"], lang, points=plain(points)), score))
+        for found in self._stated.finditer(text):
+            points, name = Decimal(found[2]), self.text["stated_names"][found[1]][lang]
+            most = rates.parts["innovation"]
+            line = say(self.text["stated_line"], lang, name=name, points=plain(points))
+            scores.append((line, LineScore("stated", points, points, most.clause, ())))
         if {score.line for _, score in scores} <= {"gold", "silver", "bronze"} or len(scores) < PAIR:
             return None
         part = rates.parts["innovation"]

@@ -35,7 +35,8 @@ class Steps:
         """The growth step asked for: a percentage, or the points it gives."""
         text, percents = inquiry.text, inquiry.question.percents
         points = next(iter(self.all_points(text)), 0)
-        if not (self.grows(text, items) or inquiry.before.get("step") or (points and self.attains.search(text))):
+        grown = self.grows(text, items) or inquiry.before.get("step") or (points and self.attains.search(text))
+        if not grown and not (self.attains.search(text) and len(percents) == 1 and self.has(items, percents[0])):
             return None
         if percents:
             return percents[0]
@@ -64,6 +65,6 @@ class Steps:
         places = [place for place in dict.fromkeys(self.place(item, one) for one in named) if place]
         return places if len(places) >= SEVERAL else []
 
-    def has(self, item: str, points: int) -> bool:
-        """Whether an item's growth table has a step that gives so many points."""
-        return item in self.growths and bool(self.place(item, points))
+    def has(self, items: Sequence[str], step: Decimal | int) -> bool:
+        """Whether the growth table of one of the items has a step of a percentage, or of so many points."""
+        return any(item in self.growths and self.place(item, step) for item in items)

@@ -16,7 +16,7 @@ from knowledge.model import Lang
 from knowledge.money import MoneyRange, Span
 from knowledge.words import Names
 from rules.determination import Verdict
-from rules.procurement import Plan, Recognised, recognise, recognise_lease, whole_dollars
+from rules.procurement import GroundKind, Plan, Recognised, recognise, recognise_lease, whole_dollars
 
 NEXT: Final = "#"
 """Stands for the next sum after the words between two: 沒標章的 right before it is said of it."""
@@ -89,6 +89,21 @@ class Added:
             return None
         return self._told(parts, lang)
 
+    def each(self, subjects: Sequence[str], label: str, money: MoneyRange, lang: Lang) -> Sum:
+        """The sum of several things that cost the same each; a subject is `lease:<item>`, or a ground's id."""
+        parts = []
+        for kind, _, id in (subject.rpartition(":") for subject in subjects):
+            name = self._leased_name(id, lang) if kind else self._name(id, lang)
+            parts.append(Part(money, kind or self._kind(id), id, name, label))
+        return self._told(parts, lang)
+
+    def _kind(self, id: str) -> str:
+        ground = self.plan.grounds.by_id.get(id)
+        return "service" if ground is not None and ground.kind is GroundKind.SERVICE else "ground"
+
+    def _leased_name(self, id: str, lang: Lang) -> str:
+        return next(name_of(one, lang) for one in self.plan.leasing.items if one.id == id)
+
     def _pieces(self, text: str, spans: Sequence[Span]) -> tuple[list[tuple[str, str]], str]:
         """The words around each sum, with it and without it, and what follows them all."""
         first = self._named(text[: spans[0].start])
@@ -152,8 +167,7 @@ class Added:
         rent = rent if rent.times else self.rents.read(f"{piece} {tail}", money)
         if not rent.times:
             return None
-        name = next(name_of(one, lang) for one in self.plan.leasing.items if one.id == id)
-        return Part(rent.whole, "lease", id, name, label)
+        return Part(rent.whole, "lease", id, self._leased_name(id, lang), label)
 
     def _label(self, piece: str) -> str:
         if self._says("no_label", piece):

@@ -66,6 +66,37 @@ def test_english_number_words(text: str, figures: str) -> None:
         ("台中企業採購成長1%跟2%差多少", ["41,806,192"]),
         # table 6: 131 + 7 = 138 and 92 + 5 = 97
         ("澎湖跟金門會員目標成長5%差幾個", ["138", "97", "41"]),
+        # clause 5, each fee by itself: 38,000 x 30% over the cap of 10,000; 49,999 and 50,000 lie in two tiers
+        ("驗證申請費3萬8跟18萬各可以分攤多少", ["10,000", "50,000"]),
+        ("國際綠色驗證申請費49,999跟50,000只差一塊 分攤的錢各是多少", ["10,000", "15,000"]),
+        # slips: the 5 belongs to the amount, and what a slip calls some other fee is no application fee
+        ("GRS申請費8萬5 分能攤多少", ["25,500"]),
+        ("RIOS申請費6萬5 年3萬 可以拿多少", ["19,500"]),
+        ("申請費7萬年跟費2萬加起來9萬 補多少", ["21,000"]),
+        ("申請費跟檢測費一紅12萬 補多少", ["總額"]),
+        # counselling: 40,000 + 87,500
+        (
+            "One firm wants both the in-depth green technology promotion and the in-depth green design counselling. "
+            "What is the total self-funded amount?",
+            ["127,500"],
+        ),
+        # table 1-3: 10% and 20%; the cap of 1,000,000 is per deal
+        ("人身保險跟財產保險各6萬都有碳足跡減量標籤 合計可以報多少", ["18,000"]),
+        ("房仲一件150萬兩件可以報多少 有減標", ["2,000,000"]),
+        ("節能標章冷氣180,000 元可以認列多少", ["180,000"]),
+        # 10,345,425,330 / 30,210,577,499 = 34.24%; 1,466 / 2,231 = 65.7%
+        ("臺北市的輔導金額目標占全國大概幾%", ["34.2%"]),
+        ("六都輔導家數占全國幾成", ["65.7%"]),
+        # table 4, Taitung: 37,168,949 is one dollar below the step of 1.0%; Changhua at 4%; Keelung at 3 points
+        ("臺東縣113年綠色商店銷售額37,168,949 精進加幾分", ["1 分"]),
+        ("彰化縣綠色商店4%要做到多少錢", ["129,507,617"]),
+        ("How much in green store sales does Keelung need for 3 bonus points?", ["35,192,864"]),
+        # item 4: at most 18; table 2, item 2(1)
+        ("創新3件精進拿9分 第四項總共幾分", ["18 分"]),
+        ("創新拿5分 精進拿8分 第四項總共幾分", ["13 分"]),
+        ("實體活動一場、報紙登廣告一則、跟連鎖綠色場域促銷一場 各幾分", ["1 分", "2 分", "4 分"]),
+        ("機關不統計申報如果是指定環保標章採購總額的7% 會不會被扣分啊", ["不會開始扣分"]),
+        ("Large non-manufacturing company, reported NT$49.99 million in 2024. Enough for the award group?", ["10,000"]),
     ],
 )
 def test_a_figure_is_worked_out(question: str, told: list[str]) -> None:
@@ -80,6 +111,12 @@ def test_a_figure_is_worked_out(question: str, told: list[str]) -> None:
         ("綠色技術加值推廣12家量測量化總共要繳多少", "480,000"),  # measuring is free
         ("綠色技術推廣到120家總共要繳多少", "4,800,000"),  # those it is promoted to pay nothing
         ("體系7家廠商總共要繳多少", "2,100,000"),  # 30 萬 is for the whole system
+        ("新竹縣 不是新竹市 113年民間綠色採購輔導金額目標多少", "795,684,890"),
+        ("台東的綠色商店目標 不是台南不是台中", "555,627,545"),
+        ("五萬污的申請費補多少", "15,000"),  # 五萬五, most likely
+        ("申請費九無五 檢宅費五萬 補多少", "15,000"),  # the 50,000 are no application fee
+        ("仲介服務費三件共240萬 有減碳標籤 可報多少", "1,000,000"),  # what each deal brought isn't said
+        ("公司買LED燈泡花3萬 綠採報多少", "30,000"),  # with a label only
         ("連江跟澎湖會員成長5%差多少", "相差"),  # table 6 prints a dash for Lienchiang
     ],
 )

@@ -34,7 +34,7 @@ _YEAR: Final = re.compile(
 _FIGURE: Final = re.compile(r"\d")
 _AMOUNT: Final = rf"(\d{{1,6}}(?:\.\d{{1,6}})?|[{CHARS}点]{{1,9}})"
 _PERCENTS: Final = re.compile(rf"{_AMOUNT}\s?(?:%|趴|percent|per cent)"), re.compile(rf"百分之\s?{_AMOUNT}")
-_TENTHS: Final = re.compile(rf"(?<!\d)([1-9{''.join(DIGITS)}])成([1-9{''.join(DIGITS)}半])?(?![立为本果功])")
+_TENTHS: Final = re.compile(rf"(?<!\d)([1-9{''.join(DIGITS)}])成([1-9{''.join(DIGITS)}半])?(?![立为本果功交员长])")
 
 
 @dataclass(frozen=True, slots=True)

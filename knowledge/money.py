@@ -17,6 +17,8 @@ LARGEST: Final = 10**12
 """No amount above a trillion is read."""
 MYRIAD: Final = 10_000
 _BARE_FROM: Final = 1000
+_PRICE_FROM: Final = 100
+"""So much from a word such as 運費 on is a price."""
 _YEARS: Final = range(1990, 2101)
 _ROC_DATE: Final = re.compile(r"(?:9\d|1[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _LONG: Final = 8
@@ -273,7 +275,7 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
         return False
     if rest[:1] in _NUMERALS and head[-1] in _NUMERALS and not (head.isdecimal() and counts.match(rest[1:])):
         return False  # but 1800兩台 is two numbers
-    if low >= _BARE_FROM and _priced()[len(head) >= _LONG].search(text[: found.start("head")]):
+    if low >= _PRICE_FROM and _priced()[len(head) >= _LONG].search(text[: found.start("head")]):
         return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
         return True if low >= _BARE_FROM else None

@@ -39,7 +39,7 @@ class Counts:
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted({re.escape(shown(counter)) for counter in counters}, key=len, reverse=True))
         self._number = re.compile(
-            rf"(?<![\d.,$a-z第])(?<!第\s)(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!points?\b)[a-z]))"
+            rf"(?<![\d.,$a-z第这那])(?<!第\s)(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!points?\b)[a-z]))"
         )
         spelt = {word: str(number) for number, word in enumerate(ONES, 1)}
         self._spelt = re.compile(rf"(?<![a-z])({'|'.join(ONES)})(?=\s(?!of\b)[a-z])")
@@ -84,6 +84,12 @@ class Counts:
                     taken.add(one.start)
                     told[one.what] = told.get(one.what, 0) + count.value
                 continue
+            if (
+                not _BREAK.match(text, count.end)
+                and {noun.what for noun in before} <= self._weak
+                and {noun.what for noun in follows} - self._weak
+            ):
+                before = []  # 活動12場實體
             if before and GAP.match(text, count.end) and not _BREAK.search(text, before[-1].end, count.start):
                 follows = []  # 跟連鎖合作2場 說明會1場
             noun = self._nearest(self._strong(before), self._strong([*within, *follows]), after=after or bool(within))
@@ -92,6 +98,10 @@ class Counts:
             taken.add(noun.start)
             told[noun.what] = told.get(noun.what, 0) + count.value
         return told
+
+    def missed(self, text: str) -> bool:
+        """Whether a text names more things than it counts, so that a sum would leave some out."""
+        return len(list(self._nouns.find(text))) > len(list(self.numbers(text))) and not EACH.search(text)
 
     def _strong(self, nouns: list[Seen[str]]) -> list[Seen[str]]:
         """The nouns that say more than a weak one, where there is any."""

@@ -48,6 +48,7 @@ class Extremes:
         self._nth = re.compile(self.text["nth"])
         self._limit, self._below = re.compile(self.text["limit"]), any_of(self.text["below"])
         self._equal = re.compile(self.text["so_many"])
+        self._beside_it = re.compile(self.text["beside_it"])
         self._top, self._part = re.compile(self.text["top"]), re.compile(self.text["share"])
         self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
         self._kinds: Names[str] = Names({word: id for id, words in texts["hotel"]["kinds"].items() for word in words})
@@ -90,7 +91,7 @@ class Extremes:
         if kinds:
             return kinds[:1]
         items = self.figures.items(text)
-        if not items and self._says("which", inquiry):
+        if not items and (self._says("which", inquiry) or self._beside_it.match(text)):
             items = [item for item in inquiry.before.get("item", "").split(",") if item]
         years = inquiry.question.years
         step = self.figures.steps.of(inquiry, items)
@@ -114,6 +115,9 @@ class Extremes:
     def _compared(self, inquiry: Inquiry, columns: list[str], named: list[str]) -> list[str]:
         """Counties named and set beside each other; those of a region that is named, where each is asked for."""
         region = next((name for name, words in self._regions.items() if words.search(inquiry.text)), "")
+        before = inquiry.before.get("county", "")
+        if len(named) == 1 and self._beside_it.match(inquiry.text) and before and "," not in before:
+            named = [before, *named]  # 跟桃園差多少, after another county
         if region and not named and self._says("every", inquiry):
             named = list(self.text["regions"][region]["counties"])
         elif len(named) < PAIR or not self._says("compare", inquiry):

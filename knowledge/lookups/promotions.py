@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
 from knowledge.lookups.counts import Counts
@@ -41,6 +41,8 @@ class Promotions:
         self._grades = Counts(self.text["grades"], [*events, *shops])
         innovated = {"innovation": self.text["single"]["innovation"], **self.text["grades"]}
         self._bonus = Counts(innovated, [*events, *shops])
+        self._grade = re.compile(self.text["grade_number"])
+        self._needed = re.compile(self.text["needed"])
         self._toured, self._stated = re.compile(self.text["toured"]), re.compile(self.text["stated"])
         self._updating = any_of(self.text["updating"])
         self._stores, self._left = re.compile(self.text["stores"]), re.compile(self.text["left"])
@@ -54,6 +56,8 @@ class Promotions:
     def asked(self, inquiry: Inquiry) -> bool:
         """Whether the counts alone ask for their points: several ways, graded hotels, a county's information."""
         text = inquiry.text
+        if self._needed.search(text) and self.needed(inquiry) is not None:
+            return True
         counted = self._counted(text)
         if sum(self.graded(text).values()) > 1 or len(counted) > 1:
             return True
@@ -65,7 +69,7 @@ class Promotions:
 
     def graded(self, text: str) -> dict[str, int]:
         """How many hotels of each grade a text counts."""
-        return self._grades.of(text)
+        return self._grades.of(self._grade.sub(self.text["graded"], text))
 
     def _counted(self, text: str) -> dict[str, int]:
         """How often each way of promotion was used; by the shops where no event is counted."""
@@ -92,6 +96,45 @@ class Promotions:
         lines.append(say(self.text["rate_most"], lang, most=plain(activities.most)))
         answer = self.told.made("activities", "\n".join(lines), activities.clause, lang, kind="lookup")
         return Found("procurement", (answer,))
+
+    def needed(self, inquiry: Inquiry) -> Found | None:
+        """How many of one thing bring the full points: 銅級旅館要幾家才能拿滿."""
+        text, lang, rates = inquiry.text, inquiry.lang, self.scoring.rates
+        if not self._needed.search(text):
+            return None
+        ways = [way for way in self._activities.named(text) if way in self._ways or way == CAMPAIGN]
+        singles = [name for name, reader in self._single.items() if reader.named(text)]
+        named = [*self._grades.named(text), *ways, *singles]
+        if len(named) != 1 or CAMPAIGN in named:
+            return None
+        if ways:
+            way, most = self._ways[ways[0]], rates.activities.most
+            points = (way.points, most if way.most is None else way.most)
+            return self._told_needed("activities", self._name(way), ways[0], points, rates.activities.clause, lang)
+        if singles:
+            score = self._score(singles[0], self.told.county(inquiry) or self.text["any_county"], 1)
+            name, points = self.text["single_names"][singles[0]], (score.points, score.most)
+            return self._told_needed(singles[0], name, singles[0], points, score.clause, lang)
+        points = (getattr(rates.hotels, named[0]), rates.hotels.most)
+        name = self.text["grade_names"][named[0]]
+        return self._told_needed("hotels", name, named[0], points, rates.hotels.clause, lang)
+
+    def _told_needed(
+        self, rule: str, name: Mapping[str, Any], what: str, points: tuple[Decimal, Decimal], clause: str, lang: Lang
+    ) -> Found:
+        each, most = points
+        unit = next((unit for unit, names in self.text["needed_units"].items() if what in names), "")
+        terms = {
+            "unit": unit,
+            "name": name[lang],
+            "each": plain(each),
+            "most": plain(most),
+            "number": plain((most / each).to_integral_value(ROUND_CEILING)),
+        }
+        lines = [say(self.text["needed_line"], lang, **terms)]
+        if rule == INFORMATION:
+            lines.append(say(self.text["information_note"], lang))
+        return Found("procurement", (self.told.made(rule, "\n".join(lines), clause, lang),))
 
     def _rate(self, way: ActivityWay, lang: Lang) -> str:
         """What one way of promotion gives each time, and at most."""

@@ -62,6 +62,7 @@ class Scores:
         self._asks = any_of(self.text["asks"])
         self._grown = any_of(self.text["grown"])
         self._met = {name: re.compile(pattern) for name, pattern in self.text["met"].items()}
+        self._half = any_of(self.text["half"])
         self._ratio, self._lacking = any_of(self.text["ratio"]), re.compile(self.text["lacking"])
         self._each = any_of(self.text["each"])
         self._refined = any_of(self.text["refined"])
@@ -83,6 +84,7 @@ class Scores:
             self._members_score,
             self._growth_score,
             self._ratio_score,
+            self.promotions.needed,
             self.promotions.rates,
             self.promotions.store_information,
             self.promotions.bonus,
@@ -143,7 +145,7 @@ class Scores:
         listed = self._labels.of(self._letter.sub(self.text["lettered"], rest))
         if listed or self.promotions.graded(rest):
             return listed
-        goods = self._goods.of(rest)
+        goods = {} if self._goods.missed(rest) else self._goods.of(rest)
         several = sum(goods.values()) > 1 and len(list(self._goods.places(rest))) > 1
         return goods if several or "labels" in self.told.items(inquiry) else listed
 
@@ -168,6 +170,8 @@ class Scores:
     def _ratio_score(self, inquiry: Inquiry) -> Found | None:
         """The points of a part of a target, given in percent."""
         percents, items = inquiry.question.percents, [name for name in self.told.items(inquiry) if name in LINES]
+        if not percents and self._half.search(inquiry.text):
+            percents = [Decimal(WHOLE) / 2]
         if len(percents) != 1 or not items:
             return None
         lacking = self._lacking.search(inquiry.text)

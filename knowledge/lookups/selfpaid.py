@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -25,6 +25,8 @@ class Service:
     entry: str
     share: int
     whole: bool
+    cases: str = ""
+    """Counts its cases or systems; nothing where each firm pays."""
 
 
 class SelfPaid:
@@ -38,7 +40,6 @@ class SelfPaid:
         self.programme: str = self.text["programme"]
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
-        self._cases = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{'|'.join(map(shown, self.text['cases']))})")
         self._in_depth, self._free = any_of(self.text["in_depth"]), any_of(self.text["free"])
         self._per = any_of(self.text["per"])
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
@@ -54,13 +55,13 @@ class SelfPaid:
         found = self._of_one(services[0], inquiry) if len(services) == 1 else None
         asked = self._total.search(inquiry.text) and not inquiry.paid
         if len(services) > 1 and asked and not self._numbers(self._count, inquiry.text):
-            found = self._sum(services, inquiry.lang)
+            found = self._sum(services, inquiry)
         return Found(self.programme, (found,)) if found else None
 
     def _of_one(self, service: Service, inquiry: Inquiry) -> Answer | None:
         """What several firms or cases of one service pay, or each of the firms that divide one share."""
         text, lang = inquiry.text, inquiry.lang
-        firms, cases = self._numbers(self._count, text), self._numbers(self._cases, text)
+        firms, cases = self._numbers(self._count, text), self._cases(service, text)
         if not self._own(inquiry, service.share):
             return None
         if service.whole:
@@ -79,11 +80,21 @@ class SelfPaid:
         sure = [one for one in heard if read[one["concept"]] == 1.0]
         if not heard:
             heard = [one for one in self.text["services"] if any_of(one.get("words", ())).search(inquiry.text)]
-        services = [Service(one["entry"], int(figures[one["figure"]]), bool(one.get("whole"))) for one in sure or heard]
+        services = [self._service(one, figures) for one in sure or heard]
         if not services and inquiry.paid and self._in_depth.search(inquiry.text):  # 深入輔導 8.75 萬 names its service
-            each = [Service(one["entry"], int(figures[one["figure"]]), False) for one in self.text["services"]]
+            each = [self._service(one, figures) for one in self.text["services"]]
             services = [one for one in each if self._own(inquiry, one.share)]
         return services
+
+    @staticmethod
+    def _service(one: Mapping[str, Any], figures: Mapping[str, Any]) -> Service:
+        units = "|".join(map(shown, one.get("cases", ())))
+        counted = rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})" if units else ""
+        return Service(one["entry"], int(figures[one["figure"]]), bool(units), counted)
+
+    def _cases(self, service: Service, text: str) -> list[int]:
+        """How many cases or systems of a service a text counts."""
+        return self._numbers(re.compile(service.cases), text) if service.cases else []
 
     def _numbers(self, pattern: re.Pattern[str], text: str) -> list[int]:
         figures = self._spelt.sub(lambda found: self._words.get(found.group(), found.group()), text)
@@ -109,10 +120,15 @@ class SelfPaid:
         each = round(service.share / firms)
         return self._opened(service.entry, lang, key, total=service.share, firms=firms, each=each)
 
-    def _sum(self, services: Sequence[Service], lang: Lang) -> Answer:
-        parts = " + ".join(f"{service.share:,}" for service in services)
-        total = sum(service.share for service in services)
-        return self._opened(self.text["costs"], lang, "sum", total=total, parts=parts)
+    def _sum(self, services: Sequence[Service], inquiry: Inquiry) -> Answer | None:
+        """Several services together, each as often as its cases are counted."""
+        counts = [self._cases(service, inquiry.text) or [1] for service in services]
+        if any(len(numbers) > 1 for numbers in counts):
+            return None
+        times = [(service.share, numbers[0]) for service, numbers in zip(services, counts, strict=True)]
+        parts = " + ".join(f"{number} × {share:,}" if number > 1 else f"{share:,}" for share, number in times)
+        total = sum(share * number for share, number in times)
+        return self._opened(self.text["costs"], inquiry.lang, "sum", total=total, parts=parts)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """Calculations bear the ids of entries, so none is built again here."""

@@ -110,17 +110,17 @@ class Promotions:
         if ways:
             way, most = self._ways[ways[0]], rates.activities.most
             points = (way.points, most if way.most is None else way.most)
-            return self._told_needed("activities", self._name(way), ways[0], points, rates.activities.clause, lang)
+            return self._told_needed(ways[0], self._name(way), points, rates.activities.clause, lang)
         if singles:
             score = self._score(singles[0], self.told.county(inquiry) or self.text["any_county"], 1)
             name, points = self.text["single_names"][singles[0]], (score.points, score.most)
-            return self._told_needed(singles[0], name, singles[0], points, score.clause, lang)
+            return self._told_needed(singles[0], name, points, score.clause, lang)
         points = (getattr(rates.hotels, named[0]), rates.hotels.most)
         name = self.text["grade_names"][named[0]]
-        return self._told_needed("hotels", name, named[0], points, rates.hotels.clause, lang)
+        return self._told_needed(named[0], name, points, rates.hotels.clause, lang)
 
     def _told_needed(
-        self, rule: str, name: Mapping[str, Any], what: str, points: tuple[Decimal, Decimal], clause: str, lang: Lang
+        self, what: str, name: Mapping[str, Any], points: tuple[Decimal, Decimal], clause: str, lang: Lang
     ) -> Found:
         each, most = points
         unit = next((unit for unit, names in self.text["needed_units"].items() if what in names), "")
@@ -132,9 +132,9 @@ class Promotions:
             "number": plain((most / each).to_integral_value(ROUND_CEILING)),
         }
         lines = [say(self.text["needed_line"], lang, **terms)]
-        if rule == INFORMATION:
+        if what == INFORMATION:
             lines.append(say(self.text["information_note"], lang))
-        return Found("procurement", (self.told.made(rule, "\n".join(lines), clause, lang),))
+        return Found("procurement", (self.told.made(what, "\n".join(lines), clause, lang),))
 
     def _rate(self, way: ActivityWay, lang: Lang) -> str:
         """What one way of promotion gives each time, and at most."""

@@ -234,7 +234,7 @@ class Index:
         late = {id: gain for gain, id in gains[used:]}
         held = self._held
         return [
-            (shared[place] + sum([late[id] for id in late.keys() & held[place].keys()]), place)
+            (shared[place] + sum(filter(None, map(late.get, held[place]))), place)
             for place in self._promising(shared, rare[:SAMPLED])
         ]
 

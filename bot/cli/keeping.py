@@ -91,6 +91,17 @@ def new_key() -> None:
 
 @app.command()
 @told
+def rekey() -> None:
+    """Seal everything kept anew with the first of GREENDESK_ENCRYPTION_KEYS, so that the old key can be put away.
+
+    Start the desk anew with the new key in front and the old one behind it before.
+    """
+    with opened() as (_, store):
+        typer.echo(f"{store.rekey()} rows sealed anew; only backups made before need the old key")
+
+
+@app.command()
+@told
 def backup(path: Annotated[Path, typer.Argument(help="a new file")]) -> None:
     """Copy the running SQLite database into a new file (keep the key file too, and elsewhere)."""
     from bot.opening import DATABASE_FILE, open_store

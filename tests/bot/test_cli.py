@@ -202,6 +202,20 @@ def test_drafts_backup_requests_and_retention(tmp_path: Path) -> None:
     assert "conversations 0" in greendesk("retain")[1]
 
 
+def test_the_old_key_can_be_put_away_after_a_change_of_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (greendesk("new-key")[1].strip() for _ in range(2))
+    monkeypatch.setenv("GREENDESK_ENCRYPTION_KEYS", old)
+    greendesk("chat", input="真人\n陳小姐請回電 0912345678\n")
+    monkeypatch.setenv("GREENDESK_ENCRYPTION_KEYS", f"{new},{old}")
+    code, out, _ = greendesk("rekey")
+    assert code == 0
+    assert "sealed anew" in out
+    monkeypatch.setenv("GREENDESK_ENCRYPTION_KEYS", new)
+    assert "陳小姐" in greendesk("requests")[1]
+    monkeypatch.setenv("GREENDESK_ENCRYPTION_KEYS", old)
+    assert greendesk("requests")[0] == 2
+
+
 def test_the_module_runs_too() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(

@@ -52,11 +52,15 @@ def drafts(
 
 @app.command()
 @told
-def requests() -> None:
+def requests(done: Annotated[int, typer.Option(help="the number of a request that is done")] = 0) -> None:
     """List what people have asked the officers for, and the questions the desk could not answer."""
+    from datetime import UTC, datetime
+
     from bot.officers import open_work
 
     with opened() as (_, store):
+        if done and not store.close_request(done, datetime.now(UTC)):
+            raise UsageError(f"no request #{done} is open; greendesk requests lists them")
         typer.echo(open_work(store))
 
 

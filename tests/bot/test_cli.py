@@ -196,7 +196,11 @@ def test_the_terminal_holds_a_conversation_and_goes_on_with_it() -> None:
 def test_drafts_backup_requests_and_retention(tmp_path: Path) -> None:
     assert "No draft" in greendesk("drafts")[1]
     greendesk("chat", input="真人\n陳小姐請回電 0912345678\n")
-    assert "陳小姐" in greendesk("requests")[1]
+    listed = greendesk("requests")[1]
+    assert "#1 " in listed
+    assert "陳小姐" in listed
+    assert "陳小姐" not in greendesk("requests", "--done", "1")[1]
+    assert greendesk("requests", "--done", "1")[0] == 2
     assert greendesk("backup", tmp_path / "copy.sqlite3")[0] == 0
     assert greendesk("backup", tmp_path / "copy.sqlite3")[0] == 2
     assert "conversations 0" in greendesk("retain")[1]

@@ -91,17 +91,26 @@ def _step(value: object, part: str) -> object:
     return getattr(value, part)
 
 
+def value_of(reference: str, known: Mapping[tuple[str, str], object]) -> object:
+    """What a reference without braces names: ``certification.2018.quota``. Raises :class:`DeadReference`."""
+    programme, edition, path = reference.split(".", 2)
+    try:
+        value = known[programme, edition]
+        for part in path.split("."):
+            value = _step(value, part)
+    except (KeyError, IndexError, AttributeError, TypeError) as error:
+        raise DeadReference(reference) from error
+    return value
+
+
 def resolve(text: str, lang: Lang, known: Mapping[tuple[str, str], object]) -> str:
     """The text with every reference replaced by its figure. Raises :class:`DeadReference`."""
 
     def figure(found: re.Match[str]) -> str:
         programme, edition, path, form = found.groups()
         try:
-            value = known[programme, edition]
-            for part in path.split("."):
-                value = _step(value, part)
-            return _FORMATS[form](value, lang)
-        except (KeyError, IndexError, AttributeError, TypeError) as error:
+            return _FORMATS[form](value_of(f"{programme}.{edition}.{path}", known), lang)
+        except (KeyError, AttributeError, TypeError) as error:
             raise DeadReference(found.group()) from error
 
     return REFERENCE.sub(figure, text)

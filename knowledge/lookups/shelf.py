@@ -14,6 +14,7 @@ from knowledge.lookups.clauses import Clauses
 from knowledge.lookups.commended import Commended
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.extremes import Extremes
+from knowledge.lookups.facts import Facts
 from knowledge.lookups.hotels import HotelCounts
 from knowledge.lookups.labels import LabelStandings
 from knowledge.lookups.lists import CriteriaList, LeasingList
@@ -31,7 +32,7 @@ from knowledge.premises import Premises
 from rules.parameters import Edition
 from rules.procurement import latest
 
-DATED: Final = (CountyFigures.kind, HotelCounts.kind, Extremes.kind)
+DATED: Final = (Facts.kind, CountyFigures.kind, HotelCounts.kind, Extremes.kind)
 """Look-ups with figures of several years, which say themselves for which they have none."""
 
 
@@ -50,6 +51,7 @@ class Shelf:
         plan = latest()
         standings, leasing, counties = LabelStandings(labels, edition, plan), LeasingList(plan), CountyFigures(plan)
         made: tuple[LookUp, ...] = (
+            Facts(answer, counties),
             Uncounted(),
             BinBags(),
             Scores(plan, counties),

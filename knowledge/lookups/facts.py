@@ -1,0 +1,225 @@
+"""Arithmetic over figures that the documents print: 政府跟民間加起來多少, GPN 裡行政機關占幾%, 臺北市的目標占全國幾%.
+
+What a question asks to be worked out, the group of figures it calls for and the figures it names have to be sure; a
+number that is no printed figure leaves the question to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from knowledge.claims import claims
+from knowledge.data import load
+from knowledge.lookups.among import Among
+from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.groups import WORKED, Group
+from knowledge.lookups.model import Found, Inquiry
+from knowledge.lookups.numbers import Numbers
+from knowledge.lookups.working import Asked, Figure, Working
+from knowledge.model import Answer, Lang
+from knowledge.text import ROC_EPOCH
+from knowledge.words import any_of
+
+OPERATIONS: Final = ("times", "share", "each", "difference", "sum")
+"""What can be asked for; the first that a question asks for counts."""
+MARKS: Final = ("relative", "tenths", "rest", "weak", "alone", "before", "apart", "joint")
+"""Patterns of the data that tell how a question asks."""
+ENDS: Final[Mapping[str, Callable[..., str]]] = {"highest": max, "lowest": min}
+PAIR: Final = 2
+LARGE: Final = 100
+"""Two numbers from here on that a group prints call for it by themselves."""
+BARE_YEARS: Final = range(110, 116)
+"""A number of its own in here may be an ROC year: 113 比 112 多幾家."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a question asks, the numbers it carries, the years it names, and which marks its words bear."""
+
+    text: str
+    asked: Asked
+    numbers: tuple[Decimal | None, ...]
+    years: frozenset[int]
+    marks: frozenset[str]
+
+
+class Facts:
+    """Works out what a question asks of printed figures."""
+
+    kind = "facts"
+
+    def __init__(self, answer: Callable[[str, Lang], Answer], counties: CountyFigures) -> None:
+        self.answer = answer
+        self.counties = counties
+        self.data: Mapping[str, Any] = load("facts.yaml")
+        self.working = Working()
+        self.groups = [Group.of(one) for one in self.data["groups"].values()]
+        self.among = Among(counties, self.working)
+        self.numbers = Numbers()
+        self._operations = {name: re.compile(self.data["operations"][name]) for name in OPERATIONS}
+        made = [word for group in self.groups for id in group.made for word in group.data["figures"][id]["words"]]
+        self._any = re.compile("|".join([*self.data["operations"].values(), self.data["alone"], any_of(made).pattern]))
+        self._marks = {name: re.compile(self.data[name]) for name in MARKS}
+        self._asks, self._doubts = re.compile(self.data["asks"]), re.compile(self.data["doubts"])
+        self._roc = re.compile(self.data["roc"])
+        self._ends = {end: any_of(self.data[end]) for end in ENDS}
+        self._wants = [(frozenset(one["units"]), re.compile(one["words"])) for one in self.data["wants"]]
+        one = self.data["one"]
+        self._each = {unit: re.compile(f"(?:{one})(?:{words})") for unit, words in self.data["per"].items()}
+
+    def find(self, inquiry: Inquiry) -> Found | None:
+        """What the printed figures that a question names come to; None where any of it isn't sure."""
+        text = inquiry.text
+        if not self._any.search(text) or self._doubts.search(text) or len(self._asks.findall(text)) > 1 or claims(text):
+            return None
+        heard = self._heard(inquiry)
+        best = inquiry.best.entry.id if inquiry.best else ""
+        placed = bool(self.counties.groups(text))
+        fitting = [group for group in self.groups if self._fits(group, heard, best, placed=placed)]
+        found = [one for group in fitting if (one := self._of(group, heard, inquiry.lang)) is not None]
+        if not found:
+            return self.among.find(inquiry, heard.asked, heard.years, heard.numbers)
+        return found[0] if len({one.answers[0].text for one in found}) == 1 else None
+
+    def rebuild(self, name: str, lang: Lang) -> Answer:
+        """Calculations bear the ids of other answers, so none is built again here."""
+        raise KeyError(name)
+
+    # -- reading
+
+    def _heard(self, inquiry: Inquiry) -> Heard:
+        text = inquiry.text
+        marks = frozenset(name for name, pattern in self._marks.items() if pattern.search(text))
+        operation = next((name for name in OPERATIONS if self._operations[name].search(text)), "")
+        operation = "difference" if "relative" in marks else operation
+        asked = Asked(operation, "relative" in marks, "tenths" in marks, "rest" in marks)
+        numbers = tuple(self.numbers.of(text))
+        years = {*inquiry.question.years, *(int(year) + ROC_EPOCH for year in self._roc.findall(text))}
+        years |= {int(one) + ROC_EPOCH for one in numbers if one is not None and one in BARE_YEARS}
+        years |= {year - 1 for year in years if "before" in marks and len(years) == 1}
+        return Heard(text, asked, numbers, frozenset(years), marks)
+
+    def _fits(self, group: Group, heard: Heard, best: str, *, placed: bool) -> bool:
+        """Whether a question calls for a group, and asks of it what can be worked out."""
+        if group.not_of.search(heard.text) or (placed and group.data.get("places") is False):
+            return False
+        years = {year for year in heard.years if year not in group.data["years"]}
+        if years - {int(one) + ROC_EPOCH for one in heard.numbers if one is not None and one in BARE_YEARS}:
+            return False
+        if heard.asked.operation not in group.data.get("only", (*OPERATIONS, "")):
+            return False
+        if "before" in heard.marks and not heard.years:
+            return False
+        large = [one for one in heard.numbers if one is not None and one >= LARGE]
+        if group.called(heard.text, best) or len(self.numbers.printed(group.figures.values(), large)) >= PAIR:
+            return True
+        named = set(group.named(heard.text, heard.years))
+        return len(named & set(self.numbers.printed(group.figures.values(), heard.numbers))) >= PAIR
+
+    def _of(self, group: Group, heard: Heard, lang: Lang) -> Found | None:
+        """What a group makes of a question."""
+        years = heard.years & set(group.data["years"])
+        named = [*group.named(heard.text, years), *self.numbers.printed(group.figures.values(), heard.numbers)]
+        named = list(dict.fromkeys([*named, *self._extremes(group, heard.text)]))
+        chosen = self._chosen(group, heard, self._wanted(group, heard, named))
+        if not chosen or not self.numbers.all_known(heard.numbers, chosen, years):
+            return None
+        if any(chosen[0].unit not in units for units in self._units(heard)):
+            return None
+        told = self._told(group, heard.asked, chosen, lang)
+        return self._found(group, chosen, told, lang) if told else None
+
+    def _units(self, heard: Heard) -> list[frozenset[str]]:
+        """The units that alone can answer what is asked for; a share, a multiple or a relative has none."""
+        if heard.asked.operation in ("share", "times") or heard.asked.relative:
+            return []
+        return [units for units, words in self._wants if words.search(heard.text)]
+
+    def _wanted(self, group: Group, heard: Heard, named: list[str]) -> list[str]:
+        """The figures named, without those of another unit than the one asked for: 民間輔導家數多幾家."""
+        units = self._units(heard)
+        wanted = [id for id in named if group.figures[id].unit in units[0]] if len(units) == 1 else []
+        adding = heard.asked.operation in ("sum", "difference")
+        return wanted if adding and len(wanted) >= PAIR else named
+
+    def _extremes(self, group: Group, text: str) -> list[str]:
+        """The most and the least of a group that has its ends, where they are named."""
+        if not group.data.get("ends"):
+            return []
+        ends = [choose for end, choose in ENDS.items() if self._ends[end].search(text)]
+        return [choose(group.plain, key=lambda id: group.figures[id].value) for choose in ends]
+
+    def _chosen(self, group: Group, heard: Heard, named: list[str]) -> list[Figure]:
+        """The figures that an operation is asked of; none where it isn't sure which."""
+        operation, plain = heard.asked.operation, group.plain
+        everything = plain if group.all_of.search(heard.text) and group.called(heard.text) else []
+        if operation == "each":
+            return self._quotient(group, named, heard.text)
+        if not operation:
+            left = [id for id in named if group.made.get(id, ("", ()))[0] == "minus"]
+            named = left or [id for id in named if id in plain]
+            return [group.figures[id] for id in named if len(named) == 1 and self._by_itself(group, id, heard)]
+        if operation == "sum":
+            return self._added(group, heard, [id for id in named if id in plain], everything)
+        if operation == "share":
+            return self._parted(group, heard, named)
+        if operation == "difference":
+            named = named if len(named) >= PAIR else everything
+            allowed = group.data.get("relative", named)
+            named = named if not heard.asked.relative or set(named) <= set(allowed) else []
+        pair = sorted((group.figures[id] for id in named), key=lambda one: -one.value)
+        return pair if len(pair) == PAIR and len({one.unit for one in pair}) == 1 else []
+
+    @staticmethod
+    def _added(group: Group, heard: Heard, named: list[str], everything: list[str]) -> list[Figure]:
+        """The figures to be added: those named, where no part is asked for each, or all of them together."""
+        figures = [group.figures[id] for id in (named if len(named) >= PAIR else everything)]
+        mixed = len({figure.unit for figure in figures}) > 1
+        if len(figures) < PAIR or "apart" in heard.marks or (mixed and "joint" not in heard.marks):
+            return []
+        return figures
+
+    @staticmethod
+    def _parted(group: Group, heard: Heard, named: list[str]) -> list[Figure]:
+        """A part and what it is a part of: the whole, one made of the part, or one that the group says so of."""
+        if group.whole and "weak" not in heard.marks and named and group.whole not in named:
+            named = [*named, group.whole]
+        pair = sorted((group.figures[id] for id in named), key=lambda one: one.value)
+        if len(pair) != PAIR:
+            return []
+        part, of = pair[0].id, pair[1].id
+        made = part in group.made.get(of, ("", ()))[1]
+        return pair if of == group.whole or made or [part, of] in group.data.get("parts", ()) else []
+
+    @staticmethod
+    def _by_itself(group: Group, id: str, heard: Heard) -> bool:
+        """Whether a figure may be told alone: what is left of another, or one asked for in a year that is named."""
+        told = "alone" in group.data["figures"][id] and "alone" in heard.marks and heard.years
+        return id in group.made or bool(told)
+
+    def _quotient(self, group: Group, named: list[str], text: str) -> list[Figure]:
+        """What is worked out for one of something, and of how many: one of the group's own pairs."""
+        pairs = [(group.figures[over], group.figures[by]) for over, by in group.data.get("each", ()) if over in named]
+        pairs = [(over, by) for over, by in pairs if self._each[by.per].search(text)]
+        return list(pairs[0]) if len(pairs) == 1 else []
+
+    # -- answering
+
+    def _told(self, group: Group, asked: Asked, chosen: Sequence[Figure], lang: Lang) -> str:
+        if len(chosen) > 1:
+            return self.working.told(asked, chosen, lang)
+        (figure,) = chosen
+        if figure.id not in group.made:
+            return self.working.alone(figure, group.data["figures"][figure.id]["alone"], lang)
+        how, parts = group.made[figure.id]
+        return self.working.named(figure, [group.figures[id] for id in parts], WORKED[how], lang)
+
+    def _found(self, group: Group, figures: Sequence[Figure], told: str, lang: Lang) -> Found:
+        answer = self.answer(group.data["entry"], lang)
+        clause = "；".join(dict.fromkeys(part for one in figures for part in one.clause.split("；")))
+        basis = replace(answer.basis, clause=clause) if answer.basis else None
+        return Found(answer.programme or "", (replace(answer, kind="calculation", text=told, basis=basis),))

@@ -1,4 +1,4 @@
-"""Arithmetic over the counties' columns: a county's share of the country, several together, an average for one firm."""
+"""Arithmetic over the counties' columns: a county's share of the country, a multiple, an average for one firm."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from knowledge.words import any_of
 from rules.procurement import Item, county
 
 PAIR: Final = 2
-MOST: Final = 6
-"""More counties than this are told by their names no longer."""
 
 
 class Among:
@@ -76,9 +74,6 @@ class Among:
             return [self._one(ids[0], places or among, lang), self._one(ids[0], (), lang)]
         if operation == "share" and region and places and set(places) < set(among):
             return [self._one(ids[0], places, lang), self._one(ids[0], among, lang, region)]
-        if operation == "sum":
-            together = among if region and not places else places
-            return [self._one(ids[0], (id,), lang) for id in together] if PAIR <= len(together) <= MOST else []
         if operation == "times" and len(places) == PAIR:
             return [self._one(ids[0], (id,), lang) for id in places]
         return []

@@ -38,13 +38,32 @@ BARE_YEARS: Final = range(110, 116)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a question asks, the numbers it carries, the years it names, and which marks its words bear."""
+    """What a question asks, the numbers it carries, and which marks its words bear.
+
+    ``dated``: the years it names; ``years``: with those that it may mean.
+    """
 
     text: str
-    asked: Asked
+    asked: tuple[str, ...]
     numbers: tuple[Decimal | None, ...]
+    dated: frozenset[int]
     years: frozenset[int]
     marks: frozenset[str]
+
+    @property
+    def operation(self) -> str:
+        """What is asked for first."""
+        return self.asked[0] if self.asked else ""
+
+    @property
+    def relative(self) -> bool:
+        """Whether a difference is asked for as a share of the earlier figure."""
+        return "relative" in self.marks
+
+    @property
+    def told(self) -> Asked:
+        """What is to be told."""
+        return Asked(self.operation, self.relative, "tenths" in self.marks, "rest" in self.marks)
 
 
 class Facts:
@@ -82,7 +101,7 @@ class Facts:
         fitting = [group for group in self.groups if self._fits(group, heard, best, placed=placed)]
         found = [one for group in fitting if (one := self._of(group, heard, inquiry.lang)) is not None]
         if not found:
-            return self.among.find(inquiry, heard.asked, heard.years, heard.numbers)
+            return self.among.find(inquiry, heard.told, heard.years, heard.numbers)
         return found[0] if len({one.answers[0].text for one in found}) == 1 else None
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
@@ -94,34 +113,48 @@ class Facts:
     def _heard(self, inquiry: Inquiry) -> Heard:
         text = inquiry.text
         marks = frozenset(name for name, pattern in self._marks.items() if pattern.search(text))
-        operation = next((name for name in OPERATIONS if self._operations[name].search(text)), "")
-        operation = "difference" if "relative" in marks else operation
-        asked = Asked(operation, "relative" in marks, "tenths" in marks, "rest" in marks)
+        asked = [name for name in OPERATIONS if self._operations[name].search(text)]
+        asked = ["difference"] if "relative" in marks else asked
         numbers = tuple(self.numbers.of(text))
-        years = {*inquiry.question.years, *(int(year) + ROC_EPOCH for year in self._roc.findall(text))}
-        years |= {int(one) + ROC_EPOCH for one in numbers if one is not None and one in BARE_YEARS}
+        dated = {*inquiry.question.years, *(int(year) + ROC_EPOCH for year in self._roc.findall(text))}
+        years = dated | {int(one) + ROC_EPOCH for one in numbers if one is not None and one in BARE_YEARS}
         years |= {year - 1 for year in years if "before" in marks and len(years) == 1}
-        return Heard(text, asked, numbers, frozenset(years), marks)
+        return Heard(text, tuple(asked), numbers, frozenset(dated), frozenset(years), marks)
 
     def _fits(self, group: Group, heard: Heard, best: str, *, placed: bool) -> bool:
         """Whether a question calls for a group, and asks of it what can be worked out."""
-        if group.not_of.search(heard.text) or (placed and group.data.get("places") is False):
+        if self._operation(group, heard) is None or ("before" in heard.marks and not heard.years):
             return False
-        years = {year for year in heard.years if year not in group.data["years"]}
-        if years - {int(one) + ROC_EPOCH for one in heard.numbers if one is not None and one in BARE_YEARS}:
+        if not (heard.numbers or group.called(heard.text, best)) or group.not_of.search(heard.text):
             return False
-        if heard.asked.operation not in group.data.get("only", (*OPERATIONS, "")):
+        if placed and group.data.get("places") is False:
             return False
-        if "before" in heard.marks and not heard.years:
+        printed = self.numbers.printed(group.figures.values(), heard.numbers)
+        values = {int(group.figures[id].value) + ROC_EPOCH for id in printed}  # 115 家 is no year
+        if not heard.dated - values <= set(group.data["years"]):
             return False
-        large = [one for one in heard.numbers if one is not None and one >= LARGE]
-        if group.called(heard.text, best) or len(self.numbers.printed(group.figures.values(), large)) >= PAIR:
+        if group.called(heard.text, best):
             return True
-        named = set(group.named(heard.text, heard.years))
-        return len(named & set(self.numbers.printed(group.figures.values(), heard.numbers))) >= PAIR
+        large = [id for id in printed if group.figures[id].value >= LARGE]
+        named = set(group.named(heard.text, heard.years)) if len(printed) >= PAIR else set()
+        return len(large) >= PAIR or len(named & set(printed)) >= PAIR
+
+    @staticmethod
+    def _operation(group: Group, heard: Heard) -> str | None:
+        """What is asked of a group; None where it isn't to be worked out of its figures.
+
+        A share may be named and something else be asked for (比例差多少), and what is left may be asked for as a sum.
+        """
+        may = group.data.get("only", (*OPERATIONS, ""))
+        if heard.operation in may:
+            return heard.operation
+        if heard.operation == "share" and len(heard.asked) > 1 and heard.asked[1] in may:
+            return heard.asked[1]
+        return "" if heard.operation == "sum" and "" in may else None
 
     def _of(self, group: Group, heard: Heard, lang: Lang) -> Found | None:
         """What a group makes of a question."""
+        heard = replace(heard, asked=(self._operation(group, heard) or "",))
         years = heard.years & set(group.data["years"])
         named = [*group.named(heard.text, years), *self.numbers.printed(group.figures.values(), heard.numbers)]
         named = list(dict.fromkeys([*named, *self._extremes(group, heard.text)]))
@@ -130,12 +163,12 @@ class Facts:
             return None
         if any(chosen[0].unit not in units for units in self._units(heard)):
             return None
-        told = self._told(group, heard.asked, chosen, lang)
+        told = self._told(group, heard.told, chosen, lang)
         return self._found(group, chosen, told, lang) if told else None
 
     def _units(self, heard: Heard) -> list[frozenset[str]]:
         """The units that alone can answer what is asked for; a share, a multiple or a relative has none."""
-        if heard.asked.operation in ("share", "times") or heard.asked.relative:
+        if heard.operation in ("share", "times") or heard.relative:
             return []
         return [units for units, words in self._wants if words.search(heard.text)]
 
@@ -143,7 +176,7 @@ class Facts:
         """The figures named, without those of another unit than the one asked for: 民間輔導家數多幾家."""
         units = self._units(heard)
         wanted = [id for id in named if group.figures[id].unit in units[0]] if len(units) == 1 else []
-        adding = heard.asked.operation in ("sum", "difference")
+        adding = heard.operation in ("sum", "difference")
         return wanted if adding and len(wanted) >= PAIR else named
 
     def _extremes(self, group: Group, text: str) -> list[str]:
@@ -155,7 +188,7 @@ class Facts:
 
     def _chosen(self, group: Group, heard: Heard, named: list[str]) -> list[Figure]:
         """The figures that an operation is asked of; none where it isn't sure which."""
-        operation, plain = heard.asked.operation, group.plain
+        operation, plain = heard.operation, group.plain
         everything = plain if group.all_of.search(heard.text) and group.called(heard.text) else []
         if operation == "each":
             return self._quotient(group, named, heard.text)
@@ -170,7 +203,7 @@ class Facts:
         if operation == "difference":
             named = named if len(named) >= PAIR else everything
             allowed = group.data.get("relative", named)
-            named = named if not heard.asked.relative or set(named) <= set(allowed) else []
+            named = named if not heard.relative or set(named) <= set(allowed) else []
         pair = sorted((group.figures[id] for id in named), key=lambda one: -one.value)
         return pair if len(pair) == PAIR and len({one.unit for one in pair}) == 1 else []
 

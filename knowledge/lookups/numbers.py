@@ -41,6 +41,8 @@ class Numbers:
 
     def printed(self, figures: Iterable[Figure], said: Sequence[Decimal | None]) -> list[str]:
         """The figures whose values are said, each by one that no other has."""
+        if not said:
+            return []
         owners: dict[Decimal, set[str]] = {}
         for figure in figures:
             for form in self._forms(figure):

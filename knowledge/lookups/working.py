@@ -84,19 +84,20 @@ class Working:
             shown = self._put("tenths", lang, value=f"{about}{_grouped(value / 10, 1)}", percent=shown)
         one = self.data["ones"].get(last.per, {}).get(lang, "")
         key = "rest" if asked.rest and operation == "difference" else operation
-        return self._put(key, lang, result=shown, working=working, one=one)
+        return _opened(self._put(key, lang, result=shown, working=working, one=one))
 
     def named(self, figure: Figure, parts: Sequence[Figure], sign: str, lang: Lang) -> str:
         """A figure that is itself worked out of others: what it is, and the working."""
         result = self._shown(figure.value, figure.unit, lang)
         working = self._line(self._terms(parts, sign, lang), result, parts, lang, rounded=False)
         shown = self._about(parts, lang) + result
-        return self._put("told", lang, name=figure.name[lang], result=shown, working=working)
+        return _opened(self._put("told", lang, name=figure.name[lang], result=shown, working=working))
 
     def alone(self, figure: Figure, words: Mapping[str, Any], lang: Lang) -> str:
         """One figure in words of its own."""
-        text = say(words, lang, value=self._about((figure,), lang) + self._shown(figure.value, figure.unit, lang))
-        return text[:1].upper() + text[1:]
+        return _opened(
+            say(words, lang, value=self._about((figure,), lang) + self._shown(figure.value, figure.unit, lang))
+        )
 
     # -- working out
 
@@ -124,7 +125,7 @@ class Working:
         terms = f"({self._terms(figures, SIGNS['difference'], lang)}) ÷ {self._shown(base.value, base.unit, lang)}"
         working = self._line(terms, result, (), lang, rounded=rounded)
         shown = self._about(figures, lang, also=rounded) + result
-        return self._put("less" if base is more else "more", lang, result=shown, working=working)
+        return _opened(self._put("less" if base is more else "more", lang, result=shown, working=working))
 
     def _places(self, unit: str) -> int:
         return int(self.units[unit]["places"])
@@ -136,8 +137,7 @@ class Working:
 
     def _put(self, key: str, lang: Lang, **values: str) -> str:
         about = str(self.text["about"][lang])
-        text = say(self.text[key], lang, **values).replace(f" {about}", f"{GAP[lang]}{about}")
-        return text[:1].upper() + text[1:]
+        return say(self.text[key], lang, **values).replace(f" {about}", f"{GAP[lang]}{about}")
 
     def _shown(self, value: Decimal, unit: str, lang: Lang) -> str:
         """A value with its unit, rounded to the unit's places."""
@@ -183,6 +183,10 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     with localcontext() as context:
         context.prec = DIGITS
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _grouped(value: Decimal, places: int, *, strip: bool = False) -> str:

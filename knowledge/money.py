@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, Literal
 
-from knowledge.data import kept, load
 from knowledge.dates import Ambiguous
-from knowledge.numerals import DIGITS, LATIN, UNITS, bounds, step_of, unit_of
+from knowledge.money_words import (
+    AFTER_UNIT,
+    CHINESE,
+    blurs,
+    counted_words,
+    foreign,
+    no_numbers,
+    of_itself,
+    pattern,
+    priced,
+    sounding,
+)
+from knowledge.numerals import DIGITS, UNITS, bounds, step_of, unit_of
 from knowledge.text import clean, simplified
 
 LARGEST: Final = 10**12
@@ -74,126 +85,14 @@ _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _BY_MYRIADS: Final = re.compile(r"[0-9]{1,4}(?:,[0-9]{4})+$")
 _DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")
 _FIGURES: Final = re.compile(r"[0-9](?:[0-9,. ]*[0-9])?")
-_NEXT: Final = r"(?![0-9]{1,2}\s?[%趴成台家件个])"
-"""After a comma: what is a number of its own, as in 80,000,30%."""
-_LITERAL: Final = (
-    rf"(?:[0-9]{{1,3}}(?:,{_NEXT}[0-9]++)++(?:\.[0-9]++)?+" r"|[0-9]++(?: 0{3,4}(?![0-9]))*+(?:[.点][0-9]++)*+)"
-)
-_SAID: Final = rf"[{''.join(DIGITS)}]++(?:点[{''.join(DIGITS)}]++)?+"
-_CHINESE: Final = "亿万千百仟佰"
-_UNIT: Final = rf"(?:[十拾]|\s?[{_CHINESE}])"
-_LATIN: Final = rf"\s?(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})(?![a-z])(?:(?<=w)[1-9](?![0-9]))?+"
-_AFTER_UNIT: Final = rf"(?<=[{_CHINESE}十拾廿卅])"
-_GAP: Final = re.compile(rf"{_AFTER_UNIT}\s(?=[0-9十拾廿卅{''.join(DIGITS)}])")
-_SPACED: Final = re.compile(rf"[^\s{_CHINESE}]\s[{_CHINESE}]")
-_ITEMS: Final = 12
-"""A number has no more units and values than this."""
+_GAP: Final = re.compile(rf"{AFTER_UNIT}\s(?=[0-9十拾廿卅{''.join(DIGITS)}])")
+_SPACED: Final = re.compile(rf"[^\s{CHINESE}]\s[{CHINESE}]")
 _NUMERALS: Final = frozenset("0123456789") | frozenset(DIGITS)
 _ANY_NUMERAL: Final = re.compile(rf"[0-9十拾廿卅{''.join(DIGITS)}]")
 """What every amount has one of."""
 _MASK: Final = "某"
 _NO_MYRIADS: Final = "年月日天号楼分点度"
 """What nobody counts by ten thousands: 8萬年 is a slip."""
-_TURN: Final = r"\s?(?:~|-|–|—|到|至|\bto\b)\s?"
-
-
-def _any(words: Iterable[str], unless: dict[str, list[str]] | None = None) -> str:
-    """A pattern of any of the words; Latin ones whole, others unless the next characters make them another word."""
-    parts = []
-    for word in sorted(map(str, words), key=len, reverse=True):
-        edge = "(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-        others = (unless or {}).get(word)
-        parts.append(re.escape(word) + edge + (f"(?!{'|'.join(map(re.escape, others))})" if others else ""))
-    return "|".join(parts)
-
-
-@kept
-def _blurs() -> dict[str, dict[str, Any]]:
-    return {
-        name: value for name, value in load("quantities.yaml").items() if isinstance(value, dict) and "low" in value
-    }
-
-
-@kept
-def _foreign() -> dict[str, str]:
-    return {word: code for code, words in load("quantities.yaml")["foreign"].items() for word in words}
-
-
-def _run(counted: str) -> str:
-    """A whole number with all its units; a remainder that counts something (8萬3家) or is a year is none of it."""
-    number = rf"(?:{_LITERAL}|{_SAID})"
-    again = rf"(?:又|[零〇](?=[0-9]))?{number}"
-    rest = rf"{_AFTER_UNIT}(?:{again}(?!(?:{counted}))|\s{again}(?!\s?(?:{counted})))"
-    year = r"(?!\s(?:19[89]|20\d|1[01])\d(?!\d))"
-    chinese = rf"(?:{_UNIT}|{year}{rest}){{0,{_ITEMS}}}+(?:{_AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"
-    return rf"(?:{number}|[十拾廿卅])(?:[多几来余](?=\s?{_UNIT}))?(?:{_LATIN}|{chinese})"
-
-
-@kept
-def _pattern() -> re.Pattern[str]:
-    data = load("quantities.yaml")
-    unless = data["unless_followed"]
-    before = _any(word for blur in _blurs().values() for word in blur["before"])
-    after = _any((word for blur in _blurs().values() for word in blur["after"]), unless)
-    marks = _any([*data["currency"]["before"], *_foreign()])
-    ends = _any([*data["currency"]["after"], *_foreign()], unless)
-    run = _run(_any(data["counters"], unless))
-    mark = rf"(?<![a-z])(?:{marks})\s?"
-    coin = r"\s?(?:元|块)?"
-    minus = rf"(?:(?<![a-z0-9./:#\-–—−)~])[-–−](?![-–—−])|(?:{_any(data['minus'])}))\s?"
-    said = "".join(DIGITS)
-    ended = ["[0-9]{5}", ",[0-9]{3}", *(f"[{_CHINESE}][0-9]{{{count}}}" for count in range(1, 5))]
-    other = "|".join(f"(?<={end}/)" for end in ended)  # 80000/90000 are two amounts, 107/3/1 is none
-    start = rf"(?<![a-z0-9.:#\-{_CHINESE}{said}])(?:(?<![0-9]/)|{other})"
-    short = rf"(?P<first>[0-9]{{1,3}}(?:\.[0-9])?|[{said}])\s?(?:、|或|\bor\b)\s?"
-    return re.compile(
-        rf"(?:(?<![a-z])(?P<blur>{before})\s?(?:是|在|要|有)?\s?)?(?P<pair>(?:{_any(data['between'])})\s?)?"
-        rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|{start}))"
-        rf"(?:(?P<from>{run}){coin}(?(pair)(?:{_TURN}|\s?(?:{_any(data['joined'])})\s?)|{_TURN})(?:{mark})?"
-        rf"|{short}(?=(?:{_LITERAL}|{_SAID})(?:{_UNIT}|{_LATIN})))?"
-        rf"(?P<head>{run})(?P<more>[多几余](?!少|分|[^\W\d_]?家))?(?:\s?(?P<end>{ends}))?整?"
-        rf"(?:\s?(?:\(含\))?(?P<blur2>{after}))?"
-    )
-
-
-@kept
-def _counted() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What follows a number that counts, what stands before one that names, what denies the amount after it."""
-    data = load("quantities.yaml")
-    latin = _any(word for word in data["counters"] if word.isascii())
-    counts = re.compile(rf"\s(?:{latin})|{_any(data['counters'], data['unless_followed'])}")
-    return (
-        counts,
-        re.compile(f"(?:{_any(data['not_amounts'])})$"),
-        re.compile(rf"(?<![是有])(?:{_any(data['denials'])})\s?$"),
-    )
-
-
-@kept
-def _itself() -> re.Pattern[str]:
-    """Words after a number that ask about the number itself: 31040 是哪裡的郵遞區號."""
-    return re.compile(_any(load("quantities.yaml")["of_itself"]))
-
-
-@kept
-def _sounding() -> frozenset[str]:
-    """Characters that sound like a figure: 12萬屋 may be 125,000."""
-    return frozenset(load("quantities.yaml")["sounding"])
-
-
-@kept
-def _no_numbers() -> re.Pattern[str]:
-    """Words that begin with a numeral and are no number: 一般, 二手."""
-    return re.compile("|".join(load("quantities.yaml")["no_numbers"]))
-
-
-@kept
-def _priced() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words right before a number that make it a price, those before a long one: 月租 2000 is no year."""
-    data = load("quantities.yaml")
-    words = data["priced"], [*data["priced"], *data["reached"]]
-    short, long = (re.compile(f"(?:{_any(some)})\\s?$") for some in words)
-    return short, long
 
 
 def _plain(run: str) -> tuple[str, tuple[int, ...] | None]:
@@ -247,7 +146,7 @@ def _span_of(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
 
 
 def _blur_of(word: str | None) -> dict[str, Any] | None:
-    return next((blur for blur in _blurs().values() if word in blur["before"] or word in blur["after"]), None)
+    return next((blur for blur in blurs().values() if word in blur["before"] or word in blur["after"]), None)
 
 
 def _blurred(low: Decimal, high: Decimal, blur: dict[str, Any] | None) -> tuple[Decimal, Decimal]:
@@ -264,8 +163,8 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
     rest, head = text[found.end() :], found["head"]
     if found["mark"] or found["end"]:
         return True
-    counts, names, _ = _counted()
-    if _itself().match(rest):
+    counts, names, _ = counted_words()
+    if of_itself().match(rest):
         return False
     many = counts.match(rest) and not (rest[0] in _NO_MYRIADS and unit_of(_plain(head)[0]) >= MYRIAD)
     if many or names.search(text[: found.start("head")].rstrip()):
@@ -275,7 +174,7 @@ def _is_money(found: re.Match[str], text: str, low: Decimal) -> bool | None:
         return False
     if rest[:1] in _NUMERALS and head[-1] in _NUMERALS and not (head.isdecimal() and counts.match(rest[1:])):
         return False  # but 1800兩台 is two numbers
-    if low >= _PRICE_FROM and _priced()[len(head) >= _LONG].search(text[: found.start("head")]):
+    if low >= _PRICE_FROM and priced()[len(head) >= _LONG].search(text[: found.start("head")]):
         return True
     if not head[0].isdecimal() or unit_of(_plain(head)[0]) >= _BARE_FROM:
         return True if low >= _BARE_FROM else None
@@ -290,13 +189,13 @@ def spans(text: str) -> list[Span]:
     shown = simplified(original)
     if _ANY_NUMERAL.search(shown) is None:
         return []
-    masked = _no_numbers().sub(lambda found: _MASK + found.group()[1:], shown)  # 3萬 一般文具
+    masked = no_numbers().sub(lambda found: _MASK + found.group()[1:], shown)  # 3萬 一般文具
     return list(_spans(masked, original if len(original) == len(shown) else shown))
 
 
 def _spans(shown: str, original: str) -> Iterator[Span]:
     place, most = 0, len(shown)
-    while (found := _pattern().search(shown, place, most)) is not None:
+    while (found := pattern().search(shown, place, most)) is not None:
         ends, meant = _span_of(found), _plain(found["head"])[1]
         gap = _GAP.search(found["head"])
         if gap and ends is None and meant is None:
@@ -325,13 +224,13 @@ def _read(
         return None
     start, end = found.start(), found.end()
     words = original[start:end].strip()
-    denied = _counted()[2].search(shown[:start]) is not None
-    code = _foreign().get((found["mark"] or "").strip()) or _foreign().get(found["end"] or "")
+    denied = counted_words()[2].search(shown[:start]) is not None
+    code = foreign().get((found["mark"] or "").strip()) or foreign().get(found["end"] or "")
     if code:
         return Span(start, end, ForeignMoney(code, words), denied=denied)
     if found["minus"] or found["minus2"]:
         return Span(start, end, Impossible("negative", words), denied=denied)
-    misheard = shown[end : end + 1] in _sounding() and found["head"][-1] in UNITS | DIGITS and not found["end"]
+    misheard = shown[end : end + 1] in sounding() and found["head"][-1] in UNITS | DIGITS and not found["end"]
     if ends is None or unsure or misheard:
         words += original[end : end + 1] if misheard else ""
         return Span(start, end, Ambiguous(meant or (), words), denied=denied)

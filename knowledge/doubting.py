@@ -45,6 +45,9 @@ class Doubting(Desk):
 
     def _doubted(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         finding = super().ask(text, lang=lang, topic=topic, today=today)
+        if topic and self.for_its_year(finding):  # the year may be that of a question of its own
+            alone = super().ask(text, lang=lang, topic=None, today=today)
+            finding = alone if alone.outcome == "answer" else finding
         if finding.outcome == "answer" and finding.answers[0].kind == "answer":
             finding = self._looked_behind(text, finding, topic, today) or finding
         if finding.outcome == "answer" or (finding.reason and not self.for_its_year(finding)):

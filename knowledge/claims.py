@@ -8,7 +8,7 @@ from typing import Final
 from knowledge.data import kept, load
 from knowledge.text import clean, simplified
 
-_CLAUSES: Final = re.compile(r"[?？!！。;；\n，、]+|,(?!\d{3}(?!\d))|(?<![A-Za-z]) +(?![A-Za-z])")
+_CLAUSES: Final = re.compile(r"[?？!！。;；\n，、]+|,(?!\d{3}(?!\d))|(?<![A-Za-z0-9]) +(?![A-Za-z0-9])")
 
 
 @kept

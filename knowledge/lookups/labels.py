@@ -133,7 +133,7 @@ class LabelStandings:
         """Which of a label's own affairs is asked for that no document has: its procedure, its price, or none."""
         if self._not.search(inquiry.text) and not self._strong[CERTIFICATION].search(inquiry.text):
             return "no_itself"
-        return "no_price" if self._price.search(inquiry.text) and not inquiry.question.money else ""
+        return "no_price" if self._price.search(inquiry.text) and not inquiry.paid else ""
 
     def buyers(self, inquiry: Inquiry) -> tuple[str, ...]:
         """Whose list is asked; empty for everyone's."""

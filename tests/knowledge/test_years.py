@@ -74,6 +74,14 @@ def test_a_year_that_is_on_file_is_told_without_more() -> None:
     assert "以下是" not in ask("前年實體活動一場幾分")[1]  # 2024, the plan's own
 
 
+# GPN has 247 members in June 2025 (report 3.1) and was founded in February 1996.
+def test_the_years_of_a_report_are_not_all_those_of_its_figures() -> None:
+    outcome, told = ask("2024年GPN會員數")
+    assert outcome == "decline"
+    assert "247" not in told
+    assert ask("GPN 是 2006 年成立的吧")[1].startswith("不是 2006 年。")
+
+
 def test_years_by_their_distance() -> None:
     today = date(2026, 11, 20)
     assert years_meant("今年跟去年比", today) == [2026, 2025]

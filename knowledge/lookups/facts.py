@@ -17,6 +17,8 @@ from knowledge.data import load
 from knowledge.lookups.among import Among
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.groups import WORKED, Group
+from knowledge.lookups.hotels import HotelCounts
+from knowledge.lookups.lodgings import Lodgings
 from knowledge.lookups.model import Found, Inquiry
 from knowledge.lookups.numbers import Numbers
 from knowledge.lookups.working import Asked, Figure, Working
@@ -71,13 +73,13 @@ class Facts:
 
     kind = "facts"
 
-    def __init__(self, answer: Callable[[str, Lang], Answer], counties: CountyFigures) -> None:
+    def __init__(self, answer: Callable[[str, Lang], Answer], counties: CountyFigures, hotels: HotelCounts) -> None:
         self.answer = answer
         self.counties = counties
         self.data: Mapping[str, Any] = load("facts.yaml")
         self.working = Working()
         self.groups = [Group.of(one) for one in self.data["groups"].values()]
-        self.among = Among(counties, self.working)
+        self.among, self.lodgings = Among(counties, self.working), Lodgings(hotels, self.working)
         self.numbers = Numbers()
         self._operations = {name: re.compile(self.data["operations"][name]) for name in OPERATIONS}
         made = [word for group in self.groups for id in group.made for word in group.data["figures"][id]["words"]]
@@ -101,7 +103,8 @@ class Facts:
         fitting = [group for group in self.groups if self._fits(group, heard, best, placed=placed)]
         found = [one for group in fitting if (one := self._of(group, heard, inquiry.lang)) is not None]
         if not found:
-            return self.among.find(inquiry, heard.told, heard.years, heard.numbers)
+            lodgings = self.lodgings.find(inquiry, heard.told, heard.numbers) if placed else None
+            return lodgings or self.among.find(inquiry, heard.told, heard.years, heard.numbers)
         return found[0] if len({one.answers[0].text for one in found}) == 1 else None
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
@@ -237,8 +240,9 @@ class Facts:
     def _quotient(self, group: Group, named: list[str], text: str) -> list[Figure]:
         """What is worked out for one of something, and of how many: one of the group's own pairs."""
         pairs = [(group.figures[over], group.figures[by]) for over, by in group.data.get("each", ()) if over in named]
-        pairs = [(over, by) for over, by in pairs if self._each[by.per].search(text)]
-        return list(pairs[0]) if len(pairs) == 1 else []
+        sure = [(over, by) for over, by in pairs if self._each[by.per].search(text)]
+        sure = sure or [(over, by) for over, by in pairs if by.id in named]
+        return list(sure[0]) if len(sure) == 1 else []
 
     # -- answering
 

@@ -50,8 +50,9 @@ class Shelf:
     ) -> None:
         plan = latest()
         standings, leasing, counties = LabelStandings(labels, edition, plan), LeasingList(plan), CountyFigures(plan)
+        hotels = HotelCounts(plan, counties)
         made: tuple[LookUp, ...] = (
-            Facts(answer, counties),
+            Facts(answer, counties, hotels),
             Uncounted(),
             BinBags(),
             Scores(plan, counties),
@@ -59,7 +60,7 @@ class Shelf:
             Commended(plan),
             Shops(plan),
             Amounts(plan, leasing, standings),
-            HotelCounts(plan, counties),
+            hotels,
             Extremes(plan, counties),
             counties,
             CriteriaList(plan),

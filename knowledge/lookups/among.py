@@ -33,6 +33,7 @@ class Among:
         self.numbers = Numbers()
         self._not, self._per_firm = any_of(self.data["not"]), re.compile(self.data["per_firm"])
         self._whole = any_of(self.data["whole"])
+        self._counted, self._numerals = re.compile(load("facts.yaml")["counted"]), load("facts.yaml")["numerals"]
         self._regions = {name: any_of(one["words"]) for name, one in load("lookups.yaml")["extreme"]["regions"].items()}
 
     def find(self, inquiry: Inquiry, asked: Asked, years: Set[int], numbers: Sequence[Decimal | None]) -> Found | None:
@@ -43,6 +44,9 @@ class Among:
         if not (named or region) or self._not.search(text) or any(len(group) > 1 for group in named):
             return None
         items = self.counties.items(text)
+        said = {self._numerals[found] for found in self._counted.findall(text)}
+        if not (region or said <= {len(named)}):
+            return None
         if not years <= {year, year - 1} or len(years) > 1:
             return None
         places = tuple(dict.fromkeys(group[0] for group in named))

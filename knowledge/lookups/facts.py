@@ -86,7 +86,9 @@ class Facts:
         self._any = re.compile("|".join([*self.data["operations"].values(), self.data["alone"], any_of(made).pattern]))
         self._marks = {name: re.compile(self.data[name]) for name in MARKS}
         self._asks, self._doubts = re.compile(self.data["asks"]), re.compile(self.data["doubts"])
-        self._roc = re.compile(self.data["roc"])
+        self._roc, self._local = re.compile(self.data["roc"]), re.compile(self.data["local"])
+        self._counted = re.compile(self.data["counted"])
+        self._open = re.compile(self.data["open_ends"]), re.compile(self.data["open_start"])
         self._ends = {end: any_of(self.data[end]) for end in ENDS}
         self._wants = [(frozenset(one["units"]), re.compile(one["words"])) for one in self.data["wants"]]
         one = self.data["one"]
@@ -100,7 +102,8 @@ class Facts:
         heard = self._heard(inquiry)
         best = inquiry.best.entry.id if inquiry.best else ""
         placed = bool(self.counties.groups(text))
-        fitting = [group for group in self.groups if self._fits(group, heard, best, placed=placed)]
+        local = placed or self._local.search(text) is not None
+        fitting = [group for group in self.groups if self._fits(group, heard, best, local=local)]
         found = [one for group in fitting if (one := self._of(group, heard, inquiry.lang)) is not None]
         if not found:
             lodgings = self.lodgings.find(inquiry, heard.told, heard.numbers) if placed else None
@@ -124,13 +127,13 @@ class Facts:
         years |= {year - 1 for year in years if "before" in marks and len(years) == 1}
         return Heard(text, tuple(asked), numbers, frozenset(dated), frozenset(years), marks)
 
-    def _fits(self, group: Group, heard: Heard, best: str, *, placed: bool) -> bool:
+    def _fits(self, group: Group, heard: Heard, best: str, *, local: bool) -> bool:
         """Whether a question calls for a group, and asks of it what can be worked out."""
         if self._operation(group, heard) is None or ("before" in heard.marks and not heard.years):
             return False
         if not (heard.numbers or group.called(heard.text, best)) or group.not_of.search(heard.text):
             return False
-        if placed and group.data.get("places") is False:
+        if local and group.data.get("places") is False:
             return False
         printed = self.numbers.printed(group.figures.values(), heard.numbers)
         values = {int(group.figures[id].value) + ROC_EPOCH for id in printed}  # 115 家 is no year
@@ -159,7 +162,9 @@ class Facts:
         """What a group makes of a question."""
         heard = replace(heard, asked=(self._operation(group, heard) or "",))
         years = heard.years & set(group.data["years"])
-        named = [*group.named(heard.text, years), *self.numbers.printed(group.figures.values(), heard.numbers)]
+        printed = self.numbers.printed(group.figures.values(), heard.numbers)
+        telling = [id for id in printed if group.data.get("numbers") or group.figures[id].value >= LARGE]
+        named = [*group.named(heard.text, years), *telling]
         named = list(dict.fromkeys([*named, *self._extremes(group, heard.text)]))
         chosen = self._chosen(group, heard, self._wanted(group, heard, named))
         if not chosen or not self.numbers.all_known(heard.numbers, chosen, years):
@@ -200,7 +205,8 @@ class Facts:
             named = left or [id for id in named if id in plain]
             return [group.figures[id] for id in named if len(named) == 1 and self._by_itself(group, id, heard)]
         if operation == "sum":
-            return self._added(group, heard, [id for id in named if id in plain], everything)
+            added = self._added(group, heard, [id for id in named if id in plain], everything)
+            return added if self._complete(group, heard.text, len(added)) else []
         if operation == "share":
             return self._parted(group, heard, named)
         if operation == "difference":
@@ -218,6 +224,12 @@ class Facts:
         if len(figures) < PAIR or "apart" in heard.marks or (mixed and "joint" not in heard.marks):
             return []
         return figures
+
+    def _complete(self, group: Group, text: str, number: int) -> bool:
+        """Whether all that is to be added is known: as many as are said, and nothing more is listed beside them."""
+        said = {self.data["numerals"][found] for found in self._counted.findall(text)}
+        start, end = group.bounds(text)
+        return said <= {number} and not (self._open[0].search(text[:start]) or self._open[1].search(text[end:]))
 
     @staticmethod
     def _parted(group: Group, heard: Heard, named: list[str]) -> list[Figure]:

@@ -62,7 +62,13 @@ class Group:
 
     def called(self, text: str, best: str = "") -> bool:
         """Whether a question is about the group: by its words, or by the entry that fits it best."""
-        return best in (self.data["entry"], *self.data.get("near", ())) or all(call.search(text) for call in self.calls)
+        near = () if self.data.get("by_words") else (self.data["entry"], *self.data.get("near", ()))
+        return best in near or all(call.search(text) for call in self.calls)
+
+    def bounds(self, text: str) -> tuple[int, int]:
+        """Where the first figure that a text names begins, and where the last one ends."""
+        spans = [(seen.start, seen.end) for seen in self.names.find(text) if seen.what]
+        return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
 
     def named(self, text: str, years: Set[int]) -> list[str]:
         """The figures a text names, in its order; of those that share a name, the ones of the years said, else the

@@ -132,6 +132,12 @@ LEFT = [
     "申請費8萬跟檢測費2萬加起來多少",
     "我們申報了500萬 占全國幾%",
     "非指定採購現在佔60分吧",
+    "兩件異業合作加一個體系平均自籌多少",  # nothing of the kind is printed
+    "技術加值、合作開發、另一項，三項一共推廣到幾家廠商",  # three are said, two are known
+    "旅館評鑑跟工作坊合計幾場",  # what is listed before isn't known
+    "南投跟澎湖三縣輔導家數占全國幾%",
+    "what's the share of local governments covered by GPN",
+    "指定項目以前85現在剩多少啦",
     "既然指定採購只剩60分 剩下40分都是工程的吧",
 ]
 

@@ -46,16 +46,16 @@ class Cues:
             self._by_concept[min(cue.all, key=lambda name: (wanted[name], name))].append((number, cue))
 
     def called(self, reading: Reading) -> dict[int, Called]:
-        """The entries that what was said calls for, by their place; of several cues of one entry the best."""
+        """The entries that what was said calls for, by their place; cues of one entry that are met count together."""
         said = reading.concepts.keys()
         unknown = min(AT_MOST, sum(len(part.strip()) for part in reading.rest if not part.isascii()))
         whole = sum(self._weight[name] for name in said) + UNEXPLAINED * unknown or 1.0
-        found: dict[int, Called] = {}
+        met: dict[int, frozenset[str]] = {}
         for number, cue in (pair for name in said for pair in self._by_concept.get(name, ())):
-            if not cue.all <= said or cue.none & said:
-                continue
-            reach = sum(self._weight[name] * reading.concepts[name] for name in cue.all) / whole
-            score = FLOOR + REACH * reach
-            if number not in found or score > found[number].score:
-                found[number] = Called(score, cue.all)
+            if cue.all <= said and not cue.none & said:
+                met[number] = met.get(number, frozenset()) | cue.all
+        found = {}
+        for number, names in met.items():
+            reach = sum(self._weight[name] * reading.concepts[name] for name in names) / whole
+            found[number] = Called(FLOOR + REACH * reach, names)
         return found

@@ -163,7 +163,9 @@ def _after(parts: Sequence[_Part], size: int, *, last: bool) -> Decimal | None:
         return Decimal(0)
     first = parts[0]
     if len(parts) > 1 or first.size:
-        return _value(parts, last=last)
+        value, most = _value(parts, last=last), max(part.size for part in parts)
+        of_myriads = size == LARGE["亿"] and SMALL["十"] < most < LARGE["万"] and not first.zero
+        return value * LARGE["万"] if value is not None and of_myriads else value  # 1億5千 is 1億5千萬
     if first.half:
         return Decimal(size) / 2
     if broken(first.value):

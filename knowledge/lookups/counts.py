@@ -39,7 +39,7 @@ class Counts:
         self._nouns = Names({word: role for role, words in nouns.items() for word in words})
         marks = "|".join(sorted({re.escape(shown(counter)) for counter in counters}, key=len, reverse=True))
         self._number = re.compile(
-            rf"(?<![\d.,$a-z第这那])(?<!第\s)(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!points?\b)[a-z]))"
+            rf"(?<![\d.,$a-z第这那])(?<!第\s)(\d{{1,7}}|[{CHARS}]+)(?:\s?(?:{marks})|(?=\s(?!(?:[a-z]+\s)?points?\b)[a-z]))"
         )
         spelt = {word: str(number) for number, word in enumerate(ONES, 1)}
         self._spelt = re.compile(rf"(?<![a-z])({'|'.join(ONES)})(?=\s(?!of\b)[a-z])")

@@ -48,6 +48,7 @@ class Extremes:
         self._nth = re.compile(self.text["nth"])
         self._limit, self._below = re.compile(self.text["limit"]), any_of(self.text["below"])
         self._equal = re.compile(self.text["so_many"])
+        self._untargeted = set(figures.text["items"]) - set(self.text["aimed"])
         self._beside_it = re.compile(self.text["beside_it"])
         self._top, self._part = re.compile(self.text["top"]), re.compile(self.text["share"])
         self._regions = {name: any_of(one["words"]) for name, one in self.text["regions"].items()}
@@ -173,7 +174,7 @@ class Extremes:
         """Which counties are above or below a number that is named."""
         found = self._limit.search(inquiry.text)
         number = parse(found[2].replace(",", "").replace(" ", "")) if found else None
-        aimed = self._says("target", inquiry) or columns[0] not in self.figures.text["items"]
+        aimed = self._says("target", inquiry) or columns[0] not in self._untargeted
         if found is None or not number or named or not (self._says("which", inquiry) and aimed):
             return []
         end = UNDER if self._below.search(found[1]) else OVER

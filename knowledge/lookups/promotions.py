@@ -41,7 +41,8 @@ class Promotions:
         self._grades = Counts(self.text["grades"], [*events, *shops])
         innovated = {"innovation": self.text["single"]["innovation"], **self.text["grades"]}
         self._bonus = Counts(innovated, [*events, *shops])
-        self._grade = re.compile(self.text["grade_number"])
+        self._growing = any_of(self.text["grown"])
+        self._grade, self._number_grade = (re.compile(self.text[key]) for key in ("grade_number", "number_grade"))
         self._needed = re.compile(self.text["needed"])
         self._toured, self._stated = re.compile(self.text["toured"]), re.compile(self.text["stated"])
         self._updating = any_of(self.text["updating"])
@@ -69,6 +70,9 @@ class Promotions:
 
     def graded(self, text: str) -> dict[str, int]:
         """How many hotels of each grade a text counts."""
+        first, other = self._number_grade.search(text), self._grade.search(text)
+        if first and not (other and other.start() < first.start()):
+            text = self._number_grade.sub(self.text["number_graded"], text)
         return self._grades.of(self._grade.sub(self.text["graded"], text))
 
     def _counted(self, text: str) -> dict[str, int]:
@@ -243,6 +247,7 @@ class Promotions:
             rate = rates.advancement["travel"]
             score = LineScore("travel", rate.points, rate.points, rate.clause, ())
             scores.append((say(self.text["toured_line"], lang, points=plain(score.points)), score))
+        scores += self._grown(inquiry)
         for found in self._stated.finditer(text):
             points, name = Decimal(found[2]), self.text["stated_names"][found[1]][lang]
             most = rates.parts["innovation"]
@@ -253,6 +258,16 @@ class Promotions:
         part = rates.parts["innovation"]
         total = added("innovation", [score for _, score in scores], part.most, part.clause)
         return self.told.found("bonus", total, [line for line, _ in scores], inquiry)
+
+    def _grown(self, inquiry: Inquiry) -> list[tuple[str, LineScore]]:
+        """The points of one growth above a target that is named beside other things."""
+        percents, growths = inquiry.question.percents, self.told.plan.targets.growths
+        items = [Item(name) for name in self.told.figures.items(inquiry.text) if name in growths]
+        if len(percents) != 1 or len(items) != 1 or not self._growing.search(inquiry.text):
+            return []
+        score, lang = self.scoring.growth_percent(items[0], percents[0]), inquiry.lang
+        terms = {"item": self.told.figures.text["items"][items[0].value][lang], "percent": plain(percents[0])}
+        return [(say(self.text["grown_line"], lang, **terms, points=plain(score.points)), score)]
 
     def store_information(self, inquiry: Inquiry) -> Found | None:
         """The points for the stores' web information: all of them updated, or none."""

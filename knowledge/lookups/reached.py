@@ -49,6 +49,7 @@ class Reached:
         self._half = any_of(self.text["half"])
         self._ratio, self._lacking = any_of(self.text["ratio"]), re.compile(self.text["lacking"])
         self._refined = any_of(self.text["refined"])
+        self._pointed = any_of(self.figures.text["scored"])
         self._firms = re.compile(self.text["firms"])
         self._counselled = re.compile(self.text["counselled"])
         self._private = any_of(self.figures.text["private"])
@@ -101,7 +102,7 @@ class Reached:
         paid = next((name for name in items if name != "firms"), "") if exact and where else ""
         if not paid:
             return self._whole_item(firms, None, inquiry) if not (sums or inquiry.question.percents) else None
-        if self._refined.search(inquiry.text):
+        if self._refined.search(inquiry.text) and len(self._pointed.findall(inquiry.text)) < len(("base", "growth")):
             more = self.scoring.growth(Item(paid), where, sums[0].low)
             return self.above(Item(paid), where, sums[0].low, more, inquiry)
         part = self._sum_part(paid, where, sums[0].low, inquiry.lang)

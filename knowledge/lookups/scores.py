@@ -53,13 +53,13 @@ class Scores:
             return None
         tries: tuple[Callable[[Inquiry], Found | None], ...] = (
             self._label_score,
+            self.promotions.bonus,
             self._members_score,
             self._growth_score,
             self.reached.part,
             self.promotions.needed,
             self.promotions.rates,
             self.promotions.store_information,
-            self.promotions.bonus,
             self.promotions.travel,
             self.promotions.hotels,
             self.reached.sums,

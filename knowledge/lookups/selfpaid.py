@@ -41,7 +41,7 @@ class SelfPaid:
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
         self._in_depth, self._free = any_of(self.text["in_depth"]), any_of(self.text["free"])
-        self._per = any_of(self.text["per"])
+        self._per, self._elsewhere = any_of(self.text["per"]), any_of(self.text["elsewhere"])
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
         self._among = any_of(self.text["among"])
         self._words = {word: str(number) for word, number in self.text["numbers"].items()}
@@ -50,7 +50,7 @@ class SelfPaid:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The shares added for firms or services, or one share among so many members, as the message asks."""
         services = self._named(inquiry)
-        if not services or not self._pays.search(inquiry.text):
+        if not services or not self._pays.search(inquiry.text) or self._elsewhere.search(inquiry.text):
             return None
         found = self._of_one(services[0], inquiry) if len(services) == 1 else None
         asked = self._total.search(inquiry.text) and not inquiry.paid

@@ -34,6 +34,8 @@ class Steps:
     def of(self, inquiry: Inquiry, items: Sequence[str]) -> Decimal | int | None:
         """The growth step asked for: a percentage, or the points it gives."""
         text, percents = inquiry.text, inquiry.question.percents
+        if items and not any(item in self.growths for item in items):
+            return None
         points = next(iter(self.all_points(text)), 0)
         grown = self.grows(text, items) or inquiry.before.get("step") or (points and self.attains.search(text))
         if not grown and not (self.attains.search(text) and len(percents) == 1 and self.has(items, percents[0])):

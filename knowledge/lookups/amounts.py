@@ -45,6 +45,7 @@ class Amounts:
         self._words = {name: any_of(words) for name, words in self.text["words"].items()}
         self._paid = Paid(self.text, self._words, self._rents)
         self._unlabelled = frozenset(self.text["unlabelled"])
+        self._first = re.compile(self.text["amount_first"])
         self._shop = re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
@@ -123,6 +124,7 @@ class Amounts:
             self._says("tax", inquiry.text)
             or self.labels.buyers(inquiry) == ("store",)
             or self._says("apiece", inquiry.text)
+            or (self._says("lease", inquiry.text) and self._first.search(inquiry.text))
         ):
             return None
         found = self._added.of(inquiry.text, spans, inquiry.lang, clean(inquiry.question.text))

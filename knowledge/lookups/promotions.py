@@ -32,15 +32,16 @@ class Promotions:
     def __init__(self, told: Told) -> None:
         self.told, self.text = told, told.text
         self.scoring = told.plan.scoring
-        events, shops = self.text["counters"], self.text["shop_counters"]
+        counters, shops = self.text["counters"], self.text["shop_counters"]
+        events = [one for one in counters if one not in self.text["no_events"]]
         apart = {INFORMATION: self.text["single"][INFORMATION]}  # 活動訊息 is no 活動
         nouns = {**self.text["activities"], **apart, CAMPAIGN: self.text["campaign"]}
         self._activities = Counts(nouns, events, weak=(CAMPAIGN,))
         self._by_shop = Counts(nouns, [*events, *shops], weak=(CAMPAIGN,))
-        self._single = {name: Counts({name: words}, events) for name, words in self.text["single"].items()}
+        self._single = {name: Counts({name: words}, counters) for name, words in self.text["single"].items()}
         self._grades = Counts(self.text["grades"], [*events, *shops])
         innovated = {"innovation": self.text["single"]["innovation"], **self.text["grades"]}
-        self._bonus = Counts(innovated, [*events, *shops])
+        self._bonus = Counts(innovated, [*counters, *shops])
         self._growing = any_of(self.text["grown"])
         self._grade, self._number_grade = (re.compile(self.text[key]) for key in ("grade_number", "number_grade"))
         self._needed = re.compile(self.text["needed"])

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.figures import on_file
+from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, say
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
@@ -40,6 +41,8 @@ class SelfPaid:
         self.programme: str = self.text["programme"]
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
+        named = {one["entry"]: one["words"] for one in self.text["services"] if "words" in one}
+        self._each_firms = Counts(named, self.text["units"])
         self._in_depth, self._free = any_of(self.text["in_depth"]), any_of(self.text["free"])
         self._per, self._elsewhere = any_of(self.text["per"]), any_of(self.text["elsewhere"])
         self._total, self._pays = any_of(self.text["total"]), any_of(self.text["pays"])
@@ -54,7 +57,11 @@ class SelfPaid:
             return None
         found = self._of_one(services[0], inquiry) if len(services) == 1 else None
         asked = self._total.search(inquiry.text) and not inquiry.paid
-        if len(services) > 1 and asked and not self._numbers(self._count, inquiry.text):
+        counted = self._each_firms.of(inquiry.text) if asked else {}
+        if len(counted) > 1:
+            shares = {one.entry: one.share for one in self._services()}
+            found = self._added([(shares[entry], number) for entry, number in counted.items()], inquiry.lang)
+        elif len(services) > 1 and asked:
             found = self._sum(services, inquiry)
         return Found(self.programme, (found,)) if found else None
 
@@ -82,9 +89,12 @@ class SelfPaid:
             heard = [one for one in self.text["services"] if any_of(one.get("words", ())).search(inquiry.text)]
         services = [self._service(one, figures) for one in sure or heard]
         if not services and inquiry.paid and self._in_depth.search(inquiry.text):  # 深入輔導 8.75 萬 names its service
-            each = [self._service(one, figures) for one in self.text["services"]]
-            services = [one for one in each if self._own(inquiry, one.share)]
+            services = [one for one in self._services() if self._own(inquiry, one.share)]
         return services
+
+    def _services(self) -> list[Service]:
+        figures: Any = on_file()[self.programme, self.text["edition"]]
+        return [self._service(one, figures) for one in self.text["services"]]
 
     @staticmethod
     def _service(one: Mapping[str, Any], figures: Mapping[str, Any]) -> Service:
@@ -121,14 +131,19 @@ class SelfPaid:
         return self._opened(service.entry, lang, key, total=service.share, firms=firms, each=each)
 
     def _sum(self, services: Sequence[Service], inquiry: Inquiry) -> Answer | None:
-        """Several services together, each as often as its cases are counted."""
+        """Several services together, each as often as its cases are counted; None where none is."""
         counts = [self._cases(service, inquiry.text) or [1] for service in services]
-        if any(len(numbers) > 1 for numbers in counts):
+        counted = sum(numbers[0] for numbers in counts) > len(services)
+        if not counted or any(len(numbers) > 1 for numbers in counts):
             return None
         times = [(service.share, numbers[0]) for service, numbers in zip(services, counts, strict=True)]
+        return self._added(times, inquiry.lang)
+
+    def _added(self, times: Sequence[tuple[int, int]], lang: Lang) -> Answer:
+        """Shares, each so many times, added."""
         parts = " + ".join(f"{number} × {share:,}" if number > 1 else f"{share:,}" for share, number in times)
         total = sum(share * number for share, number in times)
-        return self._opened(self.text["costs"], inquiry.lang, "sum", total=total, parts=parts)
+        return self._opened(self.text["costs"], lang, "sum", total=total, parts=parts)
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """Calculations bear the ids of entries, so none is built again here."""

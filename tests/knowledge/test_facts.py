@@ -124,7 +124,6 @@ LEFT = [
     "GPN 300個會員裡行政機關102個占幾趴",  # another number than the printed one
     "2022年政府跟民間綠色採購加起來多少",  # another year
     "政府跟民間綠色採購目標加起來多少",  # no targets of agencies
-    "綠色技術深入輔導兩家跟產品綠色設計一家 自籌款一共多少",  # two of one, one of the other
     "綠色技術加值推廣幾家 深入幾家",  # two questions
     "技術加值深入輔導總共12家 對吧",  # a claim
     "附表1-1總共有45項嗎",

@@ -66,6 +66,9 @@ def test_english_number_words(text: str, figures: str) -> None:
         ("台中企業採購成長1%跟2%差多少", ["41,806,192"]),
         # table 6: 131 + 7 = 138 and 92 + 5 = 97
         ("澎湖跟金門會員目標成長5%差幾個", ["138", "97", "41"]),
+        # 2 x 40,000 + 87,500; 3 x 87,500 + 2 x 40,000
+        ("綠色技術深入輔導兩家跟產品綠色設計一家 自籌款一共多少", ["167,500"]),
+        ("3家公司各做設計深入輔導 另外2家做技術深入輔導 自籌總共多少", ["342,500"]),
         # a later sum is the one paid; 一筆 counts the next sum and is no part of 80 萬
         ("我申請費6萬 折扣5千 最後付5萬5 補多少", ["16,500"]),
         ("If my fee is 34,000 do I get 10,200?", ["10,000"]),
@@ -139,6 +142,8 @@ def test_a_figure_is_worked_out(question: str, told: list[str]) -> None:
         ("綠色技術加值推廣12家量測量化總共要繳多少", "480,000"),  # measuring is free
         ("綠色技術推廣到120家總共要繳多少", "4,800,000"),  # those it is promoted to pay nothing
         ("體系7家廠商總共要繳多少", "2,100,000"),  # 30 萬 is for the whole system
+        ("買 30 萬的影印機 租 10 萬的飲水機 報多少", "150,000"),  # the copier is bought
+        ("提升消費跟推廣活動兩項合計幾分", "試算 2 分"),  # two lines of the plan, no two events
         ("新竹縣 不是新竹市 113年民間綠色採購輔導金額目標多少", "795,684,890"),
         ("台東的綠色商店目標 不是台南不是台中", "555,627,545"),
         ("五萬污的申請費補多少", "15,000"),  # 五萬五, most likely

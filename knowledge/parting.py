@@ -89,6 +89,8 @@ class Parting(Retrieval, ABC):
         before = ""
         for part in parts:
             piece = self.question(part, question.lang, topic, question.today)
+            if self._names_alone(piece):
+                continue
             if topic and before and not piece.named:
                 piece = replace(piece, topic=replace(topic, question=before))
             if topic is not question.topic and set(piece.reading.concepts) == {self.wording["price"]}:
@@ -102,6 +104,11 @@ class Parting(Retrieval, ABC):
                 topic = finding.topic
             before = part
         return answers
+
+    def _names_alone(self, piece: Question) -> bool:
+        """Whether a part of a message only says which programme the rest of it is about."""
+        named = max(piece.named.values(), default=0.0) >= STRONG
+        return named and self._only_names(piece) and not self._asked_in(piece.text)
 
     def _apart_from(self, question: Question, whole: Finding) -> dict[str, Answer]:
         """What answers the parts of a message that its one answer says little of."""

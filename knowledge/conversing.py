@@ -13,9 +13,10 @@ from knowledge import thresholds
 from knowledge.data import kept, load
 from knowledge.doubting import Doubting
 from knowledge.model import Answer, Finding, Lang, Topic
-from knowledge.parting import WORKED
+from knowledge.parting import HARDLY, WORKED
 from knowledge.programmes import STRONG
 from knowledge.question import ENDS, Question
+from knowledge.retrieval import SPECIFIC
 from knowledge.text import simplified
 
 SEVERAL: Final = 2
@@ -31,7 +32,29 @@ def _apart() -> re.Pattern[str]:
     """Sentence ends, and a pause with words that open another question."""
     words = sorted((word for word in load("text.yaml")["joining"] if len(word) > 1), key=len, reverse=True)
     han, latin = ("|".join(map(re.escape, (word for word in words if word.isascii() == of))) for of in (False, True))
-    return re.compile(rf"{ENDS}|[ ，,、]+(?:{han})[ ，,]*|, *(?:(?:{latin}) )+", re.IGNORECASE)
+    asks = load("answering.yaml")["opens"]
+    return re.compile(rf"{ENDS}|[ ，,、]+(?:{han})[ ，,]*|, *(?:(?:{latin}) )+| and (?={asks})", re.IGNORECASE)
+
+
+@kept
+def _frame() -> re.Pattern[str]:
+    return re.compile(load("answering.yaml")["frame"])
+
+
+@kept
+def _words() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u9fff]")
+
+
+@kept
+def _bare() -> re.Pattern[str]:
+    return re.compile(load("answering.yaml")["told"])
+
+
+@kept
+def _pauses() -> re.Pattern[str]:
+    """Sentence ends and any pause, with a word that joins."""
+    return re.compile(rf"{ENDS}|(?:[，、]|(?<![a-z]) +(?![a-z])|,(?!\d))+(?:(?:跟|和|以及)(?=\S))?", re.IGNORECASE)
 
 
 @kept
@@ -44,19 +67,34 @@ class Conversing(Doubting):
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
+        if topic is not None:
+            text = _frame().sub("", text).strip() or text
+        question = self.question(text, lang, topic, today)
         if _apart().search(text):
-            question = self.question(text, lang, topic, today)
-            segments = self._segments(question)
-            if len(segments) >= SEVERAL and (found := self._one_by_one(question, segments)):
+            found = self._one_by_one(question, self._segments(question, _apart()))
+            if found is not None:
                 return found
-        return self._in_talk(text, lang, topic, today)
+        whole = self._in_talk(text, lang, topic, today)
+        return self._more_beside(question, whole) or whole
+
+    def _more_beside(self, question: Question, whole: Finding) -> Finding | None:
+        """What a whole message is answered with and what its other parts ask, where one part alone is answered just so:
+        where that was worked out, or several programmes are named.
+        """
+        named = [name for name, weight in question.named.items() if weight >= STRONG]
+        if whole.outcome != "answer" or (len(named) < SEVERAL and any(one.kind not in WORKED for one in whole.answers)):
+            return None
+        found = self._one_by_one(question, self._segments(question, _pauses()), sure=True)
+        if found is None or not {one.text for one in whole.answers} < {one.text for one in found.answers}:
+            return None
+        return found
 
     def _in_talk(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What one question comes back as after the one before it, or by itself where that answers more of it."""
         found = super().ask(text, lang=lang, topic=topic, today=today)
         if topic is None or not topic.question or len(text) <= ELLIPTIC or _leaning().search(simplified(text)):
             return found
-        if found.outcome == "decline" or (found.answers and found.answers[0].kind == "talk"):
+        if found.answers and (found.outcome == "decline" or found.answers[0].kind == "talk"):
             return found
         apart = Topic(topic.programme, None, "")
         alone = super().ask(text, lang=lang, topic=apart, today=today)
@@ -77,13 +115,15 @@ class Conversing(Doubting):
         )
         return self.index.spoken(question.reading, best.entry.id) - bent >= TELLING
 
-    def _one_by_one(self, question: Question, segments: Sequence[str]) -> Finding | None:
-        """Each segment answered after the one before; None unless all are."""
+    def _one_by_one(self, question: Question, segments: Sequence[str], *, sure: bool = False) -> Finding | None:
+        """Each of several segments answered after the one before; None unless all are, beyond doubt if ``sure``."""
+        if len(segments) < SEVERAL:
+            return None
         topic = question.topic or self._named_alone(question)
         answers: dict[str, Answer] = {}
         for segment in segments:
             found = self._in_talk(segment, question.lang, topic, question.today)
-            if found.outcome != "answer":
+            if found.outcome != "answer" or (sure and not self._plainly(segment, found)):
                 return None
             answers.update({one.entry + one.text: one for one in found.answers if one.kind != "talk"})
             topic = found.topic or topic
@@ -94,25 +134,37 @@ class Conversing(Doubting):
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
 
-    def _segments(self, question: Question) -> list[str]:
+    def _plainly(self, text: str, found: Finding) -> bool:
+        """Whether what answers a text was worked out, or speaks of most of what is said."""
+        first = found.answers[0]
+        reading = self.lexicon.read(text)
+        return first.kind in WORKED or (first.kind == "answer" and self.index.spoken(reading, first.entry) >= HARDLY)
+
+    def _segments(self, question: Question, joints: re.Pattern[str]) -> list[str]:
         """The parts of a message set apart; what asks nothing leads to the next one, or belongs to the last."""
         segments: list[str] = []
-        lead, start = "", 0
-        for end in [*_apart().finditer(question.text), None]:
+        lead, start, before = "", 0, ""
+        for end in [*joints.finditer(question.text), None]:
             part = question.text[start : end.start() if end else None].strip()
             lead = f"{lead} {part}".strip()
-            asked = end is not None and "?" in end[0]
-            if len(part) >= SHORTEST and (asked or self._asks_something(part)):
+            after = end[0] if end else ""
+            if len(part) >= SHORTEST and ("?" in after or self._asks_something(part, before, after)):
                 segments.append(lead)
                 lead = ""
-            start = end.end() if end else start
+            start, before = end.end() if end else start, after
         if lead and segments:
             segments[-1] = f"{segments[-1]} {lead}"
         return segments
 
-    def _asks_something(self, part: str) -> bool:
-        """Whether a part asks, in so many words or by what any subject can be asked for, misspelt as it may be."""
-        return self._asked_in(part) or not self.lexicon.asks.isdisjoint(self.lexicon.read(part).concepts)
+    def _asks_something(self, part: str, before: str, after: str) -> bool:
+        """Whether a part asks: in so many words, by what any subject can be asked for, misspelt as it may be, or by
+        nothing but its subject, beside words that open another question.
+        """
+        concepts = set(self.lexicon.read(part).concepts)
+        if self._asked_in(part) or concepts & self.lexicon.asks:
+            return True
+        bare = _bare().search(simplified(part)) is None and bool(_words().search(before) or _words().search(after))
+        return bare and any(self.lexicon.weight[name] >= SPECIFIC for name in concepts - self.lexicon.subjects)
 
     def _named_alone(self, question: Question) -> Topic | None:
         """The one programme on file that a message names, as what its parts are about."""

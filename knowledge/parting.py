@@ -108,7 +108,9 @@ class Parting(Retrieval, ABC):
     def _names_alone(self, piece: Question) -> bool:
         """Whether a part of a message only says which programme the rest of it is about."""
         named = max(piece.named.values(), default=0.0) >= STRONG
-        return named and self._only_names(piece) and not self._asked_in(piece.text)
+        return (
+            named and not (piece.labels or piece.money) and self._only_names(piece) and not self._asked_in(piece.text)
+        )
 
     def _apart_from(self, question: Question, whole: Finding) -> dict[str, Answer]:
         """What answers the parts of a message that its one answer says little of."""

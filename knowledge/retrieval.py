@@ -65,11 +65,12 @@ class Retrieval(Answers):
 
     def _of_country(self, text: str, topic: Topic | None) -> str:
         """A country alone, after a label was talked of, as that country's label."""
-        if topic is None or topic.entry is None or not topic.entry.startswith(LABEL):
+        if topic is None or not ((topic.entry or "").startswith(LABEL) or "buyer" in topic.slots):
             return text
         alone = self._alone.match(text.strip())
         named = f"{alone[1]}{self.wording['country']['label']}" if alone else ""
-        return named if named in self.labels.countries else text
+        country = named in self.labels.countries or (bool(self.labels.find(named)) and not self.labels.find(text))
+        return named if country else text
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The entries that fit, with what the named programme and the topic say."""

@@ -28,6 +28,10 @@ def told(finding: Finding) -> str:
         ("桃園輔導家數目標多少？大型企業表揚門檻多少？", ["246", "5,000 萬"]),
         ("綠色設計輔導收幾家？深入輔導費用？", ["10", "8.75 萬"]),
         ("How many members does GPN have? And when was it founded?", ["247", "1996"]),
+        ("How many members does GPN have and when was it founded", ["247", "1996"]),
+        ("考察去了幾天，順便問GPN會員", ["9 月 15 日", "247"]),
+        ("屏東綠色商店成長2.5%是多少錢 創新作為一件幾分", ["301,651,203", "5 分"]),
+        ("驗證分攤的電話 跟輔導計畫的電話 跟綠採要問誰", ["03-5914296", "(02)2393-3769", "環境保護局"]),
     ],
 )
 def test_questions_set_apart_are_each_answered(text: str, facts: list[str]) -> None:
@@ -69,3 +73,21 @@ def test_an_ellipsis_still_leans_on_it(before: str, text: str, fact: str) -> Non
 def test_points_asked_after_the_whole_country_have_no_county() -> None:
     finding = asked("辦實體活動最高幾分", "112年全國輔導家數目標幾家")
     assert "15 分" in told(finding)  # table 2, 二(一)1
+
+
+def test_a_programme_named_apart_is_not_answered_by_itself() -> None:
+    assert [answer.entry for answer in asked("日本綠色採購 理念").answers] == ["japan.three_ideas"]
+    assert [answer.entry for answer in asked("請款要附哪些東西 驗證分攤").answers] == ["certification.claim"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "entry"),
+    [
+        ("TCO標章有補助嗎", "我是問企業可以報嗎 不是補助", "label.tco.enterprise"),
+        ("泰國環保標章有在107年分攤清單嗎", "台灣的呢", "label.taiwan_green_mark.certification"),
+        ("印尼的標章有在分攤清單嗎", "印度", "label.india_ecomark.certification"),
+        ("異業合作自籌款多少", "我的意思是體系輔導那個", "counselling.system_cost"),
+    ],
+)
+def test_what_was_meant_takes_the_place_of_what_was_understood(before: str, text: str, entry: str) -> None:
+    assert asked(text, before).answers[0].entry == entry

@@ -70,11 +70,12 @@ class Conversing(Doubting):
         if topic is not None:
             text = _frame().sub("", text).strip() or text
         question = self.question(text, lang, topic, today)
-        if _apart().search(text):
-            found = self._one_by_one(question, self._segments(question, _apart()))
-            if found is not None:
-                return found
+        found = self._one_by_one(question, self._segments(question, _apart())) if _apart().search(text) else None
+        if found is not None and not all(one.kind in WORKED for one in found.answers):
+            return found
         whole = self._in_talk(text, lang, topic, today)
+        if found is not None and (whole.outcome != "answer" or len(found.answers) >= len(whole.answers)):
+            return found  # of several counties and figures, the whole finds each of each
         return self._more_beside(question, whole) or whole
 
     def _more_beside(self, question: Question, whole: Finding) -> Finding | None:

@@ -75,6 +75,11 @@ def test_points_asked_after_the_whole_country_have_no_county() -> None:
     assert "15 分" in told(finding)  # table 2, 二(一)1
 
 
+def test_each_figure_of_each_county_is_told() -> None:
+    finding = asked("台南和嘉義市商店目標，還有輔導家數")  # table 3: 280 and 142 firms
+    assert all(one in told(finding) for one in ("555,627,545", "45,551,614", "280", "142")), told(finding)
+
+
 def test_a_programme_named_apart_is_not_answered_by_itself() -> None:
     assert [answer.entry for answer in asked("日本綠色採購 理念").answers] == ["japan.three_ideas"]
     assert [answer.entry for answer in asked("請款要附哪些東西 驗證分攤").answers] == ["certification.claim"]

@@ -86,9 +86,11 @@ class Conversing(Doubting):
         if whole.outcome != "answer" or (len(named) < SEVERAL and any(one.kind not in WORKED for one in whole.answers)):
             return None
         found = self._one_by_one(question, self._segments(question, _pauses()), sure=True)
-        if found is None or not {one.text for one in whole.answers} < {one.text for one in found.answers}:
+        texts, entries = ({getattr(one, of) for one in whole.answers} for of in ("text", "entry"))
+        if found is None or not texts < {one.text for one in found.answers}:
             return None
-        return found
+        again = any(one.kind not in WORKED and one.entry in entries and one.text not in texts for one in found.answers)
+        return None if again else found
 
     def _in_talk(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What one question comes back as after the one before it, or by itself where that answers more of it."""

@@ -87,7 +87,7 @@ class Facts:
         self._marks = {name: re.compile(self.data[name]) for name in MARKS}
         self._asks, self._doubts = re.compile(self.data["asks"]), re.compile(self.data["doubts"])
         self._roc, self._local = re.compile(self.data["roc"]), re.compile(self.data["local"])
-        self._counted = re.compile(self.data["counted"])
+        self._counted, self._between = re.compile(self.data["counted"]), re.compile(self.data["between"])
         self._open = re.compile(self.data["open_ends"]), re.compile(self.data["open_start"])
         self._ends = {end: any_of(self.data[end]) for end in ENDS}
         self._wants = [(frozenset(one["units"]), re.compile(one["words"])) for one in self.data["wants"]]
@@ -228,6 +228,8 @@ class Facts:
     def _complete(self, group: Group, text: str, number: int) -> bool:
         """Whether all that is to be added is known: as many as are said, and nothing more is listed beside them."""
         said = {self.data["numerals"][found] for found in self._counted.findall(text)}
+        if any(len(self._between.sub("", words)) >= PAIR for words in group.between(text)):
+            return False
         start, end = group.bounds(text)
         return said <= {number} and not (self._open[0].search(text[:start]) or self._open[1].search(text[end:]))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from knowledge.data import load
@@ -69,6 +70,11 @@ class Group:
         """Where the first figure that a text names begins, and where the last one ends."""
         spans = [(seen.start, seen.end) for seen in self.names.find(text) if seen.what]
         return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
+
+    def between(self, text: str) -> list[str]:
+        """What stands between the figures that a text names."""
+        seen = list(self.names.find(text))
+        return [text[one.end : other.start] for one, other in pairwise(seen)]
 
     def named(self, text: str, years: Set[int]) -> list[str]:
         """The figures a text names, in its order; of those that share a name, the ones of the years said, else the

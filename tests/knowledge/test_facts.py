@@ -133,6 +133,7 @@ LEFT = [
     "非指定採購現在佔60分吧",
     "兩件異業合作加一個體系平均自籌多少",  # nothing of the kind is printed
     "技術加值、合作開發、另一項，三項一共推廣到幾家廠商",  # three are said, two are known
+    "指定跟非定還有工程勞務權重加起來幾分",  # a slip in one of three
     "旅館評鑑跟工作坊合計幾場",  # what is listed before isn't known
     "南投跟澎湖三縣輔導家數占全國幾%",
     "what's the share of local governments covered by GPN",

@@ -42,6 +42,7 @@ class SelfPaid:
         units = "|".join(map(shown, self.text["units"]))
         self._count = re.compile(rf"(\d{{1,3}}|[{CHARS}]{{1,3}})\s?(?:{units})")
         named = {one["entry"]: one["words"] for one in self.text["services"] if "words" in one}
+        self._called = {one["entry"]: any_of(one.get("words", ())) for one in self.text["services"]}
         self._each_firms = Counts(named, self.text["units"])
         self._in_depth, self._free = any_of(self.text["in_depth"]), any_of(self.text["free"])
         self._per, self._elsewhere = any_of(self.text["per"]), any_of(self.text["elsewhere"])
@@ -52,8 +53,10 @@ class SelfPaid:
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The shares added for firms or services, or one share among so many members, as the message asks."""
+        if not self._pays.search(inquiry.text) or self._elsewhere.search(inquiry.text):
+            return None
         services = self._named(inquiry)
-        if not services or not self._pays.search(inquiry.text) or self._elsewhere.search(inquiry.text):
+        if not services:
             return None
         found = self._of_one(services[0], inquiry) if len(services) == 1 else None
         asked = self._total.search(inquiry.text) and not inquiry.paid
@@ -86,7 +89,7 @@ class SelfPaid:
         heard = [one for one in self.text["services"] if one["concept"] in read]
         sure = [one for one in heard if read[one["concept"]] == 1.0]
         if not heard:
-            heard = [one for one in self.text["services"] if any_of(one.get("words", ())).search(inquiry.text)]
+            heard = [one for one in self.text["services"] if self._called[one["entry"]].search(inquiry.text)]
         services = [self._service(one, figures) for one in sure or heard]
         if not services and inquiry.paid and self._in_depth.search(inquiry.text):  # 深入輔導 8.75 萬 names its service
             services = [one for one in self._services() if self._own(inquiry, one.share)]

@@ -90,6 +90,8 @@ class Counts:
                 and {noun.what for noun in follows} - self._weak
             ):
                 before = []  # 活動12場實體
+            elif {noun.what for noun in follows} <= self._weak and {noun.what for noun in before} - self._weak:
+                follows = []  # 跟連鎖辦2場促銷
             if before and GAP.match(text, count.end) and not _BREAK.search(text, before[-1].end, count.start):
                 follows = []  # 跟連鎖合作2場 說明會1場
             noun = self._nearest(self._strong(before), self._strong([*within, *follows]), after=after or bool(within))

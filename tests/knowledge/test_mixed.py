@@ -20,7 +20,6 @@ HELD_OUT = (
     "heldout_mixed5.jsonl",
     "heldout_mixed6.jsonl",
     "heldout_mixed7.jsonl",
-    "heldout_talk.jsonl",
     "heldout_scope.jsonl",
 )
 

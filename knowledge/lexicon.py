@@ -34,9 +34,12 @@ _ASCII: Final = re.compile(r"[a-z0-9]")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text as the matcher sees it: its key, its concepts with their certainty, and the other words in it."""
+    """A text as the matcher sees it: its key, its concepts with their certainty, and the other words in it.
+
+    What is made of a reading is remembered by the reading itself.
+    """
 
     key: str
     concepts: Mapping[str, float]

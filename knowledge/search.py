@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Final
 
@@ -17,7 +17,7 @@ from knowledge.cues import Cues
 from knowledge.entries import Entry
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.sound import spellings
-from knowledge.text import fold, plain_all
+from knowledge.text import RECENT, fold, plain_all
 
 PAIR: Final = 0.55
 """Weight of a pair of Chinese characters beside a concept's own weight."""
@@ -76,6 +76,7 @@ class Index:
                 self._texts.append(text)
                 self._owners.append(number)
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
+        self._known = lru_cache(maxsize=RECENT)(self._searched)
         self._keys: dict[int, str] = {}
         self._ids: dict[str, int] = {}
         tokens = self._tokenised()
@@ -156,8 +157,11 @@ class Index:
         """Rarity of a token that so many entries hold, 1 for one entry alone, falling to 0.12."""
         return max(0.12, 1 - log(holders) / log(len(self.entries) + 1) * 0.88) if holders else STRANGE
 
-    def search(self, reading: Reading) -> list[Candidate]:
+    def search(self, reading: Reading) -> Sequence[Candidate]:
         """The entries by how well their best phrasing fits, best first."""
+        return self._known(reading)
+
+    def _searched(self, reading: Reading) -> Sequence[Candidate]:
         gains, said = self._gains(reading)
         found = self._with_cues(reading, self._ranked(reading, self._shared(gains), said) if gains else {})
         return self._covering(reading, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from knowledge.data import load
@@ -14,6 +15,7 @@ from knowledge.lookups.places import Group, Places
 from knowledge.lookups.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
 from knowledge.lookups.steps import Steps
 from knowledge.model import Answer, Lang, Option
+from knowledge.text import RECENT
 from knowledge.words import any_of, shown
 from rules.procurement import Item, Plan, county
 
@@ -63,6 +65,8 @@ class CountyFigures:
         self._both = re.compile(self.text["both"])
         self._alone = frozenset(shown(word) for word in self.text["alone"])
         self._items = {name: any_of(one["words"]) for name, one in self.text["items"].items()}
+        self.named = lru_cache(maxsize=RECENT)(self._named)
+        """The items whose own words stand in a text."""
         self._needs = {name: any_of(one["needs"]) for name, one in self.text["items"].items() if "needs" in one}
         self._private = any_of(self.text["private"])
         self._firms = any_of(self.text["counsel"])
@@ -127,7 +131,7 @@ class CountyFigures:
 
     def groups(self, text: str) -> list[Group]:
         """The counties named, a shared name as a group of several."""
-        return self._places.groups(text)
+        return list(self._places.groups(text))
 
     def _dated(self, inquiry: Inquiry) -> bool:
         """Whether a year is named, or one by its distance."""
@@ -138,13 +142,12 @@ class CountyFigures:
         """The items of the figure looked up before."""
         return [name for name in inquiry.before.get("item", "").split(",") if name]
 
-    def named(self, text: str) -> list[str]:
-        """The items whose own words stand in a text."""
-        return [name for name, pattern in self._items.items() if pattern.search(text)]
+    def _named(self, text: str) -> tuple[str, ...]:
+        return tuple(name for name, pattern in self._items.items() if pattern.search(text))
 
     def items(self, text: str, *, elliptic: bool = False) -> list[str]:
         """What figures a text asks for, by name; 家數 alone is enough after another figure."""
-        seen = self.named(text)
+        seen = list(self.named(text))
         if not seen and self._average.search(text):
             return ["amount"]
         private = bool(self._private.search(text))

@@ -44,21 +44,22 @@ class Places:
                 self._spoken[heard].append(short)
         self._heard = lru_cache(maxsize=PAIRS)(self._sounding)
         self._near = lru_cache(maxsize=RECENT)(self._close)
-
-    def groups(self, text: str) -> list[Group]:
+        self.groups = lru_cache(maxsize=RECENT)(self._groups)
         """The counties that a shown text names; by sound or but for one character with 縣 or 市."""
+
+    def _groups(self, text: str) -> tuple[Group, ...]:
         text = self._both.sub(lambda found: "、".join(found[1] + suffix for suffix in found[2]), text)
         seen = list(self._names.find(text))
         if not seen:
-            return list(self._near(text))
+            return self._near(text)
         meant = [one for one in seen if not self._not.search(text[: one.start])]  # 新竹縣 不是新竹市
         if meant and len(meant) < len(seen):
-            return list(dict.fromkeys(one.what for one in meant))
+            return tuple(dict.fromkeys(one.what for one in meant))
         rest = text
         for one in seen:
             rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
         near = [group for pair in self._pairs(rest) if self._may_be(*pair) for group in self._near("".join(pair[:2]))]
-        return list(dict.fromkeys([*(one.what for one in seen), *near]))
+        return tuple(dict.fromkeys([*(one.what for one in seen), *near]))
 
     def unknown(self, text: str) -> bool:
         """Whether a shown text names a county or city that is none of the 22: 東海縣."""

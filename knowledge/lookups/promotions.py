@@ -63,10 +63,10 @@ class Promotions:
         counted = self._counted(text)
         if sum(self.graded(text).values()) > 1 or len(counted) > 1:
             return True
-        told = [self._activities.of(text), *(reader.of(text) for reader in self._single.values())]
-        terse = len(text) <= self.text["terse"]
-        if terse and any(number > 1 for of in told for way, number in of.items() if way != CAMPAIGN):
-            return True
+        if len(text) <= self.text["terse"]:
+            told = [self._activities.of(text), *(reader.of(text) for reader in self._single.values())]
+            if any(number > 1 for of in told for way, number in of.items() if way != CAMPAIGN):
+                return True
         return bool(self.told.figures.groups(text) and self._single[INFORMATION].of(text))
 
     def graded(self, text: str) -> dict[str, int]:

@@ -86,6 +86,15 @@ def _tells(programmes: Programmes, labels: Labels, clause: str) -> bool:
     return named >= STRONG or bool(labels.find(clause))
 
 
+def _years(text: str, money: Iterable[Span]) -> list[int]:
+    """The western years that a text names beside its amounts."""
+    shown = list(simplified(text))
+    for span in money:
+        if not span.bare:
+            shown[span.start : span.end] = " " * (span.end - span.start)
+    return years_in(_PERCENT.sub(" ", "".join(shown)))
+
+
 @dataclass(frozen=True)
 class Question:
     """What was asked, in which language, after which topic, with its entities read once."""
@@ -97,6 +106,10 @@ class Question:
     reading: Reading
     named: Mapping[str, float]
     labels: tuple[LabelMatch, ...]
+    money: list[Span]
+    """The amounts in it, places counted in the simplified text."""
+    years: list[int]
+    """The western years it names."""
 
     @classmethod
     def of(cls, text: str, today: date, lexicon: Lexicon, programmes: Programmes, labels: Labels) -> Question:
@@ -106,21 +119,8 @@ class Question:
         named = programmes.named(shown, reading.concepts)
         found = labels.find(shown)
         spoken = language(shown) if not found or says_english(shown) else "zh"
-        return cls(shown, spoken, None, today, reading, named, found)
-
-    @cached_property
-    def money(self) -> list[Span]:
-        """The amounts in it, places counted in the simplified text."""
-        return spans(self.text)
-
-    @cached_property
-    def years(self) -> list[int]:
-        """The western years it names."""
-        shown = list(simplified(self.text))
-        for span in self.money:
-            if not span.bare:
-                shown[span.start : span.end] = " " * (span.end - span.start)
-        return years_in(_PERCENT.sub(" ", "".join(shown)))
+        money = spans(shown)
+        return cls(shown, spoken, None, today, reading, named, found, money, _years(shown, money))
 
     @cached_property
     def meant(self) -> list[int]:

@@ -21,6 +21,7 @@ HELD_OUT = (
     "heldout_mixed6.jsonl",
     "heldout_mixed7.jsonl",
     "heldout_scope.jsonl",
+    "heldout_talk.jsonl",
 )
 
 

@@ -13,6 +13,7 @@ from knowledge import thresholds
 from knowledge.data import kept, load
 from knowledge.doubting import Doubting
 from knowledge.model import Answer, Finding, Lang, Topic
+from knowledge.money import money_in
 from knowledge.parting import HARDLY, WORKED
 from knowledge.programmes import STRONG
 from knowledge.question import ENDS, Question
@@ -163,6 +164,8 @@ class Conversing(Doubting):
         """Whether a part asks: in so many words, by what any subject can be asked for, misspelt as it may be, or by
         nothing but its subject, beside words that open another question.
         """
+        if money_in(part) and not self._asks_in_words(part):
+            return False  # 預算 50 萬 tells a sum
         concepts = set(self.lexicon.read(part).concepts)
         if self._asked_in(part) or concepts & self.lexicon.asks:
             return True

@@ -265,4 +265,8 @@ class Parting(Retrieval, ABC):
 
     def _asked_in(self, part: str) -> bool:
         concepts = self.lexicon.read(part).concepts
-        return bool(self._sought(part)) or (bool(concepts) and _asking().search(simplified(part)) is not None)
+        return bool(self._sought(part)) or (bool(concepts) and self._asks_in_words(part))
+
+    @staticmethod
+    def _asks_in_words(part: str) -> bool:
+        return _asking().search(simplified(part)) is not None

@@ -60,7 +60,7 @@ class CountyFigures:
         self._year_before = any_of(self.text["year_before"])
         self._filler = re.compile(self.text["filler"])
         self._counted = re.compile(self.text["counted"])
-        self._apart = re.compile(self.text["apart"])
+        self._apart, self._beside = re.compile(self.text["apart"]), re.compile(self.text["beside"])
         self._average, self._between = any_of(self.text["average"]), any_of(self.text["differ"])
         self._both = re.compile(self.text["both"])
         self._alone = frozenset(shown(word) for word in self.text["alone"])
@@ -157,7 +157,8 @@ class CountyFigures:
                 special.remove("labels")
             both = {"firms", "amount"} <= set(seen)
             plain = [name for name in ("firms", "amount") if name in seen] if both or self._firms.search(text) else []
-            return special + (plain if "labels" not in special or "amount" in plain else [])
+            told = "labels" not in special or "amount" in plain or self._beside.search(text)
+            return special + (plain if told else [])
         if seen == ["firms"] and not (private or elliptic or self._counted.search(text)):
             return []
         return seen or (["firms", "amount"] if private else [])

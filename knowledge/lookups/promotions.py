@@ -11,6 +11,7 @@ from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, name_of, say
 from knowledge.lookups.told import Told
 from knowledge.model import Lang
+from knowledge.numerals import CHARS, ONES
 from knowledge.words import any_of
 from rules.procurement import Item, LineScore, county
 from rules.procurement.rates import ActivityWay
@@ -24,6 +25,8 @@ EVENT: Final = "event"
 INFORMATION: Final = "information"
 INNOVATION: Final = "创新"
 """Innovations in the shown text, whose points may be said outright."""
+NUMERAL: Final = re.compile(rf"[\d{CHARS}]|\b(?:{'|'.join(ONES)})\b")
+"""What every number of something has."""
 
 
 class Promotions:
@@ -60,6 +63,8 @@ class Promotions:
         text = inquiry.text
         if self._needed.search(text) and self.needed(inquiry) is not None:
             return True
+        if NUMERAL.search(text) is None:
+            return False
         counted = self._counted(text)
         if sum(self.graded(text).values()) > 1 or len(counted) > 1:
             return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
 
 from knowledge.lookups.counties import CountyFigures
 from knowledge.lookups.counts import Counts
@@ -14,13 +13,10 @@ from knowledge.lookups.promotions import Promotions
 from knowledge.lookups.reached import Reached
 from knowledge.lookups.told import Told
 from knowledge.model import Answer, Lang
-from knowledge.numerals import CHARS, ONES, parse
+from knowledge.numerals import parse
 from knowledge.words import any_of
 from rules.procurement import Item, Plan
 from rules.procurement.scores import plain
-
-NUMERAL: Final = re.compile(rf"[\d{CHARS}]|\b(?:{'|'.join(ONES)})\b")
-"""What every number of something has."""
 
 
 def _number(written: str) -> int:
@@ -84,8 +80,6 @@ class Scores:
         """Whether points are asked for: in words, by all the numbers of the label score, or after a growth."""
         if self._asks.search(inquiry.text):
             return True
-        if NUMERAL.search(inquiry.text) is None:
-            return False
         if self.promotions.asked(inquiry):
             return True
         target = self._target.search(inquiry.text) or self.told.county(inquiry)

@@ -85,6 +85,15 @@ def test_english_number_words(text: str, figures: str) -> None:
         ("銅級旅館要幾家才能拿滿10分", ["20 家"]),
         ("FB貼文要貼幾則才會拿滿10分", ["50 則"]),
         ("電視廣告要幾則才會滿分", ["13 則"]),
+        # a chain's campaign 4 each, an advertisement 2 each: 2 x 4 + 3 x 2
+        ("登3則廣告 再跟連鎖型綠色場域辦2場促銷 推廣活動合計幾分", ["14 分"]),
+        # (2 + 0.5 x 1) / 3 x 9; table 5: Yunlin's 2.5%; table 3: Hualien's firms and labels
+        ("Yilan helped A=2 and B=1 firms obtain the eco label, what is its score?", ["7.5 points"]),
+        ("云林县民间绿色采购金额增长2.5%是多少", ["18,401,947"]),
+        ("花蓮縣輔導家數跟取得環保標章目標各多少", ["41 家", "3 家"]),
+        # document 3: a system pays 300,000 in all, a case 80,000
+        ("公會要組兩個綠色創新體系 自籌款總共多少", ["600,000"]),
+        ("two cross-industry cooperation cases, how much self-funding totally", ["160,000"]),
         ("連江資訊公開要幾則才滿5分", ["5 則"]),
         # item 3: (A + 0.5 B) / target x 9, what is counted by 台 too; 12 + 20 x 0.2
         ("只輔導到一台印表機跟一個電冰箱拿環標 目標2家 幾分", ["4.5"]),

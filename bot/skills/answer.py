@@ -60,6 +60,14 @@ def ask(talk: Talk, text: str) -> None:
     tell(talk, text, find(talk, text))
 
 
+def again(talk: Talk) -> bool:
+    """Answer the last question once more, as after a change of language; False where none was answered."""
+    said = talk.conversation.said
+    if said.entry:
+        ask(talk, said.question)
+    return bool(said.entry)
+
+
 def answered_aside(talk: Talk, text: str, within: str) -> bool:
     """Answer what may be a question, asked in the middle of a dialog; False when the knowledge has nothing on it."""
     finding = find(talk, text, within=within)

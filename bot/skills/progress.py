@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.messages import Choice
-from bot.skills import county, county_standing, declaration, draft, interview, purchases, result, screening
+from bot.skills import answer, county, county_standing, declaration, draft, interview, purchases, result, screening
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Talk
@@ -144,5 +144,5 @@ def language(talk: Talk, name: str) -> None:
         interview.go_on(talk)
     elif conversation.focus in OWN:
         OWN[conversation.focus](talk)
-    else:
+    elif not answer.again(talk):
         menu(talk)

@@ -218,3 +218,16 @@ def test_messages_in_quick_succession_in_a_group_stay_in_the_group() -> None:
     turn = Dialog().hears(Inbound("text", "", group=True), Inbound("text", "我的草稿", group=True))
     assert turn.conversation.group
     assert "私訊" in turn.replies[0].text
+
+
+def test_a_change_of_language_says_the_last_answer_again() -> None:
+    dialog = Dialog()
+    assert "247 個團體會員" in dialog.says("GPN有幾個會員")  # document 4, 3.1
+    again = dialog.says("and in English?")
+    assert "English from here on" in again
+    assert "247 member organisations" in again
+    assert "247 个团体会员" in dialog.says("簡體")
+
+
+def test_a_change_of_language_before_any_question_shows_the_menu() -> None:
+    assert "look up the rules" in Dialog().says("English please")

@@ -86,7 +86,10 @@ class Conversing(Doubting):
         named = [name for name, weight in question.named.items() if weight >= STRONG]
         if whole.outcome != "answer" or (len(named) < SEVERAL and any(one.kind not in WORKED for one in whole.answers)):
             return None
-        found = self._one_by_one(question, self._segments(question, _pauses()), sure=True)
+        segments = self._segments(question, _pauses())
+        if len(segments) <= len(whole.answers):
+            return None
+        found = self._one_by_one(question, segments, sure=True)
         texts, entries = ({getattr(one, of) for one in whole.answers} for of in ("text", "entry"))
         if found is None or not texts < {one.text for one in found.answers}:
             return None

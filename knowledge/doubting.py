@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.claims import asked_of, asks_rate
 from knowledge.dates import percents_in, years_in, years_meant
 from knowledge.decision import Desk
-from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.model import Finding, Lang, Topic
 from knowledge.programmes import STRONG
 

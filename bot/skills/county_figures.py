@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.phrases import phrases
 from knowledge.data import load
-from knowledge.lookups.counts import Counts
+from knowledge.lookups.scores.counts import Counts
 from knowledge.numerals import CHARS, broken, parse
 from knowledge.quantities import Ambiguous, ForeignMoney, MoneyRange, read_money
 from knowledge.text import clean, fold, simplified

@@ -8,25 +8,25 @@ from typing import Final
 from knowledge.calculation import Calculator
 from knowledge.data import load
 from knowledge.labels import Labels
-from knowledge.lookups.amounts import Amounts
-from knowledge.lookups.binbags import BinBags
-from knowledge.lookups.clauses import Clauses
-from knowledge.lookups.commended import Commended
-from knowledge.lookups.counties import CountyFigures
-from knowledge.lookups.extremes import Extremes
-from knowledge.lookups.facts import Facts
-from knowledge.lookups.hotels import HotelCounts
-from knowledge.lookups.labels import LabelStandings
-from knowledge.lookups.lists import CriteriaList, LeasingList
+from knowledge.lookups.arithmetic.facts import Facts
+from knowledge.lookups.conditions.binbags import BinBags
+from knowledge.lookups.conditions.commended import Commended
+from knowledge.lookups.conditions.penalised import Penalised
+from knowledge.lookups.conditions.shops import Shops
+from knowledge.lookups.conditions.uncounted import Uncounted
+from knowledge.lookups.costs.clauses import Clauses
+from knowledge.lookups.costs.periods import Periods
+from knowledge.lookups.costs.selfpaid import SelfPaid
+from knowledge.lookups.costs.share import CostShare
+from knowledge.lookups.costs.tiercaps import TierCaps
+from knowledge.lookups.counties.extremes import Extremes
+from knowledge.lookups.counties.figures import CountyFigures
+from knowledge.lookups.counties.hotels import HotelCounts
+from knowledge.lookups.labels.standings import LabelStandings
 from knowledge.lookups.model import Found, Inquiry, LookUp
-from knowledge.lookups.penalised import Penalised
-from knowledge.lookups.periods import Periods
-from knowledge.lookups.scores import Scores
-from knowledge.lookups.selfpaid import SelfPaid
-from knowledge.lookups.share import CostShare
-from knowledge.lookups.shops import Shops
-from knowledge.lookups.tiercaps import TierCaps
-from knowledge.lookups.uncounted import Uncounted
+from knowledge.lookups.purchases.amounts import Amounts
+from knowledge.lookups.purchases.lists import CriteriaList, LeasingList
+from knowledge.lookups.scores.points import Scores
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
 from rules.parameters import Edition

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.data import load
-from knowledge.lookups.columns import Columns
+from knowledge.lookups.counties.columns import Columns
 from knowledge.model import Finding, Topic
 from rules.procurement import counties, latest
 from tests.knowledge.scoring import TODAY, holds, shipped, words

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from knowledge.data import load
 from knowledge.figures import on_file, value_of
-from knowledge.lookups.groups import Group
-from knowledge.lookups.working import Asked, Figure, Working
+from knowledge.lookups.arithmetic.groups import Group
+from knowledge.lookups.arithmetic.working import Asked, Figure, Working
 from knowledge.model import Finding
 from rules.procurement import latest
 from tests.knowledge.scoring import TODAY, holds, scored, shipped, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from knowledge.data import load
-from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.text import ROC_EPOCH

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.figures import on_file, value_of
-from knowledge.lookups.working import Figure
+from knowledge.lookups.arithmetic.working import Figure
 from knowledge.words import Names, any_of
 
 WORKED: Final = {"plus": " + ", "minus": " − "}

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.lookups.labels import LabelStandings
-from knowledge.lookups.lists import LeasingList
+from knowledge.lookups.labels.standings import LabelStandings
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
-from knowledge.lookups.paid import Paid
-from knowledge.lookups.rents import Rent, Rents
-from knowledge.lookups.sums import Added
+from knowledge.lookups.purchases.lists import LeasingList
+from knowledge.lookups.purchases.paid import Paid
+from knowledge.lookups.purchases.rents import Rent, Rents
+from knowledge.lookups.purchases.sums import Added
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange, Span
 from knowledge.text import clean

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from knowledge.lookups.counties import CountyFigures
-from knowledge.lookups.counts import Counts
-from knowledge.lookups.lists import lettered
+from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.lookups.model import Found, Inquiry, say
-from knowledge.lookups.promotions import Promotions
-from knowledge.lookups.reached import Reached
-from knowledge.lookups.told import Told
+from knowledge.lookups.purchases.lists import lettered
+from knowledge.lookups.scores.counts import Counts
+from knowledge.lookups.scores.promotions import Promotions
+from knowledge.lookups.scores.reached import Reached
+from knowledge.lookups.scores.told import Told
 from knowledge.model import Answer, Lang
 from knowledge.numerals import parse
 from knowledge.words import any_of

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
-from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.lookups.told import Told
+from knowledge.lookups.scores.counts import Counts
+from knowledge.lookups.scores.told import Told
 from knowledge.model import Lang
 from knowledge.numerals import CHARS, ONES
 from knowledge.words import any_of

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.data import load
-from knowledge.lookups.working import Figure
+from knowledge.lookups.arithmetic.working import Figure
 from knowledge.numerals import parse
 from knowledge.text import ROC_EPOCH
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.lookups.told import Told
+from knowledge.lookups.scores.counts import Counts
+from knowledge.lookups.scores.told import Told
 from knowledge.model import Lang
 from knowledge.money import MoneyRange
 from knowledge.numerals import parse

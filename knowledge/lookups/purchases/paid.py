@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from knowledge.calculation import corrected, roles
 from knowledge.lookups.model import Inquiry
-from knowledge.lookups.rents import Rents
+from knowledge.lookups.purchases.rents import Rents
 from knowledge.money import MoneyRange, Span
 from knowledge.numerals import ONES, parse
 

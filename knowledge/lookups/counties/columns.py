@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.data import load
+from knowledge.lookups.counties.printed import COLUMNS
 from knowledge.lookups.model import name_of, say
-from knowledge.lookups.printed import COLUMNS
 from knowledge.model import Lang
 from rules.procurement import Item, Plan, counties
 

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from knowledge.data import load
-from knowledge.lookups.columns import BEFORE, WEIGHTED, Column, Columns
-from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.counties.columns import BEFORE, WEIGHTED, Column, Columns
+from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang
 from knowledge.numerals import parse

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.data import load
-from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.counties.figures import CountyFigures
+from knowledge.lookups.counties.printed import EVERYWHERE
 from knowledge.lookups.model import Found, Inquiry, rests_on, say
-from knowledge.lookups.printed import EVERYWHERE
 from knowledge.model import Answer, Kind, Lang
 from rules.procurement import LineScore, Plan
 from rules.procurement.scores import plain

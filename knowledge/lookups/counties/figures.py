@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.data import load
+from knowledge.lookups.counties.places import Group, Places
+from knowledge.lookups.counties.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
+from knowledge.lookups.counties.steps import Steps
 from knowledge.lookups.model import Found, Inquiry, name_of, say
-from knowledge.lookups.places import Group, Places
-from knowledge.lookups.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
-from knowledge.lookups.steps import Steps
 from knowledge.model import Answer, Lang, Option
 from knowledge.text import RECENT
 from knowledge.words import any_of, shown

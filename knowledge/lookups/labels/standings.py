@@ -9,7 +9,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
-from knowledge.lookups.goods import Goods
+from knowledge.lookups.labels.goods import Goods
 from knowledge.lookups.model import Found, Inquiry, rests_on, say
 from knowledge.model import Answer, Basis, Lang, Option
 from knowledge.search import Candidate

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.lookups.columns import BEFORE, Columns
-from knowledge.lookups.counties import CountyFigures
+from knowledge.lookups.arithmetic.numbers import Numbers
+from knowledge.lookups.arithmetic.working import Asked, Figure, Working
+from knowledge.lookups.counties.columns import BEFORE, Columns
+from knowledge.lookups.counties.figures import CountyFigures
+from knowledge.lookups.counties.printed import BASE, COLUMNS, EVERYWHERE
 from knowledge.lookups.model import Found, Inquiry, name_of
-from knowledge.lookups.numbers import Numbers
-from knowledge.lookups.printed import BASE, COLUMNS, EVERYWHERE
-from knowledge.lookups.working import Asked, Figure, Working
 from knowledge.model import Answer, Lang
 from knowledge.words import any_of
 from rules.procurement import Item, county

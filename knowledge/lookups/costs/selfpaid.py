@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from knowledge.data import load
 from knowledge.figures import on_file
-from knowledge.lookups.counts import Counts
 from knowledge.lookups.model import Found, Inquiry, say
+from knowledge.lookups.scores.counts import Counts
 from knowledge.model import Answer, Lang
 from knowledge.money import MoneyRange
 from knowledge.numerals import CHARS, parse

@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from knowledge.claims import claims
 from knowledge.data import load
-from knowledge.lookups.among import Among
-from knowledge.lookups.counties import CountyFigures
-from knowledge.lookups.groups import WORKED, Group
-from knowledge.lookups.hotels import HotelCounts
-from knowledge.lookups.lodgings import Lodgings
+from knowledge.lookups.arithmetic.among import Among
+from knowledge.lookups.arithmetic.groups import WORKED, Group
+from knowledge.lookups.arithmetic.lodgings import Lodgings
+from knowledge.lookups.arithmetic.numbers import Numbers
+from knowledge.lookups.arithmetic.working import Asked, Figure, Working
+from knowledge.lookups.counties.figures import CountyFigures
+from knowledge.lookups.counties.hotels import HotelCounts
 from knowledge.lookups.model import Found, Inquiry
-from knowledge.lookups.numbers import Numbers
-from knowledge.lookups.working import Asked, Figure, Working
 from knowledge.model import Answer, Lang
 from knowledge.text import ROC_EPOCH
 from knowledge.words import any_of

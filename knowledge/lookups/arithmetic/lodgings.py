@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.lookups.hotels import HotelCounts
+from knowledge.lookups.arithmetic.numbers import Numbers
+from knowledge.lookups.arithmetic.working import Asked, Figure, Working
+from knowledge.lookups.counties.hotels import HotelCounts
 from knowledge.lookups.model import Found, Inquiry, name_of
-from knowledge.lookups.numbers import Numbers
-from knowledge.lookups.working import Asked, Figure, Working
 from knowledge.model import Lang
 from knowledge.words import Names, any_of
 from rules.procurement import Item

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from knowledge.lookups.labels import LabelStandings
-from knowledge.lookups.lists import LeasingList
+from knowledge.lookups.labels.standings import LabelStandings
 from knowledge.lookups.model import name_of, say
-from knowledge.lookups.rents import Rents
+from knowledge.lookups.purchases.lists import LeasingList
+from knowledge.lookups.purchases.rents import Rents
 from knowledge.model import Lang
 from knowledge.money import MoneyRange, Span
 from knowledge.words import Names

@@ -1,0 +1,1 @@
+"""What firms get back of certification and pay themselves for counselling, with the points and the days it hangs on."""

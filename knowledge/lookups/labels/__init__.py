@@ -1,0 +1,1 @@
+"""Whether a label counts in a programme, and what counts without one."""

@@ -1,0 +1,1 @@
+"""A county's points, worked out from what it counts and reaches."""

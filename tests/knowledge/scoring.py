@@ -17,6 +17,7 @@ from knowledge.model import Finding
 
 TODAY = date(2026, 11, 20)
 HERE = Path(__file__).parent
+ACCUSING = {"desk.refuse_bend", "desk.refuse_private", "desk.refuse_injection", "procurement.refuse_false"}
 SORRY = "抱歉，我的文件沒有這個，不猜給您。"
 
 
@@ -84,11 +85,16 @@ def verdict(question: dict[str, Any], finding: Finding) -> str:
     return "missed"
 
 
-def scored(knowledge: Knowledge, name: str) -> Iterator[Scored]:
-    """Each question of a file with its verdict, its context asked just before."""
+@cache
+def scored(name: str) -> tuple[Scored, ...]:
+    """Each question of a file with its verdict, its context asked just before; asked once for all tests of it."""
+    return tuple(_scored(name))
+
+
+def _scored(name: str) -> Iterator[Scored]:
     for question in questions(name):
         topic = None
         if question.get("context"):
-            topic = knowledge.ask(question["context"], today=TODAY).topic
-        finding = knowledge.ask(question["query"], topic=topic, today=TODAY)
+            topic = shipped().ask(question["context"], today=TODAY).topic
+        finding = shipped().ask(question["query"], topic=topic, today=TODAY)
         yield Scored(question, finding, verdict(question, finding))

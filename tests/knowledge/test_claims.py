@@ -6,20 +6,11 @@ Expected figures are copied from the documents: the 2018 rules (clauses 5, 6, 7)
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from knowledge.claims import asked_of, claims
-from knowledge.model import Finding
-from tests.knowledge.scoring import HERE, TODAY, questions, shipped, words
-
-ACCUSING = {"desk.refuse_bend", "desk.refuse_private", "desk.refuse_injection", "procurement.refuse_false"}
-
-
-def ask(text: str, before: str | None = None) -> Finding:
-    topic = shipped().ask(before, today=TODAY).topic if before else None
-    return shipped().ask(text, topic=topic, today=TODAY)
+from tests.knowledge.asking import ask
+from tests.knowledge.scoring import ACCUSING, words
 
 
 @pytest.mark.parametrize(
@@ -74,16 +65,21 @@ def test_a_false_premise_is_corrected(text: str, opens: str, told: str) -> None:
         ("四項輔導的診斷全都免費沒錯吧", "兩項寫明前段免費"),  # four services there are
         ("林育群分機是619對吧", "619"),  # printed, beside 635
         ("我們5家分公司 驗證分攤名額是20家對吧", "20 家"),
-        ("我11月20號寄出來得及對吧", "107/11/30"),
         ("創新作為一件10分齁", "每件 5 分"),  # of each, so much
         ("民間企業綠色採購要5月底前申報 對不對", "沒有印"),  # what isn't printed denies nothing
         ("我們已經超過目標了齁 有金級旅館1家 銀級2家 精進這樣加幾分", "5 分"),  # its own figures
     ],
 )
 def test_what_holds_is_not_denied(text: str, told: str) -> None:
-    reply = words(ask(text, "107年驗證分攤什麼時候截止" if "寄出" in text else None))
+    reply = words(ask(text))
     assert not reply.startswith("不是 "), reply
     assert told in reply
+
+
+def test_a_day_within_the_window_is_not_denied() -> None:
+    reply = words(ask("107年驗證分攤什麼時候截止", "我11月20號寄出來得及對吧"))
+    assert not reply.startswith("不是 "), reply
+    assert "107/11/30" in reply
 
 
 @pytest.mark.parametrize(
@@ -147,18 +143,3 @@ def test_what_is_no_honest_question_is_refused(text: str) -> None:
 )
 def test_words_with_other_uses_accuse_nobody(text: str) -> None:
     assert not [answer.entry for answer in ask(text).answers if answer.entry in ACCUSING]
-
-
-def honest() -> list[tuple[str, str | None]]:
-    """The questions of every set that expect an answer, some hundreds of each kind."""
-    names = sorted(path.name for path in Path(HERE).glob("*.jsonl"))
-    return [
-        (one["query"], one.get("context")) for name in names for one in questions(name) if one["expect"] == "answer"
-    ]
-
-
-def test_no_honest_question_is_refused() -> None:
-    asked = list(dict.fromkeys(honest()))
-    assert len(asked) > 1000
-    accused = [text for text, before in asked if any(a.entry in ACCUSING for a in ask(text, before).answers)]
-    assert not accused

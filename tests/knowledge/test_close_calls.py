@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.model import Finding
-from tests.knowledge.scoring import TODAY, shipped, words
-
-
-def ask(text: str, before: str | None = None) -> Finding:
-    topic = shipped().ask(before, today=TODAY).topic if before else None
-    return shipped().ask(text, topic=topic, today=TODAY)
+from tests.knowledge.asking import ask
+from tests.knowledge.scoring import words
 
 
 @pytest.mark.parametrize(
@@ -135,9 +130,9 @@ def test_neighbouring_characters_swapped(text: str, entry: str) -> None:
 
 def test_a_few_words_go_on_about_the_same() -> None:
     """Clause 7(2): the claim takes a receipt and the account; for firms table 2 prints "documents: none"."""
-    assert words(ask("要附什麼", "驗證分攤核定後幾天內要請款")).splitlines()[0].count("領據及匯款帳號") == 1
-    assert words(ask("那申請要附什麼文件", "驗證分攤核定後幾天內要請款")).startswith("107 年規範只寫")
-    assert words(ask("要附什麼", "企業綠色採購怎麼申報")).startswith("沒有")
+    assert words(ask("驗證分攤核定後幾天內要請款", "要附什麼")).splitlines()[0].count("領據及匯款帳號") == 1
+    assert words(ask("驗證分攤核定後幾天內要請款", "那申請要附什麼文件")).startswith("107 年規範只寫")
+    assert words(ask("企業綠色採購怎麼申報", "要附什麼")).startswith("沒有")
 
 
 @pytest.mark.parametrize("slip", ["綠辦的號口", "綠辦 號口", "綠辦標與", "綠辦口耗"])

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.model import Finding, Topic
-from tests.knowledge.scoring import TODAY, shipped
-
-
-def asked(text: str, before: str = "") -> Finding:
-    """What a message comes back as, after another."""
-    topic: Topic | None = shipped().ask(before, today=TODAY).topic if before else None
-    return shipped().ask(text, topic=topic, today=TODAY)
+from knowledge.model import Finding
+from tests.knowledge.asking import ask
 
 
 def told(finding: Finding) -> str:
@@ -35,12 +29,12 @@ def told(finding: Finding) -> str:
     ],
 )
 def test_questions_set_apart_are_each_answered(text: str, facts: list[str]) -> None:
-    finding = asked(text)
+    finding = ask(text)
     assert all(fact in told(finding) for fact in facts), told(finding)
 
 
 def test_what_asks_nothing_leads_to_the_question_after_it() -> None:
-    finding = asked("申請費8萬，另外檢測費2萬，可以補多少")
+    finding = ask("申請費8萬，另外檢測費2萬，可以補多少")
     assert [answer.entry for answer in finding.answers] == ["certification.rate"]
     assert "24,000" in told(finding)  # 80,000 x 30%; testing does not count
 
@@ -55,7 +49,7 @@ def test_what_asks_nothing_leads_to_the_question_after_it() -> None:
     ],
 )
 def test_a_question_of_its_own_is_not_bent_to_what_was_talked_of(before: str, text: str, entry: str) -> None:
-    assert asked(text, before).answers[0].entry == entry
+    assert ask(before, text).answers[0].entry == entry
 
 
 @pytest.mark.parametrize(
@@ -67,22 +61,22 @@ def test_a_question_of_its_own_is_not_bent_to_what_was_talked_of(before: str, te
     ],
 )
 def test_an_ellipsis_still_leans_on_it(before: str, text: str, fact: str) -> None:
-    assert fact in told(asked(text, before))
+    assert fact in told(ask(before, text))
 
 
 def test_points_asked_after_the_whole_country_have_no_county() -> None:
-    finding = asked("辦實體活動最高幾分", "112年全國輔導家數目標幾家")
+    finding = ask("112年全國輔導家數目標幾家", "辦實體活動最高幾分")
     assert "15 分" in told(finding)  # table 2, 二(一)1
 
 
 def test_each_figure_of_each_county_is_told() -> None:
-    finding = asked("台南和嘉義市商店目標，還有輔導家數")  # table 3: 280 and 142 firms
+    finding = ask("台南和嘉義市商店目標，還有輔導家數")  # table 3: 280 and 142 firms
     assert all(one in told(finding) for one in ("555,627,545", "45,551,614", "280", "142")), told(finding)
 
 
 def test_a_programme_named_apart_is_not_answered_by_itself() -> None:
-    assert [answer.entry for answer in asked("日本綠色採購 理念").answers] == ["japan.three_ideas"]
-    assert [answer.entry for answer in asked("請款要附哪些東西 驗證分攤").answers] == ["certification.claim"]
+    assert [answer.entry for answer in ask("日本綠色採購 理念").answers] == ["japan.three_ideas"]
+    assert [answer.entry for answer in ask("請款要附哪些東西 驗證分攤").answers] == ["certification.claim"]
 
 
 @pytest.mark.parametrize(
@@ -95,4 +89,4 @@ def test_a_programme_named_apart_is_not_answered_by_itself() -> None:
     ],
 )
 def test_what_was_meant_takes_the_place_of_what_was_understood(before: str, text: str, entry: str) -> None:
-    assert asked(text, before).answers[0].entry == entry
+    assert ask(before, text).answers[0].entry == entry

@@ -5,7 +5,6 @@ Expected figures are copied from the 2024 plan: tables 3 to 7, annex 2.
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import product
 
 import pytest
@@ -14,25 +13,9 @@ from hypothesis import strategies as st
 
 from knowledge.data import load
 from knowledge.lookups.counties.columns import Columns
-from knowledge.model import Finding, Topic
 from rules.procurement import counties, latest
-from tests.knowledge.scoring import TODAY, holds, shipped, words
-
-
-def ask(*texts: str, today: date = TODAY) -> Finding:
-    """The finding of the last of several messages of one conversation."""
-    topic: Topic | None = None
-    for text in texts:
-        finding = shipped().ask(text, topic=topic, today=today)
-        topic = finding.topic
-    return finding
-
-
-def said(*texts: str) -> str:
-    finding = ask(*texts)
-    assert finding.outcome == "answer", (texts, finding)
-    return words(finding)
-
+from tests.knowledge.asking import ask, said
+from tests.knowledge.scoring import holds, words
 
 TEXTS = load("lookups.yaml")
 ITEMS = [*(one["words"][-1] for one in TEXTS["county"]["items"].values())]

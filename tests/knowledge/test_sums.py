@@ -5,23 +5,11 @@ Worked by hand from the 2024 plan: 附表1-3 (life 10%, property 20%, retail 30%
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from knowledge.model import Topic
 from knowledge.money import money_in
+from tests.knowledge.asking import said
 from tests.knowledge.scoring import TODAY, holds, shipped, words
-
-
-def said(*texts: str, today: date = TODAY) -> str:
-    topic: Topic | None = None
-    for text in texts:
-        finding = shipped().ask(text, topic=topic, today=today)
-        topic = finding.topic
-    assert finding.outcome == "answer", (texts, finding)
-    return words(finding)
-
 
 ADDED = [
     # 180,000 / 2 + 50,000

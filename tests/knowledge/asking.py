@@ -1,0 +1,24 @@
+"""Asks the shipped knowledge, as one conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge.model import Finding, Topic
+from tests.knowledge.scoring import TODAY, shipped, words
+
+
+def ask(*texts: str, today: date = TODAY) -> Finding:
+    """The finding of the last of several messages of one conversation."""
+    topic: Topic | None = None
+    for text in texts:
+        finding = shipped().ask(text, topic=topic, today=today)
+        topic = finding.topic
+    return finding
+
+
+def said(*texts: str, today: date = TODAY) -> str:
+    """The words of the answer to the last of several messages; anything but an answer fails the test."""
+    finding = ask(*texts, today=today)
+    assert finding.outcome == "answer", (texts, finding)
+    return words(finding)

@@ -67,7 +67,8 @@ class Conversing(Doubting):
     """Decides as its base does, of several questions each in turn, out of the talk before where none leans on it."""
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
-        """What a message comes back as."""
+        """What a message comes back as, its slips of the hand mended first."""
+        text = self.spelling.mended(text)
         if topic is not None:
             text = _frame().sub("", text).strip() or text
         question = self.question(text, lang, topic, today)

@@ -16,10 +16,12 @@ CLOSEST = 5
 
 def explain(desk: Desk, text: str, topic: Topic | None, today: date) -> dict[str, Any]:
     """How a text is read, the entries that come closest, what it comes back as, and why."""
-    question = desk.question(text, None, topic, today)
+    mended = desk.spelling.mended(text)
+    question = desk.question(mended, None, topic, today)
     finding = desk.ask(text, lang=None, topic=topic, today=today)
     candidates = desk.candidates(question)[:CLOSEST]
     return {
+        "mended": mended,
         "key": question.reading.key,
         "lang": question.lang,
         "script": question.script,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Final
 
 from knowledge.answers import Answers
@@ -19,6 +20,7 @@ from knowledge.premises import Premises
 from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
 from knowledge.search import Candidate, Index
+from knowledge.spelling import Spelling
 from knowledge.text import RECENT, simplified
 
 AWAY: Final = 0.86
@@ -46,6 +48,9 @@ class Retrieval(Answers):
         self.lexicon = lexicon
         self.programmes = programmes
         self.index = Index(entries, lexicon)
+        self.spelling = Spelling(
+            text for one in entries for text in (*one.phrasings(), one.answer["zh"], one.title["zh"])
+        )
         self._read = lru_cache(maxsize=RECENT)(self._entities)
         self._alone = re.compile(self.wording["country"]["alone"])
         rates = self.wording["rates"]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
-from itertools import chain
 from typing import Final
 
 from knowledge.answers import Answers

@@ -5,7 +5,7 @@ itself not bent to what was talked of before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Final
 
@@ -26,6 +26,8 @@ ELLIPTIC: Final = 6
 """A message no longer than this leans on the one before it."""
 TELLING: Final = 0.3
 """An entry that speaks of so much more of what was said is what was asked, whatever was talked of before."""
+OPEN: Final = 0.7
+"""An answer told once more that speaks of less of a message leaves it open."""
 
 
 @kept
@@ -100,13 +102,33 @@ class Conversing(Doubting):
     def _in_talk(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What one question comes back as after the one before it, or by itself where that answers more of it."""
         found = super().ask(text, lang=lang, topic=topic, today=today)
-        if topic is None or not topic.question or len(text) <= ELLIPTIC or _leaning().search(simplified(text)):
+        if topic is None or not topic.question:
             return found
         if found.answers and (found.outcome == "decline" or found.answers[0].kind == "talk"):
             return found
         apart = Topic(topic.programme, None, "")
+        question = self.question(text, lang, apart, today)
+        missed = self._missed(question, found) if found.answers and found.answers[0].entry == topic.entry else set()
+        if not missed and (len(text) <= ELLIPTIC or _leaning().search(simplified(text))):
+            return found
         alone = super().ask(text, lang=lang, topic=apart, today=today)
-        return alone if self._answers_more(self.question(text, lang, apart, today), alone, found) else found
+        more = self._tells_of(question, alone, missed) or self._answers_more(question, alone, found)
+        return alone if more else found
+
+    def _missed(self, question: Question, found: Finding) -> set[str]:
+        """What is asked in particular that an answer says nothing of: 電話, told of insurance once more."""
+        entry = found.answers[0].entry
+        if entry not in self.entries or self.index.spoken(question.reading, entry) >= OPEN:
+            return set()
+        return self._particular(question.reading, self.index.explains[entry])
+
+    def _tells_of(self, question: Question, alone: Finding, missed: Set[str]) -> bool:
+        """Whether what a question comes back as by itself, be it a choice, tells of what an answer said nothing of."""
+        best = next(iter(self.candidates(question)), None)
+        if not missed or best is None or best.score < thresholds.APART:
+            return False
+        entries = {one.entry for one in alone.answers} | {one.answer.entry for one in alone.options if one.answer.basis}
+        return bool(entries) and all(missed <= self.index.explains.get(entry, frozenset()) for entry in entries)
 
     def _answers_more(self, question: Question, alone: Finding, leaning: Finding) -> bool:
         """Whether a question is answered by itself, and its answer speaks of more of it than one bent to the talk."""

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.checks import problems
-from knowledge.conversing import Conversing
 from knowledge.data import HOME
 from knowledge.entries import Entry, shipped_entries
 from knowledge.explaining import explain
@@ -17,6 +16,7 @@ from knowledge.labels import Labels
 from knowledge.lexicon import Lexicon
 from knowledge.model import Answer, Finding, Lang, Problem, Topic
 from knowledge.programmes import Programmes
+from knowledge.standing import Standing
 
 WARM_UP: Final = "OEKO-TEX 100 申請費 8 萬 30% 107 年"
 """Asked once at the start, so that every pattern is compiled before the first person asks."""
@@ -40,7 +40,7 @@ class Knowledge:
     ) -> None:
         self.revision = revision
         self.labels = labels
-        self._desk = Conversing(entries, labels, lexicon, programmes)
+        self._desk = Standing(entries, labels, lexicon, programmes)
         self._desk.ask(WARM_UP, lang=None, topic=None, today=date.max)
         self._asked = lru_cache(maxsize=REMEMBERED)(self._found)
 

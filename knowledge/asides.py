@@ -23,6 +23,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(whole), re.compile(f"(?:{leading})"), re.compile("|".join(data["asks"]))
 
 
+def is_aside(text: str) -> bool:
+    """Whether a text only says something about who asks, whatever it names: 我是臺中市環保局的承辦."""
+    shown = simplified(text).strip()
+    clause, _, asks = _patterns()
+    return clause.fullmatch(shown) is not None and not asks.search(shown)
+
+
 def without_asides(text: str, tells: Callable[[str], bool]) -> str:
     """A message without its asides: 我是新來的承辦, 剛剛被科長問倒, my boss wants to know.
 

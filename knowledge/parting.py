@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge import thresholds
+from knowledge.asides import is_aside
 from knowledge.data import kept, load
 from knowledge.lexicon import Reading
 from knowledge.model import Answer, Finding, Topic
 from knowledge.programmes import STRONG
 from knowledge.question import Question
 from knowledge.retrieval import Retrieval
+from knowledge.roles import Said, corrected, roles
 from knowledge.search import Candidate
 from knowledge.text import plain, simplified, squeeze
 
@@ -27,6 +29,12 @@ DIGITS: Final = re.compile(r"\d")
 
 def _named(answers: Sequence[Answer]) -> dict[str, Answer]:
     return {answer.entry + answer.text: answer for answer in answers}
+
+
+def _fees(question: Question) -> list[Said]:
+    """The amounts that are application fees by what the text calls them, or may be."""
+    said = corrected(question.text, roles(question.text, question.money))
+    return [one for one in said if one.role in ("application", "unnamed")]
 
 
 @kept
@@ -99,6 +107,8 @@ class Parting(Retrieval, ABC):
             finding = self._one(piece, candidates)
             given = self._part(piece, finding, next(iter(candidates), None))
             given = tuple(answer for answer in given if self._of_subject(question, piece, answer))
+            if given and given[0].entry == self.wording["rates"] and _fees(piece) and not _fees(question):
+                given = ()  # 檢測費 6 萬可以補嗎: what is no fee in the whole message is none in a part
             answers.update(_named(given))
             if given and given[0].kind in WORKED:
                 topic = finding.topic
@@ -264,6 +274,8 @@ class Parting(Retrieval, ABC):
         return {name for name, sure in self.lexicon.read(text).concepts.items() if sure == 1.0} & self.lexicon.asks
 
     def _asked_in(self, part: str) -> bool:
+        if is_aside(part):
+            return False
         concepts = self.lexicon.read(part).concepts
         return bool(self._sought(part)) or (bool(concepts) and self._asks_in_words(part))
 

@@ -28,7 +28,7 @@ ENDS: Final = r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+
 """Where a sentence ends, or the next of several numbered ones begins."""
 _SENTENCES: Final = re.compile(ENDS)
 _PAUSES: Final = re.compile(
-    rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z])(?!(?<=\d) +[元塊块圓萬万億亿千家件間场場則分%]) +(?![A-Za-z])"
+    rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z])(?!(?<=\d) +[元塊块圓萬万億亿千家件間场場則分%]) +(?![A-Za-z\d])"
 )
 """Where a clause ends; the space before a unit (180,000 元) parts nothing."""
 _SHORT: Final = r"(?<!\b[MmDd][rs])(?<!\b[Nn]o)(?<!\b[Vv]s)(?<!\b[ei])(?<!\.[ge])"

@@ -133,6 +133,18 @@ class CountyFigures:
         """The counties named, a shared name as a group of several."""
         return list(self._places.groups(text))
 
+    def unplaced(self, text: str) -> str:
+        """A text without the counties it names, simplified."""
+        return self._places.without(shown(text))
+
+    def aimed(self, text: str) -> bool:
+        """Whether a shown text speaks of a target."""
+        return self._target.search(text) is not None
+
+    def elsewhere(self, text: str) -> bool:
+        """Whether a shown text is of the whole country, or of a county that is none of the 22."""
+        return self._nationwide(text) or self._places.unknown(text)
+
     def _dated(self, inquiry: Inquiry) -> bool:
         """Whether a year is named, or one by its distance."""
         relative = self._year_before.search(inquiry.text) or self._relative.search(inquiry.text)
@@ -217,6 +229,8 @@ class CountyFigures:
         steps = [BASE] if years == [self.year - 1] else [""]
         step = self.steps.of(inquiry, items)
         kept = inquiry.before.get("step", "")
+        if kept == WHY and items != self._kept(inquiry):
+            kept = ""  # where one target comes from says nothing of what is asked of another
         growing = [name for name in items if not kept.isdecimal() or self.steps.has([name], int(kept))]
         if step is None and not years and kept and (growing or not items):
             steps, items = [kept], growing

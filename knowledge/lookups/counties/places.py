@@ -61,6 +61,12 @@ class Places:
         near = [group for pair in self._pairs(rest) if self._may_be(*pair) for group in self._near("".join(pair[:2]))]
         return tuple(dict.fromkeys([*(one.what for one in seen), *near]))
 
+    def without(self, text: str) -> str:
+        """A shown text with the names of counties left out."""
+        for one in reversed(list(self._names.find(text))):
+            text = f"{text[: one.start]} {text[one.end :]}"
+        return text.strip()
+
     def unknown(self, text: str) -> bool:
         """Whether a shown text names a county or city that is none of the 22: 東海縣."""
         return any(suffix and self._may_be(pair, suffix, after) for pair, suffix, after in self._pairs(text))

@@ -1,0 +1,88 @@
+"""What a person has said of themselves and doesn't say again: the county whose figures they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from knowledge.correcting import Correcting
+from knowledge.lookups.counties.figures import CountyFigures
+from knowledge.lookups.counties.printed import EVERYWHERE
+from knowledge.lookups.model import name_of
+from knowledge.model import Finding, Lang, Topic
+from knowledge.parting import WORKED
+from knowledge.retrieval import MEANT
+from knowledge.words import shown
+from rules.procurement import county
+
+HOME: Final = "home"
+"""The slot of the county whose figures were asked for, kept whatever else is talked of in between."""
+PROGRAMME: Final = "procurement"
+OF_COUNTIES: Final = ("county.", "procurement.item_", "procurement.refine_")
+"""How the entries begin whose figures are a county's."""
+
+
+class Standing(Correcting):
+    """Decides as its base does, with the county that was spoken of where a message names none."""
+
+    def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
+        """What a message comes back as."""
+        found = super().ask(text, lang=lang, topic=topic, today=today)
+        named = self._named_counties(text)
+        if topic is not None and topic.programme == PROGRAMME:
+            found = self._placed(text, named, found, topic, today) or found
+        return self._remembering(found, named, topic)
+
+    @property
+    def _figures(self) -> CountyFigures:
+        figures = self.shelf.by_kind[CountyFigures.kind]
+        assert isinstance(figures, CountyFigures)
+        return figures
+
+    def _named_counties(self, text: str) -> list[str]:
+        """The counties that a text names beyond doubt."""
+        return [group[0] for group in self._figures.groups(shown(text)) if len(group) == 1]
+
+    def _remembering(self, found: Finding, named: list[str], topic: Topic | None) -> Finding:
+        """A finding whose topic keeps the county spoken of: one whose figures were told, else the one before."""
+        if found.topic is None:
+            return found
+        told = [one for one in found.answers if one.kind in WORKED and one.programme == PROGRAMME]
+        asked = found.topic.slots.get("county", "") if told else ""
+        here = named if told and len(named) == 1 else [asked] if asked and "," not in asked else []
+        home = next((one for one in here if one != EVERYWHERE), "") or (topic.slots.get(HOME, "") if topic else "")
+        if not home:
+            return found
+        return replace(found, topic=replace(found.topic, slots={**found.topic.slots, HOME: home}))
+
+    def _placed(self, text: str, named: list[str], found: Finding, topic: Topic, today: date) -> Finding | None:
+        """What a message finds with a county put in: one named alone into the question before, or else the one kept."""
+        if found.answers and found.answers[0].kind != "answer":
+            return None
+        home = topic.slots.get(HOME, "")
+        if named:
+            if found.outcome == "answer" or len(named) > 1 or not self._names_only(text):
+                return None
+            asked = f"{text} {self._figures.unplaced(topic.question)}"
+        elif home and not self._figures.elsewhere(shown(text)):
+            asked = f"{name_of(county(home), found.lang)} {text}"
+        else:
+            return None
+        apart = replace(topic, slots={HOME: home})
+        again = super().ask(asked, lang=found.lang, topic=apart, today=today)
+        if again.outcome != "answer" or any(one.kind not in WORKED for one in again.answers):
+            return None
+        return replace(again, script=found.script) if named or self._asked_of_home(text, again, found) else None
+
+    def _names_only(self, text: str) -> bool:
+        """Whether a message names a county and asks nothing: 那嘉義市呢."""
+        concepts = self.lexicon.read(self._figures.unplaced(text)).concepts
+        return all(self.lexicon.weight[name] <= MEANT for name in concepts)
+
+    def _asked_of_home(self, text: str, again: Finding, found: Finding) -> bool:
+        """Whether the county's own figures are asked for, rather than what holds of all counties."""
+        if not all(one.entry.startswith(OF_COUNTIES) for one in again.answers):
+            return False
+        unsure = found.outcome != "answer" or len(found.answers) > 1 or self._figures.aimed(shown(text))
+        return unsure or all(one.kind == "calculation" for one in again.answers)

@@ -1,0 +1,95 @@
+"""Long conversations: what was said of oneself stands, a correction goes into the question it corrects."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.model import Finding, Topic
+from tests.knowledge.scoring import TODAY, shipped
+
+
+def talk(*said: str) -> Finding:
+    """What the last of several messages comes back as."""
+    topic: Topic | None = None
+    for text in said:
+        found = shipped().ask(text, topic=topic, today=TODAY)
+        if found.topic and found.outcome != "decline":
+            topic = found.topic
+    return found
+
+
+def told(finding: Finding) -> str:
+    return "\n".join(answer.text for answer in finding.answers)
+
+
+OFFICER = "我是臺中市環保局的承辦，我們的目標是多少"
+
+
+# Tables 3, 6 and 7: 臺中市 4,180,619,160, 228 firms, 2,450 members, 8 routes; 嘉義市 4 routes, 連江縣 2.
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        (["資訊公開要附什麼", "企業綠色採購 42 億幾分"], "試算 9 分"),  # above 4,180,619,160: all 9
+        (["資訊公開要附什麼", "家數 200 家幾分"], "試算 3.5 分"),  # 200 / 228 x 4 = 3.5087
+        (["綠色旅遊要幾條行程"], "行程 8 個"),
+        (["綠色旅遊要幾條行程", "那嘉義市呢"], "行程 4 個"),
+        (["綠色旅遊要幾條行程", "那嘉義市呢", "連江呢"], "行程 2 個"),
+        (["連江資訊公開一則幾分", "那臺中呢"], "試算 0.5 分"),  # table 2, 二(二): 連江縣 1, elsewhere 0.5
+        (["燦坤算不算", "標章目標幾家"], "2 家"),
+    ],
+)
+def test_a_county_once_named_stands(said: list[str], fact: str) -> None:
+    assert fact in told(talk(OFFICER, *said))
+
+
+def test_who_asks_is_no_question_of_its_own() -> None:
+    assert [answer.entry for answer in talk(OFFICER).answers] == ["county.taichung"]
+
+
+def test_a_county_stands_for_nothing_nationwide() -> None:
+    assert "57 億" in told(talk(OFFICER, "113 年全國目標多少"))
+
+
+# 180,000 x 30% = 54,000, at most 50,000; 40,000 x 30% = 12,000, at most 10,000; 210,000 x 50% = 105,000;
+# 臺中市's sales of 720,000,000 are 1.95% above 706,247,214: three steps of 0.5%;
+# 650,000,000 / 706,247,214 x 13 = 11.96.
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        (["OEKO-TEX 申請費 8 萬補多少", "不是 8 萬，是 18 萬"], "NT$ 50,000 元"),
+        (["申請費 8 萬", "不是 18萬"], "NT$ 50,000 元"),
+        (["申請費 8 萬", "是 4 萬不是 8 萬"], "NT$ 10,000 元"),
+        (["fee 90,000 for OEKO-TEX", "sorry, not 90,000 but 40,000"], "NT$10,000"),
+        (["影印機租金 12 萬可以報多少", "說錯了 是 21 萬"], "NT$ 105,000 元"),
+        (["臺中市綠色商店 7.1 億幾分", "不是 7.1 億，是 7.2 億"], "精進作為（成長）3 分"),
+        (["臺中市綠色商店 7.1 億幾分", "不是 7.1 億，是 7.2 億", "應該是 6.5 億才對"], "試算 12 分"),
+    ],
+)
+def test_a_correction_goes_into_the_question_before(said: list[str], fact: str) -> None:
+    found = talk(*said)
+    assert len(found.answers) == 1
+    assert fact in told(found)
+
+
+def test_an_amount_doubted_corrects_nothing() -> None:
+    assert talk("申請費 8 萬補多少", "不是 8 萬嗎").answers[0].kind == "answer"
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        (["保險", "截止"], "procurement.deadline"),
+        (["保險", "電話"], "procurement.contact"),
+        (["創新作為 3 件可以拿多少", "總分最高幾分"], "procurement.scoring"),
+    ],
+)
+def test_an_answer_is_not_told_again_to_what_it_says_nothing_of(said: list[str], entry: str) -> None:
+    assert talk(*said).answers[0].entry == entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["檢測費 6 萬也算進去嗎", "年費 2 萬可以算嗎", "發票上是 20 萬，裡面有 5 萬檢測費", "上限 5 萬是指級距還是補助"],
+)
+def test_no_share_is_worked_out_of_what_is_no_application_fee(text: str) -> None:
+    assert "試算可分攤" not in told(talk(text))

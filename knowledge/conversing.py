@@ -57,7 +57,7 @@ def _bare() -> re.Pattern[str]:
 @kept
 def _pauses() -> re.Pattern[str]:
     """Sentence ends and any pause, with a word that joins."""
-    return re.compile(rf"{ENDS}|(?:[，、]|(?<![a-z]) +(?![a-z])|,(?!\d))+(?:(?:跟|和|以及)(?=\S))?", re.IGNORECASE)
+    return re.compile(rf"{ENDS}|(?:[，、]|(?<![a-z]) +(?![a-z\d])|,(?!\d))+(?:(?:跟|和|以及)(?=\S))?", re.IGNORECASE)
 
 
 @kept

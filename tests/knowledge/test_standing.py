@@ -93,3 +93,43 @@ def test_an_answer_is_not_told_again_to_what_it_says_nothing_of(said: list[str],
 )
 def test_no_share_is_worked_out_of_what_is_no_application_fee(text: str) -> None:
     assert "試算可分攤" not in told(talk(text))
+
+
+# Table 2, 一(三) and tables 1-3, 1-4: 20% of property and 10% of life insurance, freight whole, half a lease;
+# a motorcycle without a label, a petrol car, an ordinary restaurant and uniforms are none of the grounds.
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        (["產險保費 50 萬可以報多少", "壽險 20 萬呢"], "NT$ 20,000 元"),
+        (["產險保費 50 萬可以報多少", "貨運費 8 萬"], "NT$ 80,000 元"),
+        (["影印機租金 12 萬可以報多少", "飲水機 3 萬呢"], "NT$ 15,000 元"),
+        (["FSC 影印紙 3 萬可以報多少", "OEKO-TEX 制服 8 萬呢"], "不能申報"),
+        (["產險保費 50 萬可以報多少", "那如果是 30 萬呢"], "NT$ 60,000 元"),
+    ],
+)
+def test_another_sum_is_of_what_is_named_beside_it(said: list[str], fact: str) -> None:
+    assert fact in told(talk(*said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["電動車 120 萬可以報多少", "機車 8 萬呢"],
+        ["電動車 120 萬可以報多少", "汽油車 80 萬"],
+        ["環保餐廳 2 萬可以報多少", "一般餐廳 3 萬呢"],
+        ["影印機租金 12 萬可以報多少", "制服 2 萬呢"],
+        ["影印機租金 12 萬可以報多少", "那買 8 萬的呢"],
+        ["產險保費 50 萬可以報多少", "洗衣費 3 萬呢"],
+        ["LED 燈管 3 萬可以報多少", "文具 5 萬"],
+    ],
+)
+def test_nothing_is_worked_out_for_what_only_follows_something_else(said: list[str]) -> None:
+    assert "可申報 NT$" not in told(talk(*said))
+    assert "可全額申報" not in told(talk(*said))
+
+
+@pytest.mark.parametrize("label", ["節能標章", "台灣環保標章", "碳足跡標籤", "省水標章"])
+def test_nothing_is_shared_of_the_fee_of_a_domestic_label(label: str) -> None:
+    found = talk("GOTS 申請費 12 萬補多少", f"{label}申請費 8 萬補多少")  # point 2: foreign certifications only
+    assert "不能" in told(found)
+    assert "24,000" not in told(found)

@@ -7,6 +7,7 @@ from typing import Final
 
 from knowledge.calculation import Calculator, Said, corrected, roles
 from knowledge.data import load
+from knowledge.labels import Label
 from knowledge.lookups.model import Found, Inquiry
 from knowledge.model import Answer, Lang
 from knowledge.premises import Premises
@@ -24,8 +25,14 @@ class CostShare:
     kind = "share"
 
     def __init__(
-        self, calculator: Calculator, rates: Callable[[Lang], Answer], premises: Premises, on_file: Iterable[str]
+        self,
+        calculator: Calculator,
+        rates: Callable[[Lang], Answer],
+        premises: Premises,
+        on_file: Iterable[str],
+        domestic: Callable[[Sequence[Label], Lang], Answer | None],
     ) -> None:
+        self._domestic = domestic
         self.calculator = calculator
         self.rates = rates
         self.premises = premises
@@ -58,7 +65,8 @@ class CostShare:
 
     def _worked(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
         labels = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
-        return self.calculator.of(amounts, labels, inquiry.lang, inquiry.question.text)
+        refused = self._domestic(labels, inquiry.lang)
+        return refused or self.calculator.of(amounts, labels, inquiry.lang, inquiry.question.text)
 
     def _claimed(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
         """The rates themselves, where a question only claims what may be had: 可以補到 50 萬."""

@@ -258,6 +258,12 @@ class LabelStandings:
         ground = self.plan.grounds.by_id.get(label.id)
         return "domestic" if ground is not None and ground.kind is GroundKind.LABEL else "unlisted"
 
+    def domestic(self, labels: Sequence[Label], lang: Lang) -> Answer | None:
+        """That the one label named is no foreign one, so that nothing of its fee is shared."""
+        if len(labels) != 1 or self._key(labels[0]) != "domestic":
+            return None
+        return self.rebuild(f"{labels[0].id}.{CERTIFICATION}", lang)
+
     def _shared(self, name: str, label: Label, lang: Lang) -> Answer:
         words, key = self.text[CERTIFICATION], self._key(label)
         shown = self._named(label, lang)

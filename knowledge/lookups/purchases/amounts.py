@@ -46,6 +46,7 @@ class Amounts:
         self._paid = Paid(self.text, self._words, self._rents)
         self._unlabelled = frozenset(self.text["unlabelled"])
         self._first = re.compile(self.text["amount_first"])
+        self._fill = re.compile(self.text["names_nothing"])
         self._shop = re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
@@ -85,7 +86,7 @@ class Amounts:
         if money is None:
             return None
         if not subjects and "amount" in inquiry.before:
-            subjects = inquiry.before["amount"].split(",")
+            subjects = self._gone_on(inquiry, spans)
         if not subjects:
             return None
         label = self._labelled(inquiry.text)
@@ -115,6 +116,17 @@ class Amounts:
             subjects = [f"lease:{seen.what[0]}" for seen in self.leasing.names.find(text)]
         money = MoneyRange(int(before["sum"]), int(before["sum"]), True, before["sum"])
         return list(dict.fromkeys(subjects)), money if subjects else None
+
+    def _gone_on(self, inquiry: Inquiry, spans: Sequence[Span]) -> list[str]:
+        """What another sum was paid for: the same as before, unless something is named beside it: 飲水機 3 萬呢."""
+        before, rest = inquiry.before["amount"], inquiry.text
+        for span in reversed(spans):
+            rest = rest[: span.start] + rest[span.end :]
+        if not self._fill.sub("", rest):
+            return before.split(",")
+        asked = self.text["asked_before"]["lease" if before.startswith("lease:") else "purchase"]
+        question = replace(inquiry.question, text=f"{inquiry.question.text} {asked}")
+        return [one for one in self._subjects(replace(inquiry, question=question)) if one != "lease:"]
 
     def _together(self, spans: Sequence[Span], claim: MoneyRange | None, inquiry: Inquiry) -> Found | None:
         """Several sums, each paid for something of its own."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -14,6 +16,9 @@ from typing import NoReturn
 
 import psycopg
 import pytest
+
+from storage.engine import open_engine
+from storage.migrations.run import upgrade
 
 _numbers = itertools.count(1)
 
@@ -50,20 +55,57 @@ def postgres_server() -> str:
     return url or missing(reason)
 
 
+@cache
+def _postgres_template() -> str:
+    """The name of a database with our tables, which others are made from."""
+    with psycopg.connect(postgres_server(), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE migrated")
+    _migrate(_named("migrated"))
+    return "migrated"
+
+
+@cache
+def _sqlite_template() -> Path:
+    """A file with our tables, which others are copies of."""
+    folder = Path(tempfile.mkdtemp(prefix="greendesk-sqlite-"))
+    atexit.register(shutil.rmtree, folder)
+    _migrate(f"sqlite:///{folder / 'migrated.db'}")
+    return folder / "migrated.db"
+
+
+def _migrate(url: str) -> None:
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+def _named(database: str) -> str:
+    return postgres_server().replace("/postgres?", f"/{database}?")
+
+
 @contextmanager
-def postgres_database() -> Iterator[str]:
-    """The URL of a fresh, empty PostgreSQL database, dropped afterwards."""
-    server = postgres_server()
+def postgres_database(*, migrated: bool = False) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database, empty or with our tables, dropped afterwards."""
+    template = _postgres_template() if migrated else "template1"
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"'.encode())
+    with psycopg.connect(postgres_server(), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         try:
-            yield server.replace("/postgres?", f"/{name}?")
+            yield _named(name)
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @contextmanager
-def sqlite_database(folder: Path) -> Iterator[str]:
-    """The URL of a fresh, empty SQLite database in a folder."""
-    yield f"sqlite:///{folder / f'test-{next(_numbers)}.db'}"
+def sqlite_database(folder: Path, *, migrated: bool = False) -> Iterator[str]:
+    """The URL of a fresh SQLite database in a folder, empty or with our tables."""
+    path = folder / f"test-{next(_numbers)}.db"
+    if migrated:
+        lay_tables(path)
+    yield f"sqlite:///{path}"
+
+
+def lay_tables(path: Path) -> None:
+    """Make a SQLite database with our tables where there is none yet: quicker than migrating an empty one."""
+    if not path.exists():
+        shutil.copy(_sqlite_template(), path)

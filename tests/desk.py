@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -15,19 +14,14 @@ from bot.clock import Clock
 from bot.messages import Choice, Exchange, Inbound, Reply
 from bot.purchases import PurchaseWork
 from bot.settings import Settings
-from knowledge.answering import Knowledge
 from storage.store import Store
+from tests.databases import lay_tables
+from tests.shipped import shipped
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 OPEN_DAY = date(2018, 6, 1)
 """A day within the window of document 2: 2018-02-01 to 2018-11-30."""
 CLOSED_DAY = date(2026, 11, 20)
-
-
-@cache
-def shipped() -> Knowledge:
-    """The shipped knowledge, built once for all tests of a process."""
-    return Knowledge.shipped()
 
 
 def settings(folder: Path, **values: object) -> Settings:
@@ -38,8 +32,8 @@ def settings(folder: Path, **values: object) -> Settings:
 
 def open_desk(folder: Path, today: date = CLOSED_DAY, **values: object) -> tuple[Assistant, Store]:
     """An assistant on a database in `folder`; opening the same folder again goes on with it."""
+    lay_tables(folder / "desk.sqlite3")
     store = Store.open(f"sqlite:///{folder / 'desk.sqlite3'}", [KEY])
-    store.migrate()
     return Assistant(store, shipped(), settings(folder, **values), Clock(today)), store
 
 

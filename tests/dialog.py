@@ -12,7 +12,8 @@ from bot.state import Conversation, Sheet
 from bot.talk import Desk, Operator
 from bot.wording import words
 from rules.programme import programmes
-from tests.desk import CLOSED_DAY, OPEN_DAY, shipped
+from tests.desk import CLOSED_DAY, OPEN_DAY
+from tests.shipped import shipped
 
 NOW = datetime(2018, 6, 1, 4, tzinfo=UTC)
 OPERATOR = Operator("測試中心", "02-0000-0000", "陳承辦", "10:00", 365, 2000, 10, 20)

@@ -19,7 +19,8 @@ TRIES, PAUSE = 20, 0.3
 def converse(assistant: Assistant, name: str) -> None:
     """Read lines and answer them until the input ends; the conversation of `name` goes on where it stood."""
     seen = max((id for id, _ in assistant.exchanges(CHANNEL, name)), default=0)
-    seen = _say(assistant, name, Inbound("opened"), seen)
+    if not seen:
+        seen = _say(assistant, name, Inbound("opened"), seen)
     while True:
         try:
             line = typer.prompt("", prompt_suffix=PROMPT, default="", show_default=False)

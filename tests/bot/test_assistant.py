@@ -16,8 +16,9 @@ from rules import programme as programmes
 from rules.programme import load_programme
 from storage.store import Store
 from tests.databases import postgres_database
-from tests.desk import CLOSED_DAY, KEY, OPEN_DAY, Person, open_desk, settings, shipped
+from tests.desk import CLOSED_DAY, KEY, OPEN_DAY, Person, open_desk, settings
 from tests.rules.test_editions import MADE_UP_2019
+from tests.shipped import shipped
 
 
 @pytest.fixture
@@ -116,9 +117,8 @@ def test_word_of_a_new_year_is_given_once_and_only_to_those_who_wished(tmp_path:
 
 @pytest.mark.postgres
 def test_a_draft_on_postgresql(tmp_path: Path) -> None:
-    with postgres_database() as url:
+    with postgres_database(migrated=True) as url:
         store = Store.open(url, [KEY])
-        store.migrate()
         assistant = Assistant(store, shipped(), settings(tmp_path), Clock(OPEN_DAY))
         person = Person(assistant)
         person.presses_value("trial:certification")

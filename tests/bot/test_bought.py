@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.skills.bought import ground_named, read_lines
 from bot.state_declaration import NONE, Bought
 from rules.procurement import latest
-from tests.desk import shipped
+from tests.shipped import shipped
 
 PAPER = Bought(item="環保標章影印紙", kind="purchase", ground="taiwan_green_mark", amount=30_000)
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 
 RUN = CliRunner()
+pytestmark = pytest.mark.usefixtures("built_once")
 FACTS: dict[str, Any] = {
     "registered_trader": "yes",
     "made_in": "taiwan",

@@ -72,6 +72,7 @@ def test_an_empty_set_is_no_error(reader: Reader) -> None:
     assert evaluating.report(evaluating.evaluate(reader, [])) == "all 0"
 
 
+@pytest.mark.usefixtures("built_once")
 def test_on_the_command_line(tmp_path: Path) -> None:
     file = tmp_path / "set.jsonl"
     file.write_text('{"query": "綠辦成立時間", "must_contain": ["2011"]}\n', encoding="utf-8")

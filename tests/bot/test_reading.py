@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.reading import Read, Reader, Unclear
 from rules.programme import programme
-from tests.desk import CLOSED_DAY, shipped
+from tests.desk import CLOSED_DAY
+from tests.shipped import shipped
 
 CERTIFICATION = programme("certification")
 READER = Reader(CERTIFICATION, CERTIFICATION.latest(), shipped().labels, CLOSED_DAY)

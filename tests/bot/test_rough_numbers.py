@@ -8,7 +8,7 @@ import pytest
 
 from bot.reading import Read, Reader, Unclear
 from rules.programme import programme
-from tests.desk import shipped
+from tests.shipped import shipped
 
 DAY = date(2024, 6, 1)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.sales import Unread, read_sales
 from rules.procurement import latest
 from rules.stores.sales import Sale
-from tests.desk import shipped
+from tests.shipped import shipped
 
 PLAN = latest()
 LABELS = shipped().labels

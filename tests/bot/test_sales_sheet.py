@@ -18,7 +18,8 @@ from bot.sales_sheet import read_sheet
 from rules.procurement import latest
 from rules.stores.sales import Sale
 from tests.bot.test_statement import ANSWERS
-from tests.desk import Uploader, open_desk, shipped
+from tests.desk import Uploader, open_desk
+from tests.shipped import shipped
 
 ROWS = (
     ("113 年度綠色產品銷售",),

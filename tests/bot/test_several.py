@@ -9,7 +9,8 @@ import pytest
 
 from bot.reading import Read, Reader, Unclear
 from rules.programme import programme
-from tests.desk import Person, open_desk, shipped
+from tests.desk import Person, open_desk
+from tests.shipped import shipped
 
 COUNSELLING = programme("counselling")
 READER = Reader(COUNSELLING, COUNSELLING.latest(), shipped().labels, date(2015, 6, 1))

@@ -18,7 +18,8 @@ from bot.sales_sheet import read_sheet
 from rules.procurement import latest
 from rules.stores.sales import Sale
 from storage.store import Store
-from tests.desk import Person, open_desk, shipped
+from tests.desk import Person, open_desk
+from tests.shipped import shipped
 
 DAY = date(2025, 1, 6)
 """After the year, before the bureaus' last day (114/1/17)."""

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,15 +21,10 @@ from bot.assistant import Assistant
 from bot.channels.web import create_app, server_of
 from bot.clock import Clock
 from bot.settings import Settings
-from knowledge.answering import Knowledge
 from storage.store import Store
+from tests.shipped import shipped
 
 ZH = {"accept-language": "zh-TW,zh;q=0.9"}
-
-
-@cache
-def shipped() -> Knowledge:
-    return Knowledge.shipped()
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,11 @@ ASKED = "申請費 8 萬可以補助多少"
 
 
 def answered(page: Page, act: Callable[[], object]) -> None:
-    """Does something that the desk replies to, and waits for the reply."""
-    before = page.locator(".exchange:not(.pending)").count()
+    """Does something that the desk replies to, and waits for the reply; what the desk says unasked doesn't count."""
+    replies = page.locator(".exchange:not(.pending):has(.heard)")
+    before = replies.count()
     act()
-    expect(page.locator(".exchange:not(.pending)")).to_have_count(before + 1)
+    expect(replies).to_have_count(before + 1)
     expect(page.locator(".pending")).to_have_count(0)
 
 

@@ -1,14 +1,8 @@
-"""A desk on Telegram that can be killed and started again many times a second.
-
-Imports and knowledge are loaded once; each line on standard input forks a process that serves until it is killed, and
-its number is printed.
-"""
+"""A desk on Telegram, killable: its folder and Telegram's address are the arguments."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +13,9 @@ from bot.channels.telegram_http import Http
 from bot.channels.web_worker import Bell, Worker
 from tests.channels.telegram_desk import UNPACED
 from tests.channels.telegram_standin import TOKEN
-from tests.desk import OPEN_DAY, open_desk, settings, shipped
+from tests.desk import OPEN_DAY, open_desk, settings
+from tests.killable import serve_for_each_line
+from tests.shipped import shipped
 
 LEASE = timedelta(seconds=1)
 
@@ -38,18 +34,6 @@ async def serve(folder: Path, api: str) -> None:
         await asyncio.Event().wait()
 
 
-def main(folder: Path, api: str) -> None:
-    """Fork a server for each line read."""
-    shipped()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for _ in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            asyncio.run(serve(folder, api))
-            os._exit(0)
-        print(child, flush=True)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    shipped()
+    serve_for_each_line(lambda: asyncio.run(serve(Path(sys.argv[1]), sys.argv[2])))

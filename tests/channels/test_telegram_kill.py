@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -19,6 +15,7 @@ from tests.channels import telegram_updates as updates
 from tests.channels.telegram_desk import states_of
 from tests.channels.telegram_standin import TelegramStandIn
 from tests.desk import OPEN_DAY, open_desk
+from tests.killable import Killable
 
 KILLS = 100
 CHATS = range(1, 21)
@@ -27,42 +24,13 @@ LONGEST_LIFE = 0.5
 PATIENCE = 60.0
 
 
-class Desk:
-    """`telegram_killable` as a process, whose child is killed and started again."""
-
-    def __init__(self, folder: Path, api: str) -> None:
-        command = [sys.executable, "-m", "tests.channels.telegram_killable", str(folder), api]
-        self._log = (folder / "log").open("wb")
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True
-        )
-        self._child = 0
-
-    def start(self) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        self._child = int(self._process.stdout.readline())
-
-    def kill(self) -> None:
-        os.kill(self._child, signal.SIGKILL)
-
-    def end(self) -> None:
-        self.kill()
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._log):
-            assert pipe
-            pipe.close()
-
-
 def test_a_hundred_kills_lose_nothing_and_repeat_nothing_unmarked(tmp_path: Path) -> None:
     chance = random.Random(20181130)
     open_desk(tmp_path, OPEN_DAY)[1].close()
     said: dict[int, list[str]] = {chat: [] for chat in CHATS}
     with TelegramStandIn() as telegram:
-        desk = Desk(tmp_path, telegram.api)
+        module = "tests.channels.telegram_killable"
+        desk = Killable(module, str(tmp_path), telegram.api, log=tmp_path / "log")
         for kill in range(KILLS):
             desk.start()
             for chat in chance.sample(CHATS, 6):

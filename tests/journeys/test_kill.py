@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -18,6 +15,7 @@ from typing import Any
 import httpx
 
 from tests.desk import KEY, Person, open_desk
+from tests.killable import Killable
 
 KILLS = 50
 LONGEST_LIFE = 0.5
@@ -32,44 +30,35 @@ CONVERSATION = [
 ]
 
 
-@dataclass
 class Server:
-    """`greendesk serve` as a process of its own, killed and started again."""
+    """`greendesk serve` on a port, killed and started again."""
 
-    folder: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "server.log"
-
-    def start(self) -> None:
+    def __init__(self, folder: Path, port: int) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GREENDESK_")}
         environment |= {
-            "GREENDESK_DATA": str(self.folder),
-            "GREENDESK_DATABASE_URL": f"sqlite:///{self.folder / 'desk.sqlite3'}",
+            "GREENDESK_DATA": str(folder),
+            "GREENDESK_DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}",
             "GREENDESK_ENCRYPTION_KEYS": KEY,
-            "GREENDESK_PORT": str(self.port),
+            "GREENDESK_PORT": str(port),
             "GREENDESK_UNIT": "測試中心",
             "GREENDESK_MESSAGES_PER_MINUTE": "100000",
         }
-        with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "bot", "serve"]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        self.url = f"http://127.0.0.1:{port}"
+        self._log = folder / "server.log"
+        self._process = Killable("tests.journeys.killable_serve", log=self._log, env=environment)
+        self._client = httpx.Client(base_url=self.url, timeout=1)
+        self.kill, self.end = self._process.kill, self._process.end
+
+    def start(self) -> None:
+        self._process.start()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
-                if httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=1).status_code == 200:
+                if self._client.get("/healthz").status_code == 200:
                     return
             except httpx.HTTPError:
                 time.sleep(0.02)
-        raise AssertionError(f"the server doesn't start:\n{self.log.read_text('utf-8')[-2000:]}")
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        raise AssertionError(f"the server doesn't start:\n{self._log.read_text('utf-8')[-2000:]}")
 
 
 @dataclass
@@ -129,7 +118,7 @@ def talk_until_killed(server: Server, browser: Browser, life: float) -> None:
 def test_fifty_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
     chance = random.Random(20181130)
     server = Server(tmp_path, free_port())
-    browser = Browser(f"http://127.0.0.1:{server.port}")
+    browser = Browser(server.url)
     server.start()
     browser.open()
     for _ in range(KILLS):
@@ -138,7 +127,7 @@ def test_fifty_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
     while browser.sent % len(CONVERSATION):
         browser.step()
     exchanges = browser.exchanges()
-    server.kill()
+    server.end()
 
     assert browser.sent > KILLS
     heard = [(one["id"], one["text"]) for exchange in exchanges for one in exchange["heard"]]

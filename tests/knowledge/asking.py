@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.model import Finding, Topic
-from tests.knowledge.scoring import TODAY, shipped, words
+from tests.knowledge.scoring import TODAY, words
+from tests.shipped import shipped
 
 
 def ask(*texts: str, today: date = TODAY) -> Finding:

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import Knowledge
 from knowledge.model import Finding
+from tests.shipped import shipped
 
 TODAY = date(2026, 11, 20)
 HERE = Path(__file__).parent
@@ -28,12 +28,6 @@ class Scored:
     question: dict[str, Any]
     finding: Finding
     verdict: str
-
-
-@cache
-def shipped() -> Knowledge:
-    """The package's knowledge, built once for all tests of it."""
-    return Knowledge.shipped()
 
 
 def questions(name: str) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from knowledge.model import Topic
 from knowledge.text import to_simplified
 from tests.knowledge.asking import ask, said
-from tests.knowledge.scoring import TODAY, holds, shipped, words
+from tests.knowledge.scoring import TODAY, holds, words
+from tests.shipped import shipped
 
 
 def test_the_knowledge_is_sound() -> None:

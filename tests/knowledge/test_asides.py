@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asides import without_asides
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 def said(text: str) -> str:

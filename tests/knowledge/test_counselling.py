@@ -8,7 +8,8 @@ import pytest
 
 from knowledge.data import load
 from tests.knowledge.asking import ask
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 CONTACTS = ("contact", "tech_contact", "joint_contact", "system_contact", "design_contact", "letter_contact", "send")
 

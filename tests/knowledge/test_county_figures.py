@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.knowledge.asking import ask, said
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 # Tables 3 to 7 and annex 2, as printed.
 FIGURES = [

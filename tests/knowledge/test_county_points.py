@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.knowledge.asking import ask, said
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 # 表2: points each and maxima; (A x 1 + B x 0.5) / target x 9; growth 1 point per 0.5%, members per 5%.
 SCORES = [

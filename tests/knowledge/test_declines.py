@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.scoring import TODAY, shipped, words
+from tests.knowledge.scoring import TODAY, words
+from tests.shipped import shipped
 
 
 def ask(text: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.asides import without_asides
 from knowledge.labels import Labels
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 def told(text: str) -> str:

@@ -19,7 +19,8 @@ from knowledge.lookups.arithmetic.groups import Group
 from knowledge.lookups.arithmetic.working import Asked, Figure, Working
 from rules.procurement import latest
 from tests.knowledge.asking import ask
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 GROUPS = {name: Group.of(one) for name, one in load("facts.yaml")["groups"].items()}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.certification.tiers import shared
-from tests.knowledge.scoring import shipped
 from tests.rules.cases import EDITION_2018
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(

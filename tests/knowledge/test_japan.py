@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.model import Answer, Lang
 from tests.knowledge.asking import said
-from tests.knowledge.scoring import TODAY, holds, shipped
+from tests.knowledge.scoring import TODAY, holds
+from tests.shipped import shipped
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 

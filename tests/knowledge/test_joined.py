@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.model import Answer
-from tests.knowledge.scoring import HERE, TODAY, holds, questions, shipped, verdict
+from tests.knowledge.scoring import HERE, TODAY, holds, questions, verdict
+from tests.shipped import shipped
 
 JOINTS = ("", " ", "，", "跟", "？", "，還有", "，順便問", " 然後", "\n")
 PAUSED = (" ", "？", "，還有", "，順便問", "，另外 ", " 然後")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.text import fold
-from tests.knowledge.scoring import ACCUSING, HERE, holds, questions, scored, shipped, words
+from tests.knowledge.scoring import ACCUSING, HERE, holds, questions, scored, words
+from tests.shipped import shipped
 
 pytestmark = pytest.mark.xdist_group("kept questions")  # so that each is asked once for all tests of it
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from knowledge.model import Lang
 from rules.procurement import counties
 from tests.knowledge.asking import ask, said
-from tests.knowledge.scoring import TODAY, holds, shipped
+from tests.knowledge.scoring import TODAY, holds
+from tests.shipped import shipped
 
 
 def test_two_questions_of_two_programmes() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 # A sum is read before the words for it, and no comma inside a number parts a question.

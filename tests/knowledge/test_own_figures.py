@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.model import Answer
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 def first(text: str) -> Answer:

@@ -8,7 +8,8 @@ from knowledge.data import load
 from knowledge.figures import REFERENCE
 from knowledge.model import Lang
 from tests.knowledge.asking import ask
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.knowledge.asking import ask, said
-from tests.knowledge.scoring import holds, shipped, words
+from tests.knowledge.scoring import holds, words
+from tests.shipped import shipped
 
 
 def test_a_criterion_and_a_leased_product() -> None:

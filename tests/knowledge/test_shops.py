@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 # 2 with the eco label; or 1 and 3 with the carbon label; or 1 and 1 with the carbon-reduction label.

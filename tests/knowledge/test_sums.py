@@ -9,7 +9,8 @@ import pytest
 
 from knowledge.money import money_in
 from tests.knowledge.asking import said
-from tests.knowledge.scoring import TODAY, holds, shipped, words
+from tests.knowledge.scoring import TODAY, holds, words
+from tests.shipped import shipped
 
 ADDED = [
     # 180,000 / 2 + 50,000

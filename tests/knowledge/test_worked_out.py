@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.numerals import in_figures
-from tests.knowledge.scoring import TODAY, shipped, words
+from tests.knowledge.scoring import TODAY, words
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(

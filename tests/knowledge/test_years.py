@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from knowledge.dates import years_meant
-from tests.knowledge.scoring import TODAY, shipped, words
+from tests.knowledge.scoring import TODAY, words
+from tests.shipped import shipped
 
 
 def ask(text: str) -> tuple[str, str]:

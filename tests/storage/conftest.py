@@ -14,15 +14,17 @@ from tests.databases import postgres_database, sqlite_database
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, empty database of each kind."""
-    with postgres_database() if request.param == "postgresql" else sqlite_database(tmp_path) as made:
+    """A fresh database of each kind: empty, or with the tables for a test that asks for `store`."""
+    migrated = "store" in request.fixturenames
+    on_server = request.param == "postgresql"
+    with postgres_database(migrated=migrated) if on_server else sqlite_database(tmp_path, migrated=migrated) as made:
         yield made
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> Iterator[str]:
-    """A fresh, empty SQLite database, for what only SQLite has."""
-    with sqlite_database(tmp_path) as made:
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh SQLite database, for what only SQLite has: with the tables for a test that asks for `sqlite_store`."""
+    with sqlite_database(tmp_path, migrated="sqlite_store" in request.fixturenames) as made:
         yield made
 
 
@@ -36,7 +38,6 @@ def key() -> str:
 def store(url: str, key: str) -> Iterator[Store]:
     """A migrated store."""
     made = Store.open(url, [key])
-    made.migrate()
     yield made
     made.close()
 
@@ -45,6 +46,5 @@ def store(url: str, key: str) -> Iterator[Store]:
 def sqlite_store(sqlite_url: str, key: str) -> Iterator[Store]:
     """A migrated store on SQLite."""
     made = Store.open(sqlite_url, [key])
-    made.migrate()
     yield made
     made.close()

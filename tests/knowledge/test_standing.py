@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.model import Finding, Topic
-from tests.knowledge.scoring import TODAY, shipped
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 def talk(*said: str) -> Finding:

@@ -1,7 +1,15 @@
 """A channel's whole path: webhook in, answer decided and stored, reply out; beside a bare echo bot of the same library.
 
 Both bots run in a process of their own, before the same small platform on loopback, and take turns at being asked the
-same things: first one question by everybody, which the desk remembers, then questions that are all different.
+same things, in three kinds. The first and the last are the two ends, ordinary traffic is the one between:
+
+- one question: everybody asks the same, which the desk looks up once and remembers.
+- conversations: each person is new, asks a question of their own, asks on, tries their case by buttons and typed
+  answers, asks in the middle of it, and ends with another question: 16 messages, of which 4 are looked up.
+- all different: 200 people ask on and on, nothing twice and nothing to do with what they asked before, so that each
+  message is looked up anew in the light of the one before.
+
+The echo bot is sent the very same messages and says each word back, or each button's value.
 """
 
 from __future__ import annotations
@@ -33,11 +41,33 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 BOTS = ("desk", "echo")
-SAME = "申請費 8 萬可以補助多少"
-PEOPLE, MESSAGES, WARM, AT_ONCE, ROUNDS = 200, 600, 200, 16, 5
+PEOPLE, MESSAGES, WARM, ROUNDS = 200, 600, 200, 5
+AT_ONCE, TALKING_AT_ONCE = 16, 64
+READING_SECONDS = 0.05
+"""How long somebody takes before going on in a conversation: until all bubbles of an answer are there."""
 LATENCY_SECONDS = 8.0
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 numbers = itertools.count(1)
+newcomers = itertools.count(100_001)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person types, or the value of the button that is pressed."""
+
+    text: str
+    pressed: bool = False
+
+
+def press(value: str) -> Said:
+    """A button pressed."""
+    return Said(value, pressed=True)
+
+
+SAME = Said("申請費 8 萬可以補助多少")
+LABELS = ("藍天使", "EPEAT", "FSC", "TCO", "C2C")
+Talk = tuple[int, Sequence[Said]]
+"""A person, and what they say, each when the one before is answered."""
 
 
 class Platform(ABC):
@@ -55,7 +85,7 @@ class Platform(ABC):
         """Any call of its API; a reply is told to `came`."""
 
     @abstractmethod
-    def message(self, person: int, text: str) -> tuple[str, bytes, dict[str, str]]:
+    def message(self, person: int, said: Said) -> tuple[str, bytes, dict[str, str]]:
         """A person's message as it is delivered: what its reply will be known by, body, headers."""
 
     def came(self, key: str) -> None:
@@ -63,9 +93,9 @@ class Platform(ABC):
         if (waits := self._waiting.pop(key, None)) and not waits.done():
             waits.set_result(time.perf_counter())
 
-    async def ask(self, session: aiohttp.ClientSession, target: str, person: int, text: str) -> float:
+    async def ask(self, session: aiohttp.ClientSession, target: str, person: int, said: Said) -> float:
         """Ask and wait for the reply; how long it took in seconds."""
-        key, body, headers = self.message(person, text)
+        key, body, headers = self.message(person, said)
         replied = self._waiting[key] = asyncio.get_running_loop().create_future()
         began = time.perf_counter()
         async with session.post(target, data=body, headers=headers) as answer:
@@ -88,13 +118,56 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def questions() -> Sequence[str]:
-    """What the desk's entries can be asked, in a shuffled order: each its own."""
+def questions() -> Iterator[Said]:
+    """What the desk's entries can be asked, in a shuffled order: each its own, over and over."""
     from knowledge.answering import Knowledge
 
     found = sorted({text for entry in Knowledge.shipped().entries() for text in entry.phrasings()})
     random.Random(4).shuffle(found)
-    return found
+    return map(Said, itertools.cycle(found))
+
+
+def conversation(own: Said, last: Said, chance: random.Random) -> Sequence[Said]:
+    """A conversation that begins and ends with somebody's own questions, with their own answers between."""
+    year, month, day = chance.randint(103, 107), chance.randint(1, 10), chance.randint(1, 28)
+    return (
+        own,
+        Said("那要附什麼文件"),
+        Said("我要申請分攤"),
+        press("trial:certification"),
+        press("set:1:registered_trader:yes"),
+        press(f"set:1:made_in:{chance.choice(('taiwan', 'taiwan', 'partly'))}"),
+        Said("名額幾家？"),
+        Said(str(year)),
+        press("why:1:certified_on"),
+        Said(f"107/{month}/{day}"),
+        Said(chance.choice(LABELS)),
+        Said(f"{chance.randrange(20_000, 250_000, 500):,} 元"),
+        press("set:1:applied_before:never"),
+        press(f"set:1:other_subsidy:{chance.choice(('none', 'none', 'other_cost'))}"),
+        Said("如果申請費 20 萬呢"),
+        last,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of traffic: who says what without end, and how many people talk at once."""
+
+    name: str
+    talks: Iterator[Talk]
+    at_once: int = AT_ONCE
+
+
+def kinds() -> Sequence[Kind]:
+    """The three kinds."""
+    people, asked, chance = itertools.cycle(range(1, 1 + PEOPLE)), questions(), random.Random(4)
+    talks = ((person, conversation(next(asked), next(asked), chance)) for person in newcomers)
+    return (
+        Kind("one question", ((person, [SAME]) for person in people)),
+        Kind("conversations", talks, TALKING_AT_ONCE),
+        Kind("all different", ((person, [said]) for person, said in zip(people, questions(), strict=False))),
+    )
 
 
 @contextmanager
@@ -139,49 +212,53 @@ async def listening(platform: Platform) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def _flood(
-    platform: Platform, session: aiohttp.ClientSession, bot: Bot, messages: int, text: Callable[[], str]
+async def flood(
+    platform: Platform, session: aiohttp.ClientSession, bot: Bot, kind: Kind, messages: int = MESSAGES
 ) -> tuple[float, float]:
-    """As fast as they are answered, each person one question at a time; CPU (ms) of a message, messages a second."""
-    people = iter(range(messages))
+    """As fast as they are answered, each talk message by message; CPU (ms) of a message, messages a second."""
+    said = 0
 
     async def one_after_the_other() -> None:
-        for number in people:
-            await platform.ask(session, bot.target, 1 + number % PEOPLE, text())
+        nonlocal said
+        while said < messages:
+            person, texts = next(kind.talks)
+            said += len(texts)
+            for place, text in enumerate(texts):
+                await asyncio.sleep(READING_SECONDS if place else 0)
+                await platform.ask(session, bot.target, person, text)
 
     before, began = cpu_seconds(bot.pid), time.perf_counter()
-    await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(one_after_the_other() for _ in range(kind.at_once)))
     taken, passed = cpu_seconds(bot.pid) - before, time.perf_counter() - began
-    return taken / messages * 1000, messages / passed
+    return taken / said * 1000, said / passed
 
 
-async def _evenly(platform: Platform, session: aiohttp.ClientSession, bot: Bot, rate: float) -> Sequence[float]:
-    """So many a second, whether answered or not, each from another person; how long each took (ms)."""
-    asking = []
+async def evenly(platform: Platform, session: aiohttp.ClientSession, bot: Bot, rate: float) -> Sequence[float]:
+    """So many a second, whether answered or not, each a newcomer's own question; how long each took (ms)."""
+    asking, asked = [], questions()
     began = time.perf_counter()
     for number in range(int(rate * LATENCY_SECONDS)):
         await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
-        asking.append(asyncio.create_task(platform.ask(session, bot.target, 1001 + number, SAME)))
+        asking.append(asyncio.create_task(platform.ask(session, bot.target, next(newcomers), next(asked))))
     return [1000 * seconds for seconds in await asyncio.gather(*asking)]
 
 
 async def measure(platform: Platform) -> None:
     """Ask both bots in turn and print their figures, each the median of the rounds."""
-    asked = {"one question": lambda: SAME, "all different": itertools.cycle(questions()).__next__}
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(listening(platform))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         bots = {bot: stack.enter_context(running(platform, bot, api)) for bot in BOTS}
-        for bot in bots.values():
-            await _flood(platform, session, bot, WARM, lambda: SAME)
         rate = 0.0
-        for kind, text in asked.items():
+        for kind in kinds():
+            for bot in bots.values():
+                await flood(platform, session, bot, kind, WARM)
             found: dict[str, list[tuple[float, float]]] = {bot: [] for bot in BOTS}
             for _ in range(ROUNDS):
                 for name, bot in bots.items():
-                    found[name].append(await _flood(platform, session, bot, MESSAGES, text))
-            rate = _print(platform, kind, found)
-        waited = await _evenly(platform, session, bots["desk"], rate / 2)
+                    found[name].append(await flood(platform, session, bot, kind))
+            rate = _print(platform, kind.name, found)
+        waited = await evenly(platform, session, bots["desk"], rate / 2)
         cut = quantiles(waited, n=100)
         print(f"  greendesk at half load: {cut[49]:.1f} ms from question to reply, p99 {cut[98]:.1f} ms")
 

@@ -10,7 +10,7 @@ import json
 
 from aiohttp import web
 
-from benchmarks.channels import Platform, main, measure, numbers, serve_echo, settings
+from benchmarks.channels import Platform, Said, main, measure, numbers, serve_echo, settings
 
 SECRET, TOKEN = "0123456789abcdef0123456789abcdef", "token"
 PATH = "/line/webhook"
@@ -28,18 +28,20 @@ class Line(Platform):
             self.came(token)
         return web.json_response({"sentMessages": [{"id": "1"}]})
 
-    def message(self, person: int, text: str) -> tuple[str, bytes, dict[str, str]]:
-        """One question, as LINE delivers it."""
+    def message(self, person: int, said: Said) -> tuple[str, bytes, dict[str, str]]:
+        """One event, as LINE delivers it."""
         number = next(numbers)
+        typed = {"type": "text", "id": str(number), "text": said.text, "quoteToken": "q"}
+        what = {"postback": {"data": said.text}} if said.pressed else {"message": typed}
         event = {
-            "type": "message",
+            "type": next(iter(what)),
+            **what,
             "source": {"type": "user", "userId": f"U{person:032x}"},
             "timestamp": 1_700_000_000_000 + number,
             "mode": "active",
             "webhookEventId": f"01H{number:023d}",
             "deliveryContext": {"isRedelivery": False},
             "replyToken": f"token-{number}",
-            "message": {"type": "text", "id": str(number), "text": text, "quoteToken": "q"},
         }
         body = json.dumps({"destination": "U" + "0" * 32, "events": [event]}, ensure_ascii=False).encode()
         digest = hmac.new(SECRET.encode(), body, hashlib.sha256).digest()
@@ -81,7 +83,7 @@ def echo(port: int, line: str, _: str) -> None:
             ready.append(AsyncMessagingApi(AsyncApiClient(Configuration(access_token=TOKEN, host=line))))
         body = (await request.body()).decode()
         for event in parser.parse(body, request.headers["X-Line-Signature"]):
-            said = [TextMessage(text=event.message.text)]
+            said = [TextMessage(text=event.postback.data if event.type == "postback" else event.message.text)]
             await ready[0].reply_message(ReplyMessageRequest(replyToken=event.reply_token, messages=said))
         return PlainTextResponse("OK")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from benchmarks.channels import Platform, main, measure, numbers, serve_echo, settings
+from benchmarks.channels import Platform, Said, main, measure, numbers, serve_echo, settings
 
 TOKEN = "123456:AAbenchmark"
 PATH = "/telegram/webhook"
@@ -39,13 +39,20 @@ class Telegram(Platform):
             result = {"message_id": next(numbers), "date": 1_700_000_000, "chat": where, "from": ME, "text": "x"}
         return web.json_response({"ok": True, "result": result})
 
-    def message(self, person: int, text: str) -> tuple[str, bytes, dict[str, str]]:
-        """One question, as Telegram delivers it."""
+    def message(self, person: int, said: Said) -> tuple[str, bytes, dict[str, str]]:
+        """One update, as Telegram delivers it."""
         number = next(numbers)
         sender = {"id": person, "is_bot": False, "first_name": "A", "language_code": "zh-hant"}
         where = {"id": person, "type": "private", "first_name": "A"}
-        said = {"message_id": number, "date": 1_700_000_000, "chat": where, "from": sender, "text": text}
-        return str(person), json.dumps({"update_id": number, "message": said}).encode(), self._headers
+        message: dict[str, Any] = {"message_id": number, "date": 1_700_000_000, "chat": where}
+        if said.pressed:
+            keyboard = {"inline_keyboard": [[{"text": said.text, "callback_data": said.text}]]}
+            shown = {**message, "from": ME, "text": "?", "reply_markup": keyboard}
+            query = {"id": str(number), "from": sender, "message": shown, "chat_instance": "1", "data": said.text}
+            update = {"update_id": number, "callback_query": query}
+        else:
+            update = {"update_id": number, "message": {**message, "from": sender, "text": said.text}}
+        return str(person), json.dumps(update).encode(), self._headers
 
 
 def run() -> None:
@@ -86,6 +93,9 @@ def echo(port: int, api: str, _: str) -> None:
         update = telegram.Update.de_json(await request.json(), ready[0]) if await request.body() != b"{}" else None
         if update and update.message:
             await ready[0].send_message(update.message.chat.id, update.message.text or "")
+        elif update and (query := update.callback_query):
+            await query.answer()
+            await ready[0].send_message(query.from_user.id, query.data or "")
         return PlainTextResponse("")
 
     serve_echo(port, PATH, callback)

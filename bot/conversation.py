@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from inspect import signature
 
 from bot.effects import Effect, Hush, Unsend
@@ -159,10 +160,16 @@ def _lost(talk: Talk) -> None:
 
 
 def _takes(act: Verb, arguments: int) -> bool:
+    least, most = _arguments(act)
+    return least <= arguments <= most
+
+
+@cache
+def _arguments(act: Verb) -> tuple[int, int]:
+    """How many arguments a verb takes, at least and at most."""
     parameters = list(signature(act).parameters.values())[1:]
-    needed = [one for one in parameters if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
-    most = [one for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
-    return len(needed) <= arguments <= len(most)
+    taken = [one for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
+    return sum(one.default is one.empty for one in taken), len(taken)
 
 
 def _read(talk: Talk, text: str) -> None:

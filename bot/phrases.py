@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,21 +27,21 @@ class Phrases:
     edits: tuple[re.Pattern[str], ...]
     removals: tuple[re.Pattern[str], ...]
     line_edits: tuple[re.Pattern[str], ...]
-    periods: tuple[str, ...]
+    periods: re.Pattern[str]
     batches: tuple[str, ...]
     prices: tuple[str, ...]
     sale_columns: Mapping[str, tuple[str, ...]]
     what_ifs: tuple[str, ...]
-    questions: tuple[str, ...]
-    denials: tuple[str, ...]
+    questions: re.Pattern[str]
+    denials: re.Pattern[str]
     link_words: tuple[str, ...]
-    about: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, re.Pattern[str]]
     county: Mapping[str, str]
     enough: frozenset[str]
-    blurred: tuple[str, ...]
+    blurred: re.Pattern[str]
     county_wishes: frozenset[str]
-    county_wish_words: tuple[str, ...]
-    county_wish_verbs: tuple[str, ...]
+    county_wish_words: re.Pattern[str]
+    county_wish_verbs: re.Pattern[str]
 
     def command(self, text: str) -> str | None:
         """The command that the whole message is, if it is one."""
@@ -111,15 +111,20 @@ class Phrases:
 
     def is_about(self, fact: str, text: str) -> bool:
         """Whether a message has a word that tells which fact it is about."""
-        return _names(self.about.get(fact, ()), plain(text))
+        return fact in self.about and _names(self.about[fact], plain(text))
 
     def denies(self, folded: str) -> bool:
         """Whether a folded text has a word of denial in it."""
         return _names(self.denials, folded)
 
 
-def _names(words: tuple[str, ...], text: str) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), text) for word in words)
+def _names(words: re.Pattern[str], text: str) -> bool:
+    return words.search(text) is not None
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some words, a Latin one where it stands alone."""
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words))
 
 
 def _numbered(forms: tuple[re.Pattern[str], ...], text: str) -> int | None:
@@ -150,21 +155,21 @@ def read(path: Path) -> Phrases:
         edits=_forms(data["edit"]),
         removals=_forms(data["remove"]),
         line_edits=_forms(data["edit_line"]),
-        periods=tuple(map(plain, data["periods"])),
+        periods=_any_of(map(plain, data["periods"])),
         batches=tuple(map(plain, data["batches"])),
         prices=tuple(map(plain, data["prices"])),
         sale_columns={name: tuple(words) for name, words in data["sale_columns"].items()},
         what_ifs=tuple(map(plain, data["what_if"])),
-        questions=tuple(map(plain, data["questions"])),
+        questions=_any_of(map(plain, data["questions"])),
         link_words=tuple(map(fold, data["link_with"])),
-        about={fact: tuple(map(plain, words)) for fact, words in data["about"].items()},
+        about={fact: _any_of(map(plain, words)) for fact, words in data["about"].items()},
         county=_by_phrase(data["county"]),
-        blurred=tuple(map(plain, data["blurred"])),
+        blurred=_any_of(map(plain, data["blurred"])),
         enough=frozenset(map(fold, data["enough"])),
         county_wishes=frozenset(plain(words) for words in data["county_wishes"]),
-        county_wish_words=tuple(map(plain, data["county_wish_words"])),
-        county_wish_verbs=tuple(map(plain, data["county_wish_verbs"])),
-        denials=tuple(plain(word).strip() for word in data["denials"]),
+        county_wish_words=_any_of(map(plain, data["county_wish_words"])),
+        county_wish_verbs=_any_of(map(plain, data["county_wish_verbs"])),
+        denials=_any_of(plain(word).strip() for word in data["denials"]),
     )
 
 

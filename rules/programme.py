@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,10 @@ from rules.schema import schema
 from rules.wording import Wording
 
 _HERE = Path(__file__).parent
+REMEMBERED = 1000
+"""Determinations kept of each programme: those of the interviews now under way, each of which is run again at every
+answer, and of the first answers, which many firms give alike.
+"""
 _PROGRAMMES = ("certification", "counselling", "stores", "awards", "assessment", "two_tier")
 
 
@@ -39,6 +43,7 @@ class Programme:
             duties=rules.duty_ids,
             values=rules.parameters,
         )
+        self._judged = lru_cache(maxsize=REMEMBERED)(self._judge)
 
     def edition(self, as_of: date) -> Edition:
         """Return the edition that covers a day; raises NoEdition where none does."""
@@ -84,7 +89,10 @@ class Programme:
 
     def determine(self, facts: Mapping[str, FactValue], edition: Edition) -> Determination:
         """Determine what an edition's rules say of checked facts; those not given are unknown."""
-        return self.rules.determine(facts, edition)
+        return self._judged(tuple(facts.items()), edition)
+
+    def _judge(self, facts: tuple[tuple[str, FactValue], ...], edition: Edition) -> Determination:
+        return self.rules.determine(dict(facts), edition)
 
     def schema(self, edition: Edition) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of the facts under an edition."""

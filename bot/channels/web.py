@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -21,6 +22,8 @@ from bot.channels.web_view import STATIC
 from bot.settings import Settings
 
 GRACE_SECONDS = 2
+YOUNG_OBJECTS = 20_000
+"""How many objects may be made before the garbage collector looks at them: most are gone by themselves by then."""
 
 
 def create_app(assistant: Assistant, settings: Settings, channels: Service | None = None) -> FastAPI:
@@ -69,9 +72,17 @@ def serve(
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server((settings.host, settings.port), family=family, backlog=2048) as listening:
         server = server_of(create_app(assistant, settings, channels))
+        _settle()
         host = f"[{settings.host}]" if family is socket.AF_INET6 else settings.host
         ready(f"http://{host}:{settings.port}/")
         server.run(sockets=[listening])
+
+
+def _settle() -> None:
+    """What stands before the first request lives as long as the process: the garbage collector passes it over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 def server_of(app: FastAPI) -> uvicorn.Server:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.effects import Subscribe, Unsubscribe
 from bot.messages import Choice
 from bot.skills import interview, shared
 from bot.skills.values import of_its_end, pairs
 from bot.state import Answered, Sheet
 from bot.talk import Gone, Talk
-from rules.facts import to_json
+from rules.facts import FactValue, to_json
 from rules.interview import at_most, usually
+from rules.parameters import Edition
 from rules.programme import Programme
+
+REMEMBERED = 100
+"""Trials whose length is kept; it differs by programme, edition and, while that one is open, by the day."""
 
 
 def _programme(talk: Talk, programme_id: str) -> Programme:
@@ -96,7 +102,7 @@ def trial(talk: Talk, programme_id: str = "") -> None:
     if not programme.rules.ways_to_file and year < talk.desk.today.year:
         document = edition.document[talk.lang]
         talk.say(talk.word("start.of_year", programme=document, roc=year - 1911, year=year))
-    most, usual = at_most(programme, edition, presets, supposed=presets), usually(programme, edition, presets)
+    most, usual = _length(programme, edition, tuple(presets.items()))
     gaps = {
         "count": talk.word("start.count" if usual < most else "start.count_same", most=most, usual=usual),
         "at_hand": programme.wording.at_hand(talk.lang),
@@ -106,6 +112,13 @@ def trial(talk: Talk, programme_id: str = "") -> None:
     else:
         talk.say(talk.word("start.trial_plain", **gaps))
     interview.go_on(talk)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _length(programme: Programme, edition: Edition, supposed: tuple[tuple[str, FactValue], ...]) -> tuple[int, int]:
+    """How many questions a trial asks at most, and how many on the straight way."""
+    presets = dict(supposed)
+    return at_most(programme, edition, presets, supposed=presets), usually(programme, edition, presets)
 
 
 def news(talk: Talk, programme_id: str) -> None:

@@ -186,6 +186,15 @@ def test_a_new_year_needs_a_file_and_no_code(
     assert (found.verdict, found.reason) == (verdict, reason)
 
 
+def test_the_same_facts_are_determined_by_each_year_for_itself(two_years: Programme) -> None:
+    old, new = two_years.editions
+    facts = {"application_fee": 40_000}
+    for _ in range(2):  # what was determined once is remembered
+        # 2018: 30% of 40,000 = 12,000, over the cap of 10,000; the made-up year: 50% = 20,000, over the cap of 12,000
+        assert two_years.determine(facts, old).amount.if_met_high == 10_000
+        assert two_years.determine(facts, new).amount.if_met_high == 12_000
+
+
 def test_a_new_year_speaks_by_its_own_figures(two_years: Programme) -> None:
     edition, wording = two_years.edition(date(2019, 6, 1)), two_years.wording
     determination = two_years.determine({**FACTS_2019, "notice_date": date(2019, 11, 1)}, edition)

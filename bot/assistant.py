@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GATHERED = ("text", "file")
-"""What people send in bursts: a channel waits a moment for more of it. A button is due at once."""
+GATHERED = ("text", "file", "kept")
+"""What comes in bursts: a channel waits a moment for more of it. A button is due at once."""
 UNSPOKEN = ("opened", "closed", "unsent", "kept", "news", "worked")
 """What happens without a word of the person: no line of the transcript."""
 AT_ONCE = 16

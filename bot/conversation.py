@@ -60,6 +60,8 @@ def respond(conversation: Conversation, cases: dict[str, Sheet], heard: Sequence
     talk.one_free = any(inbound.handle for inbound in heard)
     for inbound in _gathered(heard):
         _hear(talk, inbound)
+    if heard and heard[-1].kind == "kept":  # several files that were kept are told together
+        _repeat_step(talk)
     if talk.replies:
         talk.conversation.offered, talk.conversation.picking = talk.replies[-1].choices, not talk.asks
     return Turn(talk.conversation, talk.cases, tuple(talk.replies), tuple(talk.effects))
@@ -84,10 +86,7 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
             talk.tell(f"talk.{inbound.kind}", *talk.conversation.offered)  # what was asked for may still come
         case "sticker" | "voice":
             talk.tell(f"talk.{inbound.kind}")
-            if talk.conversation.focus in DIALOGS:
-                _press(talk, "resume")
-            elif current(talk) is not None:
-                interview.go_on(talk)
+            _repeat_step(talk)
         case "file" if inbound.group:
             talk.tell("talk.in_private")
         case "file":
@@ -112,6 +111,14 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
             _press(talk, inbound.choice)
         case "text":
             _read(talk, inbound.text)
+
+
+def _repeat_step(talk: Talk) -> None:
+    """The step that is open, once more below what was said in between."""
+    if talk.conversation.focus in DIALOGS:
+        _press(talk, "resume")
+    elif current(talk) is not None:
+        interview.go_on(talk)
 
 
 def _open(talk: Talk, inbound: Inbound) -> None:
@@ -201,6 +208,10 @@ def _read(talk: Talk, text: str) -> None:
         return
     elif (fact := current(talk)) is not None:
         hearing.hear(talk, fact, said, text)
+    elif (code := phrases().bare_code(said)) is not None:
+        _join(talk, code)
+    elif phrases().is_slashed(said):
+        progress.menu(talk)
     else:
         answer.ask(talk, said)
 

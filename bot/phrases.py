@@ -13,7 +13,9 @@ from knowledge.text import fold, plain
 from rules.yaml_data import load
 
 _NUMBER = r"(\d{1,2})"
-_CODE = re.compile(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{4}")
+_CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{4}-[A-Za-z0-9]{4}")
+_SLASHED = re.compile(r"/\w+", re.ASCII)
+_LINKED = re.compile(r"(.*?)[\s:：]*(?<![A-Za-z0-9])([A-Za-z0-9]{4}-?[A-Za-z0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,16 @@ class Phrases:
 
     def link_code(self, text: str) -> str | None:
         """The code in "連結 ABCD-EFGH"."""
-        word, _, code = text.strip().rpartition(" ")
-        return code if fold(word.strip(" :：")) in self.link_words and _CODE.fullmatch(code) else None
+        found = _LINKED.fullmatch(text.strip())
+        return found[2] if found and fold(found[1]) in self.link_words else None
+
+    def bare_code(self, text: str) -> str | None:
+        """The code where a message is nothing else: "ABCD-EFGH", as the desk writes it."""
+        return text.strip() if _CODE.fullmatch(text.strip()) else None
+
+    def is_slashed(self, text: str) -> bool:
+        """Whether a message has the form of a command, such as "/settings"."""
+        return bool(_SLASHED.fullmatch(text))
 
     def is_question(self, text: str) -> bool:
         """Whether the message asks something."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -61,3 +61,10 @@ class Settings(BaseSettings):
     undrafted_days: int = Field(30, ge=1, description="days a conversation without consent is kept")
     message_length: int = Field(2000, ge=100, description="longest message read, in characters")
     messages_per_minute: int = Field(30, ge=1, description="messages one browser may send in a minute")
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _reachable(cls, called: bool, info: ValidationInfo) -> bool:
+        if called and not info.data.get("public_url"):
+            raise ValueError("Telegram calls the address in GREENDESK_PUBLIC_URL: set that too")
+        return called

@@ -12,13 +12,16 @@ from typing import Final
 from knowledge import thresholds
 from knowledge.data import kept, load
 from knowledge.doubting import Doubting
+from knowledge.entries import Entry
+from knowledge.labels import Labels
+from knowledge.lexicon import Lexicon
 from knowledge.model import Answer, Finding, Lang, Topic
 from knowledge.money import money_in
 from knowledge.parting import HARDLY, WORKED
-from knowledge.programmes import STRONG
+from knowledge.programmes import STRONG, Programmes
 from knowledge.question import ENDS, Question
 from knowledge.retrieval import SPECIFIC
-from knowledge.text import simplified
+from knowledge.text import clean, simplified
 
 SEVERAL: Final = 2
 SHORTEST: Final = 2
@@ -65,8 +68,18 @@ def _leaning() -> re.Pattern[str]:
     return re.compile(load("answering.yaml")["leaning"], re.IGNORECASE)
 
 
+def _as_said(text: str) -> str:
+    """A message as it stands but for case, script and the signs at its end: the same words of small talk, alone."""
+    return simplified(clean(text)).rstrip(" .。!~")
+
+
 class Conversing(Doubting):
     """Decides as its base does, of several questions each in turn, out of the talk before where none leans on it."""
+
+    def __init__(self, entries: Sequence[Entry], labels: Labels, lexicon: Lexicon, programmes: Programmes) -> None:
+        super().__init__(entries, labels, lexicon, programmes)
+        talk = [entry for entry in entries if entry.kind == "talk"]
+        self._small_talk = {_as_said(phrasing): entry for entry in talk for phrasing in entry.phrasings()}
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as, its slips of the hand mended first."""
@@ -74,6 +87,8 @@ class Conversing(Doubting):
         if topic is not None:
             text = _frame().sub("", text).strip() or text
         question = self.question(text, lang, topic, today)
+        if (talk := self._small_talk.get(_as_said(text))) is not None:
+            return self._answered(question, talk)
         found = self._one_by_one(question, self._segments(question, _apart())) if _apart().search(text) else None
         if found is not None and not all(one.kind in WORKED for one in found.answers):
             return found

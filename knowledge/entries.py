@@ -106,6 +106,10 @@ class _Reader:
             raise self.error(value, part, f"{part!r} is cut off from a text of {key!r}", "put that text in quotes")
         return value
 
+    def told(self, table: Table, key: str) -> Mapping[str, str]:
+        """What is said, in each language, without the line end that a block of YAML leaves."""
+        return {lang: str(text).strip() for lang, text in self.both(table, key).items()}
+
     def entries(self) -> list[Entry]:
         document = self.both(self.data, "document") if "document" in self.data else {"zh": "", "en": ""}
         return [self.entry(table, document) for table in self.data["entries"]]
@@ -132,7 +136,7 @@ class _Reader:
             kind=kind,
             title=title,
             questions={lang: tuple(str(q) for q in questions[lang]) for lang in LANGS},
-            answer={lang: str(self.both(table, "answer")[lang]).strip() for lang in LANGS},
+            answer=self.told(table, "answer"),
             document=document,
             edition=self.data.get("edition"),
             source=self.source(table),
@@ -141,7 +145,7 @@ class _Reader:
             intent=table.get("intent"),
             any_year=bool(table.get("any_year", False)),
             years=tuple(table.get("years", ())),
-            while_open=self.both(table, "while_open") if "while_open" in table else None,
+            while_open=self.told(table, "while_open") if "while_open" in table else None,
             still=frozenset(table.get("still", ())),
             tries=str(table.get("tries", "")),
             file=self.path.name,

@@ -153,7 +153,8 @@ class Files:
         kind = kind_of(content)
         if kind is None:
             return "not_evidence", name
-        return await asyncio.to_thread(self._stored, job, kind, name or f"{kind}-{job.id}", content), name
+        name = name or f"photo-{job.id}.{kind}"  # only photos come without a name
+        return await asyncio.to_thread(self._stored, job, kind, name, content), name
 
     def _stored(self, job: Job, kind: str, name: str, content: bytes) -> str:
         if job.contact_id is None:

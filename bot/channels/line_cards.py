@@ -56,15 +56,14 @@ def pressed(data: str) -> tuple[str, str]:
 def call(replies: Sequence[Reply], linking: Linking) -> Call | None:
     """What one delivery sends, in one request; None where nothing is said.
 
-    Numbers stand before the choices of the last reply that has any, for those are the ones a number picks.
+    Numbers stand before the choices of the last reply, for those are the ones a number picks.
     """
     replies = [reply for reply in replies if reply.text.strip()]
     if not replies:
         return None
-    counted = max((place for place, reply in enumerate(replies) if reply.numbered), default=-1)
     messages: list[Message] = []
-    for place, reply in enumerate(replies):
-        messages += _messages(reply, place == counted, linking)
+    for reply in replies:
+        messages += _messages(reply, reply is replies[-1], linking)
     messages = _fitted(messages)
     messages[-1] = replace(messages[-1], quick=_quick(replies))
     return Call(tuple(messages))

@@ -46,11 +46,10 @@ class Call:
 def calls(exchange: Exchange) -> list[Call]:
     """The calls that say an exchange, in order.
 
-    Numbers stand before the choices of the last bubble that has any, for those are the ones a number picks.
+    Numbers stand before the choices of the last bubble, for those are the ones a number picks.
     """
     replies = _joined(exchange.replies)
-    counted = max((place for place, reply in enumerate(replies) if reply.numbered), default=-1)
-    return [call for place, reply in enumerate(replies) for call in _calls(reply, place == counted)]
+    return [call for reply in replies for call in _calls(reply, reply is replies[-1])]
 
 
 def _joined(replies: Sequence[Reply]) -> list[Reply]:

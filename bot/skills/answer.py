@@ -15,6 +15,8 @@ from knowledge.text import has_han
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 MISSES_BEFORE_A_PERSON = 2
+SENTENCE = 2
+"""Words in a row that are more than the OK and thanks that people say in any language."""
 LABEL_WORDS = 3
 """Words that may belong to a label's own name; only more of them show a language."""
 FOLLOW_UPS = 2
@@ -44,13 +46,17 @@ def known_as(talk: Talk, programme: str) -> str:
 
 
 def spoken_in(talk: Talk, text: str) -> Lang | None:
-    """The language a message shows; a bare name such as FSC or TCO shows none, nor does an address."""
+    """The language a message shows; a bare name such as FSC or TCO shows none, nor does an address, nor a single word
+    such as OK after a question in Chinese.
+    """
     if has_han(text):
         return "zh"
     text = _ADDRESS.sub(" ", text)
+    words = re.findall(r"[a-z]{2,}", text.lower())
+    if len(words) < SENTENCE and has_han(talk.conversation.said.question):
+        return None
     if says_english(text):
         return "en"
-    words = re.findall(r"[a-z]{2,}", text.lower())
     names = talk.desk.knowledge.labels.find(text)
     return "en" if len(words) > (LABEL_WORDS if names else 0) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.effects import FetchFile
 from bot.messages import Choice, FileRef
+from bot.skills import start
 from bot.skills.steps import EDITABLE, current
 from bot.state import Sheet
 from bot.talk import Gone, Talk
@@ -28,7 +29,8 @@ def receive(talk: Talk, file: FileRef | None) -> None:
     elif cases:
         _which(talk, file, cases)
     else:
-        talk.tell("evidence.no_draft", talk.choice("menu", "menu"))
+        why = "no_draft" if start.anything_open(talk) else "all_closed"
+        talk.tell(f"evidence.{why}", talk.choice("menu", "menu"))
 
 
 def case_button(talk: Talk, sheet: Sheet) -> Choice:
@@ -64,7 +66,7 @@ def attach(talk: Talk, case: str = "") -> None:
 
 
 def kept(talk: Talk, outcome: str, case: str, name: str) -> None:
-    """What became of a file; then on with the step that is open."""
+    """What became of a file; what is next, unless a step is open that says so itself."""
     choices = () if current(talk) is not None else (talk.choice("check", "review"), talk.choice("menu", "menu"))
     operator = talk.desk.operator
     text = talk.word(

@@ -29,7 +29,8 @@ def opened(talk: Talk, lang: str) -> None:
         return
     talk.conversation.greeted = True
     talk.conversation.spoken = "en" if lang == "en" else "zh"
-    talk.tell("talk.greeting", *_ways_in(talk), card="choice", unit=talk.desk.operator.unit)
+    greeting = "talk.greeting_group" if talk.conversation.group else "talk.greeting"
+    talk.tell(greeting, *_ways_in(talk), card="choice", unit=talk.desk.operator.unit)
 
 
 def menu(talk: Talk) -> None:

@@ -56,16 +56,24 @@ def start(talk: Talk, programme_id: str = "") -> None:
         talk.say(of_its_end(talk, key, programme, edition), first, person, card="choice")
 
 
+def anything_open(talk: Talk) -> bool:
+    """Whether an application can be prepared today."""
+    filable = (one for one in talk.desk.programmes.values() if one.rules.ways_to_file)
+    windows = (one.window(one.at(talk.desk.today)) for one in filable)
+    return any(opens <= talk.desk.today <= closes for opens, closes in windows)
+
+
 def which(talk: Talk, verb: str) -> None:
-    """Which programme to apply for? The one just talked about, or the only one, needs no asking."""
+    """Which programme is meant? The one just talked about, or the only one, needs no asking."""
     known = {id: one for id, one in talk.desk.programmes.items() if one.rules.ways_to_file}
     about = (talk.conversation.topic or {}).get("programme", "")
     only = next(iter(known)) if len(known) == 1 else about
     if only in known:
-        {"start": start, "trial": trial}[verb](talk, only)
+        {"start": start, "trial": trial, "news": news}[verb](talk, only)
         return
     choices = [Choice(_title(talk, programme), f"{verb}:{id}") for id, programme in known.items()]
-    talk.tell("start.which", *choices, talk.choice("ask_officer", "person"), card="choice")
+    question = "start.which_news" if verb == "news" else "start.which"
+    talk.tell(question, *choices, talk.choice("ask_officer", "person"), card="choice")
 
 
 def _title(talk: Talk, programme: Programme) -> str:
@@ -121,8 +129,11 @@ def _length(programme: Programme, edition: Edition, supposed: tuple[tuple[str, F
     return at_most(programme, edition, presets, supposed=presets), usually(programme, edition, presets)
 
 
-def news(talk: Talk, programme_id: str) -> None:
+def news(talk: Talk, programme_id: str = "") -> None:
     """Word wanted when a new year is on file."""
+    if not programme_id:
+        which(talk, "news")
+        return
     programme = _programme(talk, programme_id)
     talk.do(Subscribe(programme_id, programme.latest().id))
     choices = (talk.choice("trial", f"trial:{programme_id}"), talk.choice("menu", "menu"))

@@ -231,3 +231,63 @@ def test_a_change_of_language_says_the_last_answer_again() -> None:
 
 def test_a_change_of_language_before_any_question_shows_the_menu() -> None:
     assert "look up the rules" in Dialog().says("English please")
+
+
+@pytest.mark.parametrize("said", ["OK", "好", "了解", "👍", "thanks", "好的！"])
+def test_a_nod_after_an_answer_asks_nothing_and_changes_no_language(said: str) -> None:
+    dialog = Dialog()
+    assert "24,000" in dialog.says("申請費 8 萬可以補助多少")  # 30% of 80,000, under the cap of 30,000
+    answer = dialog.says(said)
+    assert "還有問題隨時問" in answer
+    assert "30%" not in answer
+
+
+def test_a_command_of_nobody_shows_what_there_is_in_the_language_spoken() -> None:
+    dialog = Dialog()
+    dialog.says("藍天使有補助嗎")
+    assert dialog.says("/settings").startswith("我可以：")
+
+
+def test_word_of_a_new_year_can_be_wished_for_in_so_many_words() -> None:
+    dialog = Dialog()
+    assert "哪一項" in dialog.says("有新年度通知我")
+    assert "會在這裡通知您" in dialog.says("1")
+    dialog.says("驗證分攤的申請費 8 萬可以補助多少")
+    assert "107 年廠商申請國際綠色驗證分攤費用作業規範" in dialog.says("有新年度請通知我")
+
+
+@pytest.mark.parametrize("said", ["連結 ABCD-2345", "連結：ABCD-2345", "連結ABCD2345", "link abcd-2345", "ABCD-2345"])
+def test_a_code_is_known_however_it_is_typed(said: str) -> None:
+    assert "連結碼不對" in Dialog().says(said)
+
+
+def test_what_looks_like_a_code_answers_the_question_that_is_open() -> None:
+    dialog = trial(*STRAIGHT[:4])
+    assert "連結碼" not in dialog.says("ABCD-2345")
+
+
+def test_a_group_is_told_how_to_speak_to_the_desk() -> None:
+    turn = Dialog().hears(Inbound("opened", choice="lang:zh", group=True))
+    assert "標記我（@）" in turn.replies[0].text
+    assert "標記" not in Dialog().hears(Inbound("opened", choice="lang:zh")).replies[0].text
+
+
+def test_a_photo_is_no_use_where_no_programme_is_open() -> None:
+    photo = Inbound("file", file=FileRef("1", "photo.jpg"))
+    assert "現在沒有受理中的計畫" in Dialog().hears(photo).replies[0].text
+    assert "還沒有草稿" in Dialog(open_window=True).hears(photo).replies[0].text
+
+
+def test_a_day_is_followed_by_its_words_without_a_gap() -> None:
+    dialog = Dialog(open_window=True)
+    dialog.presses("trial:certification")
+    for answer in STRAIGHT[:3]:
+        dialog.says(answer)
+    # certified after 2018-06-01, the day of filing that is supposed
+    assert "107/06/30（2018-06-30）晚於" in dialog.says("107/6/30")
+
+
+def test_an_answer_of_an_open_window_stands_right_above_its_source() -> None:
+    answer = Dialog(open_window=True).says("107 年的驗證分攤現在還能申請嗎")
+    assert "受理到 107/11/30" in answer
+    assert "03-5914296。\n依據" in answer

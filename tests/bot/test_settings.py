@@ -6,6 +6,9 @@ import re
 import stat
 from pathlib import Path
 
+import pytest
+from pydantic import ValidationError
+
 from bot.opening import KEY_FILE, open_store
 from bot.settings import Settings
 from tests.test_architecture import ROOT
@@ -28,3 +31,9 @@ def test_the_generated_key_is_readable_by_its_owner_only_and_kept(tmp_path: Path
     before = key.read_text("ascii")
     open_store(settings).close()
     assert key.read_text("ascii") == before
+
+
+def test_a_webhook_needs_the_address_that_telegram_calls() -> None:
+    with pytest.raises(ValidationError, match="GREENDESK_PUBLIC_URL"):
+        Settings(_env_file=None, telegram_webhook=True)
+    assert Settings(_env_file=None, telegram_webhook=True, public_url="https://desk.example").telegram_webhook

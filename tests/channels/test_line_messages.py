@@ -134,6 +134,12 @@ def test_only_the_newest_choices_carry_numbers() -> None:
     assert [item["action"]["label"] for item in card["quickReply"]["items"]] == ["上一題", "看依據"]
 
 
+def test_above_an_open_question_no_number_stands_that_it_would_take_for_its_answer() -> None:
+    greeting, question = sent(Reply("您好", (Choice("我要申請", "start"),), card="choice"), Reply("買了什麼？"))
+    assert greeting["altText"] == "您好"
+    assert "quickReply" not in question
+
+
 def test_papers_are_links_opened_outside() -> None:
     links = (Link("下載 Word", "/drafts/GT-1.docx", "hint"), Link("列印", "/drafts/GT-1/print"))
     (message,) = sent(Reply("已備妥", links=links, documents=links[:1], card="draft"))

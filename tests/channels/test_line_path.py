@@ -22,6 +22,8 @@ ASK = "申請費 8 萬可以補助多少"
 FIGURE = "24,000"
 """80,000 is in the middle tier: 30% = 24,000, under the cap of 30,000."""
 
+PHOTO: dict[str, Any] = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
+
 
 @pytest.fixture
 def line() -> Iterator[LineStandIn]:
@@ -158,38 +160,62 @@ def test_who_left_is_left_in_peace(desk: LineDesk, line: LineStandIn) -> None:
     assert "測試中心" in desk.hears(ME, 2)[-1]
 
 
-def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line: LineStandIn) -> None:
-    trial = ("start:certification", "trial:certification")
-    for count, value in enumerate(trial, start=1):
+def drafting(desk: LineDesk, line: LineStandIn) -> str:
+    """A draft begun, every question of its trial answered by not knowing; its case number."""
+    count = 0
+    for value in ("start:certification", "trial:certification"):
+        count += 1
         desk.deliver(pressed(ME, value, line.token(ME)))
         desk.hears(ME, count)
     while not any(row[1].startswith("prepare") for row in rows(line)):
         unknown = next(data for _, data in rows(line) if data.startswith("unknown:"))
-        desk.deliver(pressed(ME, unknown, line.token(ME)))
         count += 1
+        desk.deliver(pressed(ME, unknown, line.token(ME)))
         desk.hears(ME, count)
     for value in ("prepare", "consent:yes"):
-        desk.deliver(pressed(ME, value, line.token(ME)))
         count += 1
+        desk.deliver(pressed(ME, value, line.token(ME)))
         desk.hears(ME, count)
-    line.contents["photo-1"] = b"\xff\xd8\xff\xe0 a photo"
-    photo = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
-    desk.deliver(sent(ME, line.token(ME), **{**photo, "id": "photo-1"}))
-    desk.hears(ME, count + 1)
     (draft,) = desk.store.drafts_of("line", ME)
-    (kept,) = desk.store.evidence(draft.case)
+    return draft.case
+
+
+def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line: LineStandIn) -> None:
+    case = drafting(desk, line)
+    count = len(line.delivered)
+    line.contents["photo-1"] = b"\xff\xd8\xff\xe0 a photo"
+    desk.deliver(sent(ME, line.token(ME), **PHOTO, id="photo-1"))
+    *_, told, step = desk.hears(ME, count + 1)
+    (kept,) = desk.store.evidence(case)
     assert (kept.kind, kept.size) == ("jpeg", len(line.contents["photo-1"]))
+    assert f"「{kept.name}」" in told
+    assert "第 9 題" in step
     assert {one.by for one in line.delivered} == {"reply"}
     assert line.used == 0
     desk.deliver(event("unsend", ME, unsend={"messageId": "photo-1"}))
-    desk.until(lambda: not desk.store.evidence(draft.case))
+    desk.until(lambda: not desk.store.evidence(case))
     assert len(line.delivered) == count + 1
 
 
+def test_several_photos_put_onto_a_draft_are_told_in_one_reply(tmp_path: Path, line: LineStandIn) -> None:
+    with serving(tmp_path, line, today=OPEN_DAY, line_gathering=0.6) as desk:
+        case = drafting(desk, line)
+        desk.deliver(pressed(ME, "cancel", line.token(ME)))
+        count = len(line.delivered) + 1
+        desk.hears(ME, count)
+        line.contents |= {"one": b"\xff\xd8\xff\xe0 one", "two": b"\xff\xd8\xff\xe0 two"}
+        desk.deliver(*(sent(ME, line.token(ME), **PHOTO, id=name) for name in line.contents))
+        desk.hears(ME, count + 1)
+        desk.deliver(pressed(ME, f"attach:{case}", line.token(ME)))
+        desk.hears(ME, count + 2)
+        assert len(desk.store.evidence(case)) == 2
+        (*_, last) = line.delivered
+        assert (last.by, sum("已存" in one["text"] for one in last.messages), line.used) == ("reply", 2, 0)
+
+
 def test_what_takes_long_is_announced(tmp_path: Path, line: LineStandIn) -> None:
-    photo = {"type": "image", "contentProvider": {"type": "line"}, "quoteToken": "q"}
     with serving(tmp_path, line, line_gathering=0.2) as desk:
-        desk.deliver(sent(ME, line.token(ME), **photo))
+        desk.deliver(sent(ME, line.token(ME), **PHOTO))
         desk.until(lambda: line.loading == [ME])
         desk.hears(ME)
 

@@ -98,7 +98,8 @@ def test_a_spreadsheet_while_there_is_a_draft_is_asked_about(tmp_path: Path) -> 
         case = draft(desk)
         standin.files["list"] = PURCHASES
         assert "採購清單，還是" in sends(desk, updates.document(ANNA, "list", "list.xlsx"))
-        assert "沒有存" in press(desk, re.escape(case))
+        assert "第 9 題" in press(desk, re.escape(case))
+        assert "沒有存" in desk.telegram.texts(ANNA)[-2]
         assert desk.store.evidence(case) == ()
         sends(desk, updates.document(ANNA, "list", "list.csv"))
         assert "加密保存" in press(desk, "這是採購清單")

@@ -66,6 +66,8 @@ def test_long_choices_are_named_in_the_text_for_the_buttons_cut_them_off() -> No
 def test_only_the_last_choices_are_numbered() -> None:
     first, last = said(Reply("a", (Choice("x", "x"),)), Reply("b", (Choice("y", "y"),)))
     assert (first.rows[0][0].label, last.rows[0][0].label) == ("x", "1 y")
+    above, _ = said(Reply("a", (Choice("x", "x"),)), Reply("an open question, which may take a number itself"))
+    assert above.rows[0][0].label == "x"
 
 
 def test_links_are_buttons_that_bring_the_file() -> None:

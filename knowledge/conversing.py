@@ -126,9 +126,17 @@ class Conversing(Doubting):
         missed = self._missed(question, found) if found.answers and found.answers[0].entry == topic.entry else set()
         if not missed and (len(text) <= ELLIPTIC or _leaning().search(simplified(text))):
             return found
+        labelled = bool(question.labels) and not any("label" in answer.entry for answer in found.answers)
+        telling = self._telling_more(question, found)
+        if not (missed or labelled or telling):
+            return found
         alone = super().ask(text, lang=lang, topic=apart, today=today)
-        more = self._tells_of(question, alone, missed) or self._answers_more(question, alone, found)
-        return alone if more else found
+        if self._tells_of(question, alone, missed):
+            return alone
+        if alone.outcome != "answer" or {a.entry for a in alone.answers} & {a.entry for a in found.answers}:
+            return found
+        first = alone.answers[0]
+        return alone if (labelled if first.kind in WORKED else first.entry == telling) else found
 
     def _missed(self, question: Question, found: Finding) -> set[str]:
         """What is asked in particular that an answer says nothing of: 電話, told of insurance once more."""
@@ -145,20 +153,14 @@ class Conversing(Doubting):
         entries = {one.entry for one in alone.answers} | {one.answer.entry for one in alone.options if one.answer.basis}
         return bool(entries) and all(missed <= self.index.explains.get(entry, frozenset()) for entry in entries)
 
-    def _answers_more(self, question: Question, alone: Finding, leaning: Finding) -> bool:
-        """Whether a question is answered by itself, and its answer speaks of more of it than one bent to the talk."""
-        if alone.outcome != "answer" or {a.entry for a in alone.answers} & {a.entry for a in leaning.answers}:
-            return False
-        if alone.answers[0].kind in WORKED:
-            return bool(question.labels) and not any("label" in answer.entry for answer in leaning.answers)
-        best = self.candidates(question)[0]
-        if best.score < thresholds.APART or best.entry.id != alone.answers[0].entry:
-            return False
-        bent = max(
-            (self.index.spoken(question.reading, a.entry) for a in leaning.answers if a.entry in self.entries),
-            default=0.0,
-        )
-        return self.index.spoken(question.reading, best.entry.id) - bent >= TELLING
+    def _telling_more(self, question: Question, leaning: Finding) -> str | None:
+        """The entry that fits a question by itself and speaks of more of it than what answers it in the talk."""
+        best = next(iter(self.candidates(question)), None)
+        if best is None or best.score < thresholds.APART:
+            return None
+        told = {a.entry for a in leaning.answers} & self.entries.keys()
+        bent = max((self.index.spoken(question.reading, entry) for entry in told), default=0.0)
+        return best.entry.id if self.index.spoken(question.reading, best.entry.id) - bent >= TELLING else None
 
     def _one_by_one(self, question: Question, segments: Sequence[str], *, sure: bool = False) -> Finding | None:
         """Each of several segments answered after the one before; None unless all are, beyond doubt if ``sure``."""

@@ -29,9 +29,11 @@ class Doubting(Desk):
         """An answer that opens with the year it is of, where another is asked for that it doesn't speak of."""
         first, *others = finding.answers
         programme = self.programmes.by_id.get(first.programme or "")
+        if first.kind not in ("answer", "lookup") or programme is None or not programme.annual:
+            return finding
         named = years_in(text)
         asked = (named if first.kind == "lookup" else []) if named else years_meant(text, today)
-        if not asked or first.kind not in ("answer", "lookup") or programme is None or not programme.annual:
+        if not asked:
             return finding
         entry = self.entries.get(first.entry)
         if entry and (entry.any_year or self.wording["going_on"] in self.index.explains[entry.id]):
@@ -63,8 +65,8 @@ class Doubting(Desk):
         """What tells of the question behind a claim, rather than what was found: a county's figures (桃園要輔導 264
         家吧), or a percentage where one is claimed and none was told (補一半對吧).
         """
-        told = any(percents_in(answer.text) for answer in finding.answers)
         for way in asked_of(text):
+            told = any(percents_in(answer.text) for answer in finding.answers)
             if not told and asks_rate(way) and not asks_rate(text):
                 found = super().ask(way, lang=finding.lang, topic=topic, today=today)
                 if found.outcome == "answer" and percents_in(found.answers[0].text):

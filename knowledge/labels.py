@@ -90,6 +90,20 @@ def _tight(text: str) -> tuple[str, list[bool]]:
     return "".join(chars), gaps
 
 
+class _Names:
+    """Names as they are folded, with whom each stands for; and how long those are that two characters begin."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        self.ids: dict[str, tuple[str, ...]] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for shown, ids in zip(plain_each(tuple(names)), names.values(), strict=True):
+            key = _DROPPED.sub("", shown)
+            self.ids.setdefault(key, ids)
+            lengths[key[:PAIR]].add(len(key))
+        self.lengths = {opening: sorted(found, reverse=True) for opening, found in lengths.items()}
+        """The longest first."""
+
+
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
@@ -110,41 +124,27 @@ class Labels:
     ) -> None:
         self._generic = frozenset(generic)
         self.by_id: dict[str, Label] = {label.id: label for label in labels}
-        self._names = self._by_opening({n: (label.id,) for label in self.by_id.values() for n in label.names()})
+        self._names = _Names({n: (label.id,) for label in self.by_id.values() for n in label.names()})
         self.shared = shared
         self.countries: Mapping[str, tuple[str, ...]] = countries or {}
-        self._shared = self._by_opening(shared)
-        self._countries = self._by_opening(self.countries)
+        self._shared = _Names(shared)
+        self._countries = _Names(self.countries)
         known = lists or Lists({}, (), ())
-        self._alone = self._by_opening(known.alone)
+        self._alone = _Names(known.alone)
         joins = sorted((_tight(word)[0] for word in known.joins), key=len, reverse=True)
         self._joint = re.compile("|".join(map(re.escape, filter(None, joins))) or "(?!)")
         self._nots = tuple(_tight(word)[0] for word in known.nots)
         self._marks = tuple(_tight(mark)[0] for mark in known.marks)
         self._spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._spelt: dict[str, dict[str, str]] = defaultdict(dict)
-        for entries in self._names.values():
-            for key, (label_id, *_) in entries:
-                if len(key) >= _SOUND_FROM and all(syllables(char) for char in key):
-                    for syllable in syllables(key[0]):
-                        self._spoken[syllable].append((key, label_id))
-                if len(key) >= _TYPO_FROM and _LATIN.fullmatch(key):
-                    self._spelt[key[0]][key] = label_id
+        self._spelt: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+        for key, (label_id, *_) in self._names.ids.items():
+            if len(key) >= _SOUND_FROM and all(syllables(char) for char in key):
+                for syllable in syllables(key[0]):
+                    self._spoken[syllable].append((key, label_id))
+            if len(key) >= _TYPO_FROM and _LATIN.fullmatch(key):
+                self._spelt[key[0], len(key)].append((key, label_id))
         self._sounding = lru_cache(maxsize=PAIRS)(self._begun)
         self._known = lru_cache(maxsize=RECENT)(self._found)
-
-    @staticmethod
-    def _by_opening(names: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-        """The names by their first two characters, the longest first."""
-        first: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for shown, ids in zip(plain_each(tuple(names)), names.values(), strict=True):
-            key = _DROPPED.sub("", shown)
-            opening = first[key[:PAIR]]
-            if (key, ids) not in opening:
-                opening.append((key, ids))
-        for entries in first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        return first
 
     @classmethod
     def shipped(cls) -> Labels:
@@ -199,19 +199,17 @@ class Labels:
             unique.setdefault(match.labels, match)
         return tuple(unique.values())
 
-    def _scan(
-        self, names: Mapping[str, list[tuple[str, tuple[str, ...]]]], shown: str, gaps: list[bool]
-    ) -> list[Placed]:
+    def _scan(self, names: _Names, shown: str, gaps: list[bool]) -> list[Placed]:
         result: list[Placed] = []
-        place = 0
-        while place < len(shown):
-            for key, ids in names.get(shown[place : place + PAIR], ()):
+        taken, lengths = 0, names.lengths
+        for place in [at for at in range(len(shown) - 1) if shown[at : at + PAIR] in lengths]:
+            for length in lengths[shown[place : place + PAIR]] if place >= taken else ():
+                key = shown[place : place + length]
                 end = place + len(key)
-                if shown.startswith(key, place) and self._whole(shown, gaps, place, end):
-                    result.append((place, end, LabelMatch(tuple(self.by_id[i] for i in ids), key)))
-                    place = end - 1
+                if key in names.ids and self._whole(shown, gaps, place, end):
+                    result.append((place, end, LabelMatch(tuple(self.by_id[i] for i in names.ids[key]), key)))
+                    taken = end
                     break
-            place += 1
         return result
 
     def _with_countries(self, shown: str, gaps: list[bool], named: list[Placed]) -> list[Placed]:
@@ -262,10 +260,9 @@ class Labels:
         for word in [*words, *("".join(pair) for pair in pairwise(words))]:
             if len(word) < _TYPO_FROM or word in self._generic:
                 continue
-            for name, label_id in self._spelt.get(word[0], {}).items():
-                allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
-                if abs(len(name) - len(word)) > 1:
-                    continue
-                if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
-                    return [LabelMatch((self.by_id[label_id],), name, exact=False)]
+            for length in (len(word), len(word) + 1, len(word) - 1):
+                allowed = 2 if length >= _TWO_TYPOS_FROM else 1
+                for name, label_id in self._spelt.get((word[0], length), ()):
+                    if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
+                        return [LabelMatch((self.by_id[label_id],), name, exact=False)]
         return []

@@ -239,18 +239,15 @@ class Lexicon:
 
     def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """Every window that is a word of the lexicon but for neighbouring characters swapped."""
-        for start in range(len(shown) - 1):
-            if (turned := shown[start : start + PAIR]) in self._turned:
-                yield start, start + PAIR, self._turned[turned]
-        for run in _HAN_RUN.finditer(shown):
-            for start in range(run.start(), run.end() - SWAPPED[0] + 1):
-                if shown[start : start + PAIR] not in self._swaps:
-                    continue
-                for end in range(start + SWAPPED[0], min(start + SWAPPED[1], run.end()) + 1):
-                    window = shown[start:end]
-                    for key, names in self._swapped.get("".join(sorted(window)), ()):
-                        if key != window and _neighbours_swapped(window, key):
-                            yield start, end, names
+        pairs = [shown[start : start + PAIR] for start in range(len(shown) - 1)]
+        for start in [start for start, pair in enumerate(pairs) if pair in self._turned]:
+            yield start, start + PAIR, self._turned[pairs[start]]
+        for start in [start for start, pair in enumerate(pairs) if pair in self._swaps]:
+            for end in range(start + SWAPPED[0], min(start + SWAPPED[1], len(shown)) + 1):
+                window = shown[start:end]
+                for key, names in self._swapped.get("".join(sorted(window)), ()):
+                    if key != window and _neighbours_swapped(window, key):
+                        yield start, end, names
 
     def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:
         """Neighbouring Chinese characters, those inside a concept's word counting less; stop words left out."""

@@ -195,7 +195,7 @@ def spans(text: str) -> list[Span]:
 
 def _spans(shown: str, original: str) -> Iterator[Span]:
     place, most = 0, len(shown)
-    while (found := pattern().search(shown, place, most)) is not None:
+    while _ANY_NUMERAL.search(shown, place) and (found := pattern().search(shown, place, most)) is not None:
         ends, meant = _span_of(found), _plain(found["head"])[1]
         gap = _GAP.search(found["head"])
         if gap and ends is None and meant is None:

@@ -63,7 +63,8 @@ class Parting(Retrieval, ABC):
         if whole.outcome == "answer" and whole.answers[0].kind in WORKED:
             answers = self._beside(question, whole)
         else:
-            answers = self._of_parts(question, self._asking(question))
+            asking = self._asking(question)
+            answers = self._of_parts(question, asking) if len(asking) > 1 or whole.outcome == "decline" else {}
             if len(answers) < 2 and whole.outcome != "decline":
                 left = self._of_each(question, candidates) or self._left_over(question, whole)
                 left = left or self._called_too(question, whole, candidates)
@@ -186,13 +187,14 @@ class Parting(Retrieval, ABC):
         told = self.index.explains.get(whole.answers[0].entry, frozenset()) if whole.answers else frozenset()
         if whole.answers and whole.answers[0].kind != "answer":
             return {}
-        joined = self._joined(question.text)
-        subject, rest = self.lexicon.parted(question.text, question.reading)
         left = self._particular(question.reading, told) & self.lexicon.asks
         subjects = set(question.reading.concepts) & self.lexicon.subjects
-        apart = subjects - told if joined and len(subjects) > 1 else set()
-        if len(left) < (1 if joined else 2):
-            left = set()
+        apart = subjects - told if len(subjects) > 1 else set()
+        if not self._joined(question.text):
+            left, apart = left if len(left) > 1 else set(), set()
+        if not left and not apart:
+            return {}
+        subject, rest = self.lexicon.parted(question.text, question.reading)
         found: dict[str, Answer] = {}
         shown = squeeze(plain(question.text))
         for start, end, name in question.reading.spans:

@@ -62,16 +62,16 @@ class Premises:
 
     def corrected(self, question: Question, answer: Answer) -> Answer:
         """The answer, opening with what is not so."""
+        confirmed = claims(question.text)
+        if answer.entry != self.rates and not (confirmed and answer.kind in ("answer", "lookup")):
+            return answer
         if answer.text.startswith(self.wording["lead"][question.lang]) or self._unknown.match(simplified(answer.text)):
             return answer
-        confirmed = claims(question.text)
         if answer.entry == self.rates:
             percents = {Decimal(tier.percent) for tier in self.tiers}
             sums = {tier.cap for tier in self.tiers} if answer.kind == "answer" else self._sums(answer)
-        elif answer.kind in ("answer", "lookup") and confirmed:
-            percents, sums = set(percents_in(answer.text)), self._sums(answer)
         else:
-            return answer
+            percents, sums = set(percents_in(answer.text)), self._sums(answer)
         said = [percent for percent in question.percents if percents and percent not in percents]
         if said:
             return self._opening(question.lang, answer, "percent", f"{said[0]:f}")

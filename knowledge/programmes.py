@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -57,6 +58,14 @@ class Programmes:
         }
         self.loose = frozenset(name for name, fields in data.items() if fields.get("loose"))
         """Subjects whose words may say something else where a programme on file is named: IPO, ESG."""
+        self._order = {name: place for place, name in enumerate(self.by_id)}
+        self._meant: dict[str, list[str]] = defaultdict(list)
+        self._annual: dict[int, list[str]] = defaultdict(list)
+        for name, one in self.by_id.items():
+            for concept in one.concepts:
+                self._meant[concept].append(name)
+            if one.annual and one.years:
+                self._annual[one.years[0]].append(name)
         self._decisive = frozenset(name for name, fields in data.items() if fields.get("decisive"))
         self._words = WordLists(
             {(name, kind): _folded(fields.get(kind, ())) for name, fields in data.items() for kind in (SURE, HINT)}
@@ -81,17 +90,13 @@ class Programmes:
             if matched := pattern.findall(shown):
                 words.setdefault((name, SURE), set()).update(matched)
         found: dict[str, float] = {}
-        for name, programme in self.by_id.items():
+        meant = {name for concept in concepts for name in self._meant.get(concept, ())}
+        for name in sorted({name for name, _ in words} | meant, key=self._order.__getitem__):
             said, hints = words.get((name, SURE), ()), words.get((name, HINT), ())
-            weight = STRONG * len(said) + WEAK * len(hints)
+            found[name] = STRONG * len(said) + WEAK * len(hints) + CONCEPT * (name in meant)
             if said and name in self._decisive:
-                weight += STRONG  # 綠色商店名單 is no question about green stores
-            if not programme.concepts.isdisjoint(concepts):
-                weight += CONCEPT
-            if weight:
-                found[name] = weight
+                found[name] += STRONG  # 綠色商店名單 is no question about green stores
         for year in years_in(text):
-            for name, programme in self.by_id.items():
-                if programme.annual and programme.years[:1] == (year,):
-                    found[name] = found.get(name, 0.0) + WEAK
+            for name in self._annual.get(year, ()):
+                found[name] = found.get(name, 0.0) + WEAK
         return found

@@ -61,7 +61,8 @@ class Retrieval(Answers):
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""
         read = self._read(self._of_country(text, topic), today)
-        return replace(read, lang=lang or read.lang, topic=topic)
+        by_itself = topic is None and lang in (None, read.lang)
+        return read if by_itself else replace(read, lang=lang or read.lang, topic=topic)
 
     def _entities(self, text: str, today: date) -> Question:
         """A text by itself; one message is looked at from many sides."""
@@ -94,14 +95,14 @@ class Retrieval(Answers):
                 score *= TOWARD if programme == topic else AWAY
             if dated and programme and programme not in dated and not candidate.entry.any_year:
                 score *= AWAY
-            result.append(candidate.scored(min(score, 1.0)))
+            result.append(candidate if score == candidate.score <= 1 else candidate.scored(min(score, 1.0)))
         ranked = sorted(result, key=lambda candidate: -candidate.score)
         return [*self._still(question), *ranked]
 
     def _dated(self, question: Question) -> set[str]:
         """The programmes on file of a year that is named, where it is not of every one."""
-        on_file = [one for one in self.programmes.by_id.values() if one.option]
-        return {one.id for one in on_file if set(question.years) & set(one.years)}
+        years = set(question.years)
+        return {one.id for one in self.programmes.by_id.values() if one.option and not years.isdisjoint(one.years)}
 
     def _still(self, question: Question) -> list[Candidate]:
         """The entry just talked of, where a few words still ask about it: 要附什麼 after how to claim."""

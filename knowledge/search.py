@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -44,8 +43,7 @@ ABOUT: Final = 0.1
 """An entry is about a concept that so large a share of its phrasings holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry, how well it fits (0 to 1), and the phrasing that fits best."""
 
     entry: Entry

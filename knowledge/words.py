@@ -65,8 +65,8 @@ class WordLists(Generic[T]):
         found: dict[T, set[str]] = {}
         ends: dict[T, int] = {}
         begun = self._begun
-        for place, char in enumerate(text):
-            for word, name in (*begun.get(text[place : place + 2], ()), *begun.get(char, ())):
+        for place in [at for at in range(len(text)) if text[at : at + 2] in begun or text[at] in begun]:
+            for word, name in (*begun.get(text[place : place + 2], ()), *begun.get(text[place], ())):
                 end = place + len(word)
                 if text.startswith(word, place) and ends.get(name, 0) <= place and _whole(word, text, place, end):
                     found.setdefault(name, set()).add(word)

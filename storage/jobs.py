@@ -72,10 +72,6 @@ class Jobs(Database):
         """The job failed and is tried again from `due_at`; `error` is a kind. False as for `finish_job`."""
         return self._close(job, state="pending", due_at=due_at, error=error[:255])
 
-    def fail_job(self, job: Job, error: str, now: datetime) -> bool:
-        """The job failed for good; `error` is a kind. False as for `finish_job`."""
-        return self._close(job, state="failed", closed_at=now, error=error[:255])
-
     def _close(self, job: Job, **values: object) -> bool:
         with self._writing() as session:
             result = session.exec(

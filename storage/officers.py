@@ -37,12 +37,6 @@ class Officers(Database):
         with self._writing() as session:
             return drafts.write(session, draft, event)
 
-    def drafts_of(self, channel: str, address: str) -> tuple[DraftRecord, ...]:
-        """The drafts of the person at an address, the last changed first."""
-        with self._reading() as session:
-            found = conversation_of(session, self._vault, channel, address)
-            return drafts.of_contact(session, found[1].contact_id) if found else ()
-
     def case_of(self, channel: str, address: str, case: str) -> CaseRecord | None:
         """A draft with its history, only if it belongs to the person at the address."""
         with self._reading() as session:

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select, update
 from storage import statements
 from storage.contacts import conversation_of
 from storage.database import Database
-from storage.records import Delivery, Line, Settled, Undelivered
-from storage.tables import ConversationRow, IdentityRow, OutboxRow, TranscriptRow
+from storage.records import Delivery, Settled, Undelivered
+from storage.tables import ConversationRow, IdentityRow, OutboxRow
 
 
 def put(session: Session, conversation_id: int, payload: Mapping[str, Any], now: datetime) -> None:
@@ -36,19 +36,6 @@ class Outbox(Database):
                 .order_by(col(OutboxRow.id))
             ).all()
             return tuple(_delivery(row, address) for row in rows if row.payload is not None)
-
-    def transcript(self, channel: str, address: str) -> tuple[Line, ...]:
-        """What was said in the conversation at an address, oldest first."""
-        with self._reading() as session:
-            found = conversation_of(session, self._vault, channel, address)
-            if found is None:
-                return ()
-            rows = session.exec(
-                select(TranscriptRow)
-                .where(col(TranscriptRow.conversation_id) == found[0].id)
-                .order_by(col(TranscriptRow.id))
-            )
-            return tuple(Line(row.speaker, row.text, row.at) for row in rows)
 
     def dispatch(
         self, channel: str, now: datetime, lease: timedelta, *, settled: Sequence[Settled] = (), most: int = 1

@@ -152,15 +152,6 @@ class PurchaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the transcript."""
-
-    speaker: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Consent:
     """An answer to a personal-data notice; `notice` is its text as it stood, the latest answer stands."""
 

@@ -277,7 +277,7 @@ class SubscriptionRow(Row, table=True):
 
 
 class JobRow(Row, table=True):
-    """Timed or slow work. State: pending, running (leased), done or failed."""
+    """Timed or slow work. State: pending, running (leased) or done."""
 
     __tablename__ = "job"
     __table_args__ = (Index(None, "state", "due_at"), _GROWING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -30,19 +31,22 @@ def serve() -> None:
 @app.command()
 @told
 def doctor(lang: Annotated[str, typer.Option(help="zh or en")] = "zh") -> None:
-    """Check the channels that are set up, from the token to the webhook, and say what to do."""
+    """Check the desk and the channels that are set up, from the token to the webhook, and say what to do."""
+    from bot.channels import desk_doctor
     from bot.channels.configured import examined
     from bot.wording import words
 
     if lang not in ("zh", "en"):
         raise UsageError(f"{lang!r} is no language here; write zh or en")
-    with opened() as (assistant, _):
-        found = examined(settings(), assistant, "en" if lang == "en" else "zh")
+    with opened() as (assistant, store):
+        channels = examined(settings(), assistant, "en" if lang == "en" else "zh")
+        itself = desk_doctor.examine(store.health(), datetime.now(UTC), "en" if lang == "en" else "zh")
+    found = [*(("desk", finding) for finding in itself), *channels]
     for channel, finding in found:
         typer.echo(f"{'✓' if finding.good else '✗'} {channel}: {finding.text}")
         if finding.cure:
             typer.echo(f"  → {finding.cure}")
-    if not found:
+    if not channels:
         typer.echo(words().say("doctor.nothing", "en" if lang == "en" else "zh"))
     if not all(finding.good for _, finding in found):
         raise typer.Exit(1)

@@ -17,6 +17,7 @@ from rules.programme import load_programme
 from storage.store import Store
 from tests.databases import postgres_database
 from tests.desk import CLOSED_DAY, KEY, OPEN_DAY, Person, open_desk, settings
+from tests.kept import drafts_of
 from tests.rules.test_editions import MADE_UP_2019
 from tests.shipped import shipped
 
@@ -128,7 +129,7 @@ def test_a_draft_on_postgresql(tmp_path: Path) -> None:
         person.presses("同意")
         case = person.says("我的草稿")
         assert "填寫中" in " ".join(person.labels()) + case
-        (draft,) = store.drafts_of("web", person.address)
+        (draft,) = drafts_of(store, "web", person.address)
         assert {answer["fact"] for answer in draft.answers} >= {"made_in", "application_fee"}
         assert assistant.documents.paper("web", person.address, draft.case) is not None
         assert assistant.documents.paper("web", "somebody else", draft.case) is None

@@ -194,6 +194,13 @@ def test_the_terminal_holds_a_conversation_and_goes_on_with_it() -> None:
     assert "第 2 題" in greendesk("chat", input="繼續\n")[1]
 
 
+def test_the_doctor_looks_at_the_desk_too() -> None:
+    code, out, _ = greendesk("doctor")
+    assert code == 0
+    assert out.startswith("✓ desk: 資料庫正常（sqlite")
+    assert "docs/telegram.md" in out  # no channel is set up
+
+
 def test_drafts_backup_requests_and_retention(tmp_path: Path) -> None:
     assert "No draft" in greendesk("drafts")[1]
     greendesk("chat", input="真人\n陳小姐請回電 0912345678\n")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from bot import officers
+from bot.channels import desk_doctor
 from bot.channels.adapter import Finding
 from bot.channels.configured import examined
 from bot.channels.telegram import Telegram
@@ -19,7 +20,7 @@ from tests.channels import telegram_updates as updates
 from tests.channels.telegram_desk import serving
 from tests.channels.telegram_standin import TOKEN, Fault, TelegramStandIn
 from tests.desk import open_desk, settings
-from tests.storage.scene import turn_for
+from tests.storage.scene import NOW, arrival, turn_for
 
 PUBLIC = "https://desk.example"
 
@@ -47,6 +48,24 @@ def test_the_settings_say_what_is_examined(tmp_path: Path, telegram: TelegramSta
     here = settings(tmp_path, telegram_token=SecretStr(TOKEN), telegram_api=telegram.api)
     assert [(channel, one.good) for channel, one in examined(here, assistant, "zh")] == [("telegram", True)] * 2
     assert examined(settings(tmp_path), assistant, "zh") == []
+    store.close()
+
+
+def test_the_desk_itself_says_whether_anybody_answers(tmp_path: Path) -> None:
+    _, store = open_desk(tmp_path)
+    (quiet,) = desk_doctor.examine(store.health(), NOW, "en")
+    assert (quiet.good, "sqlite" in quiet.text, "; 0 messages wait" in quiet.text) == (True, True, True)
+    store.receive(arrival(at=NOW))
+    minute = timedelta(minutes=1)
+    assert desk_doctor.examine(store.health(), NOW + minute, "en")[0].good
+    (late,) = desk_doctor.examine(store.health(), NOW + minute + timedelta(seconds=1), "en")
+    assert (late.good, late.text) == (False, "1 messages wait, and nobody answers.")
+    assert "greendesk serve" in late.cure
+    with store.turn(NOW) as turn:
+        assert turn
+        turn.ask_staff("person", "call me back")
+    (_, waiting) = desk_doctor.examine(store.health(), NOW, "zh")
+    assert "待承辦處理 1 件" in waiting.text
     store.close()
 
 

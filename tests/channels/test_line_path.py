@@ -16,6 +16,7 @@ from tests.channels.line_desk import LineDesk, serving
 from tests.channels.line_events import body_of, event, group, pressed, said, sent, signed_headers, user
 from tests.channels.line_standin import SECRET, LineStandIn, standing_in
 from tests.desk import OPEN_DAY
+from tests.kept import drafts_of, transcript
 
 ME, US = user(), group()
 ASK = "申請費 8 萬可以補助多少"
@@ -77,7 +78,7 @@ def test_doubled_and_shuffled_deliveries_are_heard_once_and_in_order(tmp_path: P
         desk.until(lambda: len(line.delivered) == len(people), patience=60)
         desk.until(lambda: desk.store.health().waiting == 0)
         for chat in people:
-            heard = [one.text for one in desk.store.transcript("line", chat) if one.speaker == "firm"]
+            heard = [one.text for one in transcript(desk.store, "line", chat) if one.speaker == "firm"]
             assert heard == [f"選單 {number}" for number in range(10)]
     assert {one.by for one in line.delivered} == {"reply"}
 
@@ -90,7 +91,7 @@ def test_buttons_lead_through_a_trial(desk: LineDesk, line: LineStandIn) -> None
     words, data = rows(line)[0]
     desk.deliver(pressed(ME, data, line.token(ME)))
     assert "第 2 題" in desk.hears(ME, 3)[-1]
-    spoken = [one.text for one in desk.store.transcript("line", ME) if one.speaker == "firm"]
+    spoken = [one.text for one in transcript(desk.store, "line", ME) if one.speaker == "firm"]
     assert spoken[-1] == words
 
 
@@ -116,14 +117,14 @@ def test_the_consoles_check_is_answered(desk: LineDesk) -> None:
 def test_standby_is_silent(desk: LineDesk, line: LineStandIn) -> None:
     assert desk.deliver(said(ME, ASK, line.token(ME), mode="standby")) == 200
     assert desk.store.health().waiting == 0
-    assert desk.store.transcript("line", ME) == ()
+    assert transcript(desk.store, "line", ME) == []
 
 
 def test_an_unsent_message_is_erased(desk: LineDesk, line: LineStandIn) -> None:
     desk.deliver(said(ME, "我是王小明，申請費 8 萬可以補助多少", line.token(ME), "m-secret"))
     desk.hears(ME)
     assert desk.deliver(event("unsend", ME, unsend={"messageId": "m-secret"})) == 200
-    desk.until(lambda: not any("王小明" in one.text for one in desk.store.transcript("line", ME)))
+    desk.until(lambda: not any("王小明" in one.text for one in transcript(desk.store, "line", ME)))
     assert "王小明" not in str(desk.store.export_of("line", ME))
     assert len(line.delivered) == 1
 
@@ -176,7 +177,7 @@ def drafting(desk: LineDesk, line: LineStandIn) -> str:
         count += 1
         desk.deliver(pressed(ME, value, line.token(ME)))
         desk.hears(ME, count)
-    (draft,) = desk.store.drafts_of("line", ME)
+    (draft,) = drafts_of(desk.store, "line", ME)
     return draft.case
 
 
@@ -243,7 +244,7 @@ def test_a_thousand_forged_requests_store_nothing(desk: LineDesk, line: LineStan
     chance = random.Random(4)
     statuses = {desk.post(*forged(chance)) for _ in range(1000)}
     assert statuses == {401}
-    assert desk.store.transcript("line", ME) == ()
+    assert transcript(desk.store, "line", ME) == []
     assert desk.store.health().waiting == 0
     assert sum(line.calls.values()) == 0
 

@@ -26,6 +26,7 @@ from tests.channels.line_events import pressed, user
 from tests.channels.line_schema import problem
 from tests.channels.line_standin import SECRET, TOKEN, LineStandIn, standing_in
 from tests.desk import KEY, OPEN_DAY, Person, open_desk, settings
+from tests.kept import drafts_of
 
 OTHER_KEY = "b3RoZXJvdGhlcm90aGVyb3RoZXJvdGhlcm90aGVyISE="
 NOON = 1_763_600_000.0
@@ -138,7 +139,7 @@ def owner(tmp_path: Path) -> Iterator[tuple[Person, Store, str]]:
         person.presses_value(unknown[0])
     person.presses_value("prepare")
     person.presses_value("consent:yes")
-    (draft,) = store.drafts_of("line", user())
+    (draft,) = drafts_of(store, "line", user())
     yield person, store, draft.case
     store.close()
 

@@ -15,6 +15,7 @@ from tests.channels import telegram_updates as updates
 from tests.channels.telegram_desk import states_of
 from tests.channels.telegram_standin import TelegramStandIn
 from tests.desk import OPEN_DAY, open_desk
+from tests.kept import transcript
 from tests.killable import Killable
 
 KILLS = 100
@@ -63,7 +64,7 @@ def _judge(store: Store, folder: Path, said: dict[int, list[str]], shown: dict[i
     with closing(sqlite3.connect(folder / "desk.sqlite3")) as database:
         states = dict(database.execute("SELECT id, state FROM outbox").fetchall())
     for chat in CHATS:
-        heard = [line.text for line in store.transcript("telegram", str(chat)) if line.speaker == "firm"]
+        heard = [line.text for line in transcript(store, "telegram", str(chat)) if line.speaker == "firm"]
         assert heard == said[chat]
         sure, doubtful = Counter[str](), Counter[str]()
         for delivery in store.outbox_after("telegram", str(chat), 0):

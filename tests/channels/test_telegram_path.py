@@ -13,6 +13,7 @@ from storage.states import DraftState
 from tests.channels import telegram_updates as updates
 from tests.channels.telegram_desk import TelegramDesk, serving
 from tests.channels.telegram_standin import USERNAME, TelegramStandIn
+from tests.kept import drafts_of, transcript
 
 ANNA, GROUP = 11, -100
 PDF = b"%PDF-1.7 an invoice"
@@ -142,7 +143,7 @@ def test_a_draft_is_made_and_comes_as_a_word_file(desk: TelegramDesk) -> None:
     )
     say(desk, "3 萬", "跳過", "跳過", "1,2")
     press(desk, "確認無誤")
-    assert desk.store.drafts_of("telegram", str(ANNA))[0].state is DraftState.READY
+    assert drafts_of(desk.store, "telegram", str(ANNA))[0].state is DraftState.READY
     before = len(desk.telegram.sent)
     button = next(b for one in desk.telegram.sent[::-1] for row in one.keyboard for b in row if "Word" in b["text"])
     desk.telegram.brings(updates.press(ANNA, button["callback_data"], [[button]]))
@@ -245,7 +246,7 @@ def test_one_who_blocks_the_bot_is_left_alone(desk: TelegramDesk) -> None:
     say(desk, "選單")
     desk.telegram.blocked.add(ANNA)
     desk.telegram.brings(updates.text(ANNA, "真人"), updates.member(ANNA, "member", "kicked"))
-    desk.until(lambda: any(one.text == "真人" for one in desk.store.transcript("telegram", str(ANNA))))
+    desk.until(lambda: any(one.text == "真人" for one in transcript(desk.store, "telegram", str(ANNA))))
     desk.until(lambda: not desk.telegram.updates)
     desk.until(desk.quiet)
     assert desk.store.undelivered() == ()
@@ -295,7 +296,7 @@ class TestWebhook:
     @pytest.mark.parametrize("secret", ["wrong", b"\xff\xfe\xe9", "密語".encode(), b"0" * 64])
     def test_a_wrong_secret_is_refused_and_nothing_stored(self, desk: TelegramDesk, secret: str | bytes) -> None:
         assert desk.calls(updates.text(ANNA, "選單"), secret) == 401
-        assert desk.store.transcript("telegram", str(ANNA)) == ()
+        assert transcript(desk.store, "telegram", str(ANNA)) == []
         assert desk.store.health().waiting == 0
 
     @pytest.mark.parametrize(

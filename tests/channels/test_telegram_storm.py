@@ -17,6 +17,7 @@ from bot.channels.telegram import LIMITS, WEBHOOK, secret_of
 from tests.channels import telegram_updates as updates
 from tests.channels.telegram_desk import SECRET_HEADER, TelegramDesk, serving, states_of
 from tests.channels.telegram_standin import TOKEN, Fault, Json, TelegramStandIn
+from tests.kept import transcript
 
 CHATS = range(1, 201)
 BURSTS, EACH, TOGETHER = 5, 5, 20
@@ -68,7 +69,7 @@ def test_ten_thousand_duplicated_and_shuffled_deliveries(tmp_path: Path, telegra
         desk.until(desk.quiet, patience=60)
         assert delivered == 2 * BURSTS * EACH * len(CHATS) == 10_000
         for chat in CHATS:
-            heard = [line.text for line in desk.store.transcript("telegram", str(chat)) if line.speaker == "firm"]
+            heard = [line.text for line in transcript(desk.store, "telegram", str(chat)) if line.speaker == "firm"]
             assert heard == said[chat]
         assert {one.chat for one in telegram.sent} == set(CHATS)
         states, bubbles = states_of(tmp_path), sum(len(said_to(desk, chat)) for chat in CHATS)
@@ -118,7 +119,7 @@ def test_a_storm_of_floods_and_errors(tmp_path: Path, telegram: TelegramStandIn)
 
 def heard_all(desk: TelegramDesk, chats: range, each: int) -> bool:
     """Whether the desk has taken in so much from each of these chats."""
-    lines = [line for chat in chats for line in desk.store.transcript("telegram", str(chat))]
+    lines = [line for chat in chats for line in transcript(desk.store, "telegram", str(chat))]
     return sum(line.speaker == "firm" for line in lines) == each * len(chats)
 
 

@@ -17,7 +17,7 @@ import pytest
 from storage.errors import StaleDraft
 from storage.store import Store
 from storage.turn import Turn
-from tests.storage.scene import NOW, answer, arrival, count, event, turn_for
+from tests.storage.scene import NOW, answer, arrival, count, event, hand_over, turn_for
 
 T = TypeVar("T")
 
@@ -56,10 +56,10 @@ def test_800_read_modify_writes_of_a_conversation_all_survive(store: Store, stor
 
 def test_800_read_modify_writes_of_a_draft_all_survive(store: Store, stores: list[Store]) -> None:
     with turn_for(store) as turn:
-        case = turn.new_draft("certification", "2018", answers=[answer("n", 0)]).case
+        case = hand_over(turn, turn.new_draft("certification", "2018", answers=[answer("n", 0)])).case
 
     def add_one(own: Store) -> None:
-        (draft,) = own.drafts_of("web", "anna")
+        (draft,) = own.handed_over()
         own.save_draft(replace(draft, answers=[answer("n", draft.answers[0]["value"] + 1)]), event())
 
     def add_200(own: Store) -> None:
@@ -73,8 +73,8 @@ def test_800_read_modify_writes_of_a_draft_all_survive(store: Store, stores: lis
     found = store.case(case)
     assert found
     assert found.draft.answers[0]["value"] == 4 * 200
-    assert found.draft.version == 1 + 4 * 200
-    assert [each.version for each in found.events] == list(range(1, 2 + 4 * 200))
+    assert found.draft.version == 3 + 4 * 200  # begun, ready, handed over
+    assert [each.version for each in found.events] == list(range(1, 4 + 4 * 200))
 
 
 class Workers:

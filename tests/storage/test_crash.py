@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from storage.store import Store
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival
 
 WORKER = """
@@ -55,7 +56,7 @@ def test_a_worker_killed_again_and_again_loses_and_repeats_nothing(store: Store,
     for person in people:
         said = [f"{person}/{number}" for number in range(5)]
         assert [each.payload["text"] for each in again.outbox_after("web", person, 0)] == said
-        assert [line.text for line in again.transcript("web", person)] == said
+        assert [line.text for line in transcript(again, "web", person)] == said
         exported = again.export_of("web", person)
         assert exported
         assert exported["conversations"][0]["state"] == {"n": 5}

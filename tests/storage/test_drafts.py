@@ -13,6 +13,7 @@ from storage.errors import IllegalTransition, StaleDraft, UnknownCase
 from storage.records import DraftEvent, DraftRecord
 from storage.states import STEPS, DraftState, allowed
 from storage.store import Store
+from tests.kept import drafts_of
 from tests.storage.scene import NOW, answer, event, filled, hand_over, turn_for
 
 LATER = NOW + timedelta(hours=1)
@@ -188,11 +189,11 @@ def test_nobody_reaches_anothers_draft(store: Store) -> None:
             turn.save_draft(draft, event())
     assert store.case_of("web", "bert", draft.case) is None
     assert store.case_of("web", "nobody", draft.case) is None
-    assert store.drafts_of("web", "bert") == store.drafts_of("web", "nobody") == ()
+    assert drafts_of(store, "web", "bert") == drafts_of(store, "web", "nobody") == []
     mine = store.case_of("web", "anna", draft.case)
     assert mine
     assert mine.draft == draft
-    assert store.drafts_of("web", "anna") == (draft,)
+    assert drafts_of(store, "web", "anna") == [draft]
 
 
 def test_a_draft_that_does_not_exist(store: Store) -> None:

@@ -16,6 +16,7 @@ from storage.engine import open_engine, reading, writing
 from storage.errors import BadUrl, DatabaseRefused
 from storage.records import DraftEvent
 from storage.store import Store
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival, event, filled, turn_for
 
 
@@ -44,13 +45,13 @@ def test_a_reader_is_in_nobodys_way_and_sees_one_moment(store: Store) -> None:
         seen: list[int] = []
 
         def read() -> None:
-            seen.append(len(store.transcript("web", "anna")))
+            seen.append(len(transcript(store, "web", "anna")))
             done.set()
 
         threading.Thread(target=read).start()
         assert done.wait(5)  # although the turn is open
         assert seen == [0]
-    assert len(store.transcript("web", "anna")) == 1
+    assert len(transcript(store, "web", "anna")) == 1
 
 
 def test_a_writer_that_waits_too_long_is_told_so(

@@ -10,6 +10,7 @@ import pytest
 from storage.errors import BadArrival
 from storage.records import Arrival
 from storage.store import Store
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival, consent, count, texts, turn_for
 
 
@@ -59,7 +60,7 @@ def test_what_a_turn_does_is_there_afterwards(store: Store) -> None:
         turn.note("bot", "藍天使")
         turn.consent(consent())
     assert [delivery.payload for delivery in store.outbox_after("web", "anna", 0)] == [{"text": "藍天使"}]
-    assert [(line.speaker, line.text) for line in store.transcript("web", "anna")] == [
+    assert [(line.speaker, line.text) for line in transcript(store, "web", "anna")] == [
         ("firm", "hello"),
         ("bot", "藍天使"),
     ]
@@ -76,7 +77,7 @@ def test_any_text_survives_storage(store: Store) -> None:
         assert turn
         turn.note("firm", odd)
         turn.save({odd: odd})
-    assert store.transcript("web", "anna")[0].text == odd
+    assert transcript(store, "web", "anna")[0].text == odd
 
 
 @pytest.mark.parametrize("field", ["channel", "event_id", "address"])

@@ -18,6 +18,7 @@ from storage.migrations import REVISIONS, current_revision
 from storage.migrations.run import VERSIONS, config, upgrade
 from storage.store import Store
 from storage.tables import metadata
+from tests.kept import drafts_of
 from tests.storage.scene import NOW, count, turn_for
 from tests.storage.test_privacy import fill
 
@@ -84,7 +85,7 @@ def filled_store(store: Store) -> Store:
             fill(turn)
             contact = turn.conversation.contact_id
         store.enqueue(f"job of {address}", "remind", NOW, {"a": 1}, contact_id=contact)
-        case = store.drafts_of("web", address)[0].case
+        case = drafts_of(store, "web", address)[0].case
         store.add_purchases(contact, name="a.csv", content=b"item,amount", most=9, now=NOW)
         store.add_evidence(case, contact, kind="pdf", name="a.pdf", content=b"%PDF-", most=9, now=NOW)
     store.count("line.push.2026-11")

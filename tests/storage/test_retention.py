@@ -9,6 +9,7 @@ import pytest
 
 from storage.records import RetentionReport, Settled
 from storage.store import Store
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival, consent, count, event, filled, hand_over, turn_for
 
 NOTHING = RetentionReport(conversations=0, contacts=0, payloads=0, transcript=0, drafts=0, misses=0, requests=0, jobs=0)
@@ -210,7 +211,9 @@ def test_old_lines_of_a_conversation_still_going_on(store: Store, over: int, gon
     with turn_for(store, at=days(300)) as turn:
         turn.note("firm", "lately")
     assert store.retention(days(365, over)).transcript == gone
-    assert [line.text for line in store.transcript("web", "anna")] == (["lately"] if gone else ["a year ago", "lately"])
+    assert [line.text for line in transcript(store, "web", "anna")] == (
+        ["lately"] if gone else ["a year ago", "lately"]
+    )
 
 
 def test_run_again_there_is_nothing_to_do(store: Store) -> None:

@@ -11,6 +11,7 @@ from storage.group import ReadAhead
 from storage.records import Settled
 from storage.store import Store
 from storage.turn import Turn
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival, count, event, raw_bytes, texts, turn_for
 
 LEASE = timedelta(minutes=2)
@@ -60,7 +61,7 @@ def test_a_failure_undoes_all_of_them(store: Store) -> None:
     heard(store, "anna", "bert")
     with pytest.raises(RuntimeError):
         failing()
-    assert store.transcript("web", "anna") == ()
+    assert transcript(store, "web", "anna") == []
     assert store.outbox_after("web", "anna", 0) == ()
     with store.turns(NOW, 16) as turns:
         assert who(turns) == ["anna", "bert"]
@@ -110,8 +111,8 @@ def test_what_is_erased_beside_others_goes_alone(sqlite_store: Store, sqlite_url
             turn.save({"said": texts(turn)[0]})
         turns[0].erase()
         turns[0].save({"said": "goodbye"})
-    assert sqlite_store.transcript("web", "anna") == ()
-    assert [line.text for line in sqlite_store.transcript("web", "bert")] == ["bert asks"]
+    assert transcript(sqlite_store, "web", "anna") == []
+    assert [line.text for line in transcript(sqlite_store, "web", "bert")] == ["bert asks"]
     assert count(sqlite_url, "inbox") == 2
     with turn_for(sqlite_store) as turn:
         assert turn.conversation.state == {"said": "goodbye"}

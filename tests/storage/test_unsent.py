@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.store import Store
+from tests.kept import transcript
 from tests.storage.scene import NOW, arrival, texts, turn_for
 
 
@@ -18,7 +19,7 @@ def test_what_is_unsent_is_erased_from_transcript_and_inbox(sqlite_store: Store,
         turn.note("firm", "hello", "m2")
     with turn_for(sqlite_store) as turn:
         turn.unsend("m1")
-    assert [line.text for line in sqlite_store.transcript("web", "anna")] == ["hello"]
+    assert [line.text for line in transcript(sqlite_store, "web", "anna")] == ["hello"]
     exported = json.dumps(sqlite_store.export_of("web", "anna"))
     assert "bank" not in exported
 

@@ -13,8 +13,6 @@ from knowledge.model import Lang
 
 PERCENT: Final = "percent"
 BETWEEN: Final = "points_between"
-TIMES: Final = 2
-"""Places that a multiple is rounded to."""
 DIGITS: Final = 60
 """Digits worked with: more than any printed figures need, so that only the last step rounds."""
 GAP: Final = {"zh": "", "en": " "}

@@ -91,6 +91,8 @@ def _hear(talk: Talk, inbound: Inbound) -> None:
             talk.tell("talk.in_private")
         case "file":
             files.receive(talk, inbound.file)
+            if inbound.text != (inbound.file and inbound.file.name) and phrases().is_question(inbound.text):
+                _read(talk, inbound.text)  # a question that came with the file
         case "kept":
             outcome, _, case = inbound.choice.partition(":")
             evidence.kept(talk, outcome, case, inbound.text)

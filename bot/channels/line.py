@@ -34,6 +34,7 @@ TOKEN_SECONDS = 50.0
 DOUBT_SECONDS = 2.0
 TOKEN_TROUBLE_SECONDS = 60.0
 LOADING_AFTER = 1.5
+KEPT_WELL = ("kept:", "there:")
 USED_OR_OLD = "Invalid reply token"
 MONTHLY_LIMIT = "monthly limit"
 RETRY_KEYS = uuid.UUID("6f1c1f0e-0b1a-5b8e-9d0c-2f6a54d3a4c1")
@@ -54,6 +55,10 @@ SURELY_NOT_TAKEN = (BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, TOO_LARGE, TOO_MANY)
 
 class Doubt(Exception):
     """A reply may or may not have arrived, and its token is used up: sending again could say it twice."""
+
+
+class NotUrgent(Exception):
+    """What would cost a push though the person need not know it at once."""
 
 
 class Counter(Protocol):
@@ -186,6 +191,8 @@ class Line(Adapter[Call]):
                     return
             if self._doubtful(outgoing):
                 raise Doubt
+            if _can_wait(outgoing):
+                raise NotUrgent
         await self._push(outgoing, call, number)
 
     def _tokens(self, outgoing: Outgoing) -> list[str]:
@@ -239,6 +246,8 @@ class Line(Adapter[Call]):
     def classify(self, error: Exception) -> Failure:
         """What a failure of `send` means."""
         match error:
+            case NotUrgent():
+                return Failure("held", "not worth a push")
             case Doubt():
                 return Failure("uncertain", "reply without an answer")
             case LineError(status=status) if status == TOO_MANY and MONTHLY_LIMIT in error.message:
@@ -261,3 +270,9 @@ class Line(Adapter[Call]):
     async def examine(self, lang: Lang) -> list[Finding]:
         """Token, account, webhook address and reachability, quota."""
         return await examine(self._access, self._expected, self._pushes.this_month(), lang)
+
+
+def _can_wait(outgoing: Outgoing) -> bool:
+    """Whether it is only told that files were kept as they should be: that may come with the next answer."""
+    heard = outgoing.exchange.heard
+    return bool(heard) and all(one.kind == "kept" and one.choice.startswith(KEPT_WELL) for one in heard)

@@ -201,8 +201,8 @@ def test_a_photo_for_a_draft_is_kept_and_its_answer_is_free(desk: LineDesk, line
 def test_several_photos_put_onto_a_draft_are_told_in_one_reply(tmp_path: Path, line: LineStandIn) -> None:
     with serving(tmp_path, line, today=OPEN_DAY, line_gathering=0.6) as desk:
         case = drafting(desk, line)
-        desk.deliver(pressed(ME, "cancel", line.token(ME)))
         count = len(line.delivered) + 1
+        desk.deliver(pressed(ME, "cancel", line.token(ME)))
         desk.hears(ME, count)
         line.contents |= {"one": b"\xff\xd8\xff\xe0 one", "two": b"\xff\xd8\xff\xe0 two"}
         desk.deliver(*(sent(ME, line.token(ME), **PHOTO, id=name) for name in line.contents))
@@ -212,6 +212,22 @@ def test_several_photos_put_onto_a_draft_are_told_in_one_reply(tmp_path: Path, l
         assert len(desk.store.evidence(case)) == 2
         (*_, last) = line.delivered
         assert (last.by, sum("已存" in one["text"] for one in last.messages), line.used) == ("reply", 2, 0)
+
+
+def test_that_a_photo_is_kept_is_not_worth_a_push_but_that_it_is_not_is(tmp_path: Path, line: LineStandIn) -> None:
+    with serving(tmp_path, line, today=OPEN_DAY) as desk:
+        drafting(desk, line)
+        count = len(line.delivered)
+        line.contents |= {"good": b"\xff\xd8\xff\xe0 a photo", "bad": b"MZ a program"}
+        desk.deliver(sent(ME, "used up", **PHOTO, id="good"))
+        desk.until(lambda: "/v2/bot/message/reply: Invalid reply token" in line.refused)
+        desk.deliver(said(ME, "為什麼問", line.token(ME)))
+        assert any("已存" in text for text in desk.hears(ME, count + 1))
+        assert (len(line.delivered), line.used) == (count + 1, 0)
+        desk.deliver(sent(ME, "used up too", **PHOTO, id="bad"))
+        desk.hears(ME, count + 2)
+        assert "沒有存" in line.delivered[-1].messages[0]["text"]
+        assert line.delivered[-1].by == "push"
 
 
 def test_what_takes_long_is_announced(tmp_path: Path, line: LineStandIn) -> None:

@@ -193,6 +193,13 @@ def test_a_photo_outside_a_draft_asks_which_case_and_is_kept_there(desk: Telegra
     assert "附件 2 份" in say(desk, "檢查答案")
 
 
+def test_a_question_that_comes_with_a_photo_is_answered(desk: TelegramDesk) -> None:
+    answer = sends(desk, updates.photo(ANNA, "one", caption="申請費 8 萬可以補助多少？"))
+    assert "還沒有草稿" in answer
+    assert "24,000" in answer  # 30% of 80,000, under the cap of 30,000
+    assert "24,000" not in sends(desk, updates.photo(ANNA, "one", caption="8 萬的發票"))
+
+
 @pytest.mark.parametrize(
     ("content", "size", "said"),
     [

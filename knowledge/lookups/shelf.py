@@ -69,7 +69,7 @@ class Shelf:
             Clauses(answer),
             Periods(edition),
             TierCaps(edition, rates, premises),
-            CostShare(Calculator(edition), rates, premises, on_file, standings.domestic),
+            CostShare(Calculator(edition), rates, premises, on_file, standings.told.domestic),
             standings,
         )
         self.by_kind = {one.kind: one for one in made}

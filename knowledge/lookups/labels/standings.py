@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from knowledge.data import load
-from knowledge.figures import editions, resolve
 from knowledge.labels import Label, Labels
-from knowledge.lookups.labels.goods import Goods
-from knowledge.lookups.model import Found, Inquiry, rests_on, say
-from knowledge.model import Answer, Basis, Lang, Option
+from knowledge.lookups.labels.told import AGENCY, BUYERS, CERTIFICATION, EVERYONE, KIND, LabelsTold
+from knowledge.lookups.model import Found, Inquiry, say
+from knowledge.model import Answer, Lang, Option
 from knowledge.search import Candidate
 from knowledge.words import any_of
-from rules.determination import Verdict
 from rules.parameters import Edition
-from rules.procurement import Buyer, GroundKind, Plan
+from rules.procurement import Plan
 
-ABBREVIATION: Final = re.compile(r"[A-Z]{3,}")
 AT_MOST: Final = 3
-CERTIFICATION: Final = "certification"
-AGENCY: Final = "agency"
-BUYERS: Final[tuple[Buyer, ...]] = ("enterprise", "store")
-EVERYONE: Final = (CERTIFICATION, *BUYERS)
 PAIR: Final = 2
 SURE: Final = 0.62
 """What an entry needs beside a label and whose list is asked: 可以報 says that the standing is the question."""
@@ -34,10 +27,11 @@ CLARIFY_FROM: Final = 0.40
 class LabelStandings:
     """Looks up where a label counts; all programmes side by side where none is named."""
 
-    kind = "label"
+    kind = KIND
 
     def __init__(self, labels: Labels, edition: Edition, plan: Plan) -> None:
         self.labels = labels
+        self.told = LabelsTold(labels, edition, plan)
         self.edition = edition
         self.plan = plan
         self.text = load("lookups.yaml")["label"]
@@ -50,7 +44,6 @@ class LabelStandings:
         self._leased = any_of(self.text["leased"])
         self._price = re.compile(self.text["price"])
         self._bought_at = re.compile(self.text["bought_at"])
-        self.goods = Goods(plan, self.text, self.kind)
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
     def find(self, inquiry: Inquiry) -> Found | None:
@@ -61,7 +54,7 @@ class LabelStandings:
         if not question.labels:
             return None
         if reason := self._of_itself(inquiry):
-            name = self._named(question.labels[0].labels[0], inquiry.lang)
+            name = self.told.named(question.labels[0].labels[0], inquiry.lang)
             return Found(CERTIFICATION, reason=say(self.text[reason], inquiry.lang, name=name))
         buyers = self.buyers(inquiry) or self._only(inquiry)
         if self._lists_all(inquiry):
@@ -162,8 +155,8 @@ class LabelStandings:
         if strong or len(hints) > 1 or not set(buyers) & set(BUYERS):
             return buyers
         named = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
-        shared = [label for label in named if self._key(label) == "listed"]
-        lacking = [label for label in shared if any(self._standing(label, one) != "met" for one in buyers)]
+        shared = [label for label in named if self.told.key(label) == "listed"]
+        lacking = [label for label in shared if any(self.told.standing(label, one) != "met" for one in buyers)]
         return () if lacking and "buyer" not in inquiry.before else buyers
 
     def _of(self, inquiry: Inquiry, buyers: tuple[str, ...]) -> Found:
@@ -185,127 +178,24 @@ class LabelStandings:
         """Whether the few labels of one name stand alike on the lists asked, so that none needs to be chosen."""
         if len(labels) > PAIR:
             return False
-        standings = {tuple(self._standing(label, buyer) for buyer in buyers or EVERYONE) for label in labels}
+        standings = {tuple(self.told.standing(label, buyer) for buyer in buyers or EVERYONE) for label in labels}
         return len(standings) == 1
-
-    def _standing(self, label: Label, buyer: str) -> str:
-        """How a label stands on a list: listed, met, unmet."""
-        if buyer in (CERTIFICATION, AGENCY):
-            return self._key(label) if buyer == CERTIFICATION else ""
-        return self.plan.grounds.standing(label.id, next(one for one in BUYERS if one == buyer)).verdict.value
 
     def _answers(self, inquiry: Inquiry, buyers: tuple[str, ...], labels: Sequence[Label]) -> Found:
         suffixes = [f".{buyer}" for buyer in buyers if buyer != AGENCY] or [""]
         programme = "procurement" if set(buyers) & set(BUYERS) else CERTIFICATION
         answers: tuple[Answer, ...]
         if len(labels) * len(suffixes) > AT_MOST:
-            answers = (self._side_by_side(labels, [one for one in buyers if one != AGENCY], inquiry.lang),)
+            answers = (self.told.side_by_side(labels, [one for one in buyers if one != AGENCY], inquiry.lang),)
         else:
             answers = tuple(self.rebuild(label.id + suffix, inquiry.lang) for label in labels for suffix in suffixes)
-        goods = self.goods.beside(inquiry.text, [one for one in BUYERS if one in buyers], inquiry.lang)
+        goods = self.told.goods.beside(inquiry.text, [one for one in BUYERS if one in buyers], inquiry.lang)
         answers = (*answers, *goods)[:AT_MOST]
         return Found(programme, answers, slots={"buyer": ",".join(buyers), "label": labels[-1].id})
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """The answer of ``<label>``, everyone's lists, or ``<label>.<buyer>``."""
-        id, _, buyer = name.partition(".")
-        if id not in self.labels.by_id and buyer in BUYERS:
-            return self.goods.answer(id, next(one for one in BUYERS if one == buyer), lang)
-        label = self.labels.by_id[id]
-        if buyer == CERTIFICATION:
-            return self._shared(name, label, lang)
-        if buyer:
-            return self._counted(name, label, next(one for one in BUYERS if one == buyer), lang)
-        return self._overview(name, label, lang)
-
-    def _side_by_side(self, labels: Sequence[Label], buyers: Sequence[str], lang: Lang) -> Answer:
-        """Many labels on the lists asked, or on everyone's: for each list which are on it and which are not."""
-        words, lines = self.text["together"], []
-        for buyer in buyers or EVERYONE:
-            by_standing: dict[str, list[str]] = {}
-            for label in labels:
-                shown = label.short if lang == "zh" else self._named(label, lang)
-                by_standing.setdefault(self._standing(label, buyer), []).append(shown)
-            lines.append(say(words["lists"][buyer], lang))
-            lines += (say(words[key], lang, names=words["join"][lang].join(by_standing[key])) for key in by_standing)
-        shared = tuple(buyers) == (CERTIFICATION,)
-        programme = CERTIFICATION if shared else None
-        basis = self._of_everyone(labels[0], lang)
-        if shared:
-            clause = self.text[CERTIFICATION]["clause"]
-            basis = Basis(self.edition.document[lang], clause, say(words["says"], lang), self.edition.id)
-        elif CERTIFICATION not in buyers and buyers:
-            basis = self._basis(labels[0], next(one for one in BUYERS if one in buyers), lang)
-        title = say(words["title"], lang)
-        return Answer(words["entry"], programme, "lookup", "\n".join(lines), title, basis, ())
-
-    def _named(self, label: Label, lang: Lang) -> str:
-        if lang == "en":
-            short = ABBREVIATION.search(label.zh)
-            return label.en if short is None or short.group() in label.en else f"{label.en} ({short.group()})"
-        same = label.zh.casefold() == label.en.casefold()
-        return label.zh if same else f"{label.zh}（{label.en}）"
-
-    def _made(self, name: str, label: Label, lang: Lang, text: str, basis: Basis, programme: str | None) -> Answer:
-        title = label.short if lang == "zh" else label.en
-        follow = tuple(self.text[CERTIFICATION]["follow_ups"]) if programme == CERTIFICATION else ()
-        return Answer(f"{self.kind}.{name}", programme, "lookup", text, title, basis, follow)
-
-    def _key(self, label: Label) -> str:
-        """How a label stands to the cost sharing: listed, unlisted, or domestic, which it leaves out."""
-        if label.id in self.edition.labels:
-            return "listed"
-        ground = self.plan.grounds.by_id.get(label.id)
-        return "domestic" if ground is not None and ground.kind is GroundKind.LABEL else "unlisted"
-
-    def domestic(self, labels: Sequence[Label], lang: Lang) -> Answer | None:
-        """That the one label named is no foreign one, so that nothing of its fee is shared."""
-        if len(labels) != 1 or self._key(labels[0]) != "domestic":
-            return None
-        return self.rebuild(f"{labels[0].id}.{CERTIFICATION}", lang)
-
-    def _shared(self, name: str, label: Label, lang: Lang) -> Answer:
-        words, key = self.text[CERTIFICATION], self._key(label)
-        shown = self._named(label, lang)
-        kind = words["kinds"]["country" if label.id in self.edition.country_labels else "global"][lang]
-        text = words[key][lang].strip().replace("{name}", shown).replace("{kind}", kind)
-        text = resolve(text, lang, editions())
-        says = words[key + "_says"][lang].replace("{name}", shown)
-        clause = words.get(key + "_clause", words["clause"])
-        basis = Basis(self.edition.document[lang], clause, says, self.edition.id)
-        return self._made(name, label, lang, text, basis, CERTIFICATION)
-
-    def _verdicts(self, label: Label) -> dict[Buyer, Verdict]:
-        return {buyer: self.plan.grounds.standing(label.id, buyer).verdict for buyer in BUYERS}
-
-    def _counted(self, name: str, label: Label, buyer: Buyer, lang: Lang) -> Answer:
-        verdicts = self._verdicts(label)
-        own = verdicts[buyer]
-        other = next(verdict for one, verdict in verdicts.items() if one != buyer)
-        note = self.text["note"][buyer][lang] if own is Verdict.UNMET and other is Verdict.MET else ""
-        if label.id in self.text["own_notes"]:
-            note = self.text["own_notes"][label.id][lang]
-        words: Any = self.text[buyer][own.value]
-        text = say(words, lang, name=self._named(label, lang), note=note)
-        return self._made(name, label, lang, text, self._basis(label, buyer, lang), "procurement")
-
-    def _basis(self, label: Label, buyer: Buyer, lang: Lang) -> Basis:
-        clause = self.plan.grounds.standing(label.id, buyer).clause
-        return rests_on(self.plan.edition, clause, self.text["says"], lang)
-
-    def _overview(self, name: str, label: Label, lang: Lang) -> Answer:
-        lines = [say(self.text["overview"], lang, name=self._named(label, lang))]
-        lines.append(self.text[CERTIFICATION][self._key(label) + "_line"][lang])
-        for buyer, verdict in self._verdicts(label).items():
-            lines.append(self.text[buyer][verdict.value + "_line"][lang])
-        return self._made(name, label, lang, "\n".join(lines), self._of_everyone(label, lang), None)
-
-    def _of_everyone(self, label: Label, lang: Lang) -> Basis:
-        """What rests on the lists of all programmes."""
-        found = self._basis(label, "enterprise", lang)
-        documents = self.text["join"][lang].join((self.edition.document[lang], found.document))
-        clauses = self.text["join"][lang].join((self.text[CERTIFICATION]["clause"], found.clause))
-        return Basis(documents, clauses, found.says, None)
+        return self.told.rebuild(name, lang)
 
 
 def _unnamed(inquiry: Inquiry) -> str:

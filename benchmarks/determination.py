@@ -11,23 +11,10 @@ from benchmarks.timing import median_ms
 from rules.facts import Fact, FactValue, Kind
 from rules.parameters import Edition
 from rules.programme import Programme, programme, programmes
+from tests.rules.cases import ELIGIBLE
 
 BAR_MS = 0.1
 EVERY_BAR_MS = 0.15
-
-FACTS: Mapping[str, Any] = {
-    "registered_trader": "yes",
-    "made_in": "taiwan",
-    "counselling_year": 2016,
-    "certified_on": date(2017, 5, 1),
-    "label": "fsc",
-    "application_fee": 120_000,
-    "applied_before": "never",
-    "places_used": 3,
-    "delivery": "post",
-    "filed_on": date(2018, 10, 1),
-    "other_subsidy": "none",
-}
 
 
 def plain(facts: Mapping[str, Any], labels: frozenset[str]) -> tuple[bool, int]:
@@ -55,9 +42,9 @@ def run() -> None:
     certification = programme("certification")
     edition = certification.edition(date(2018, 6, 1))
     labels = frozenset(edition.labels)
-    traced = median_ms(lambda: certification.determine(FACTS, edition))
+    traced = median_ms(lambda: certification.determine(ELIGIBLE, edition))
     empty = median_ms(lambda: certification.determine({}, edition))
-    peer = median_ms(lambda: plain(FACTS, labels))
+    peer = median_ms(lambda: plain(ELIGIBLE, labels))
     print(f"determination, all facts known, full trace   {traced:.4f} ms (bar {BAR_MS} ms)")
     print(f"determination, nothing known, bounds         {empty:.4f} ms (bar {BAR_MS} ms)")
     print(f"plain function, no trace (the peer)          {peer:.4f} ms; the trace costs x{traced / peer:.0f}")

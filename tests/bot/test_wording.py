@@ -11,25 +11,8 @@ from bot import wording
 from bot.phrases import phrases
 from rules.programme import programmes
 from rules.yaml_data import DataError, load
+from tests.voice import NEVER
 
-NEVER = (
-    "恭喜",
-    "保證可",
-    "可領",
-    "合格",
-    "提交",
-    "點擊",
-    "信息",
-    "用戶",
-    "默認",
-    "反饋",
-    "賬號",
-    "計劃",
-    "身份",
-    "查無資料",
-    "系統錯誤",
-)
-"""Not Taiwan's words, or a decision that a person takes."""
 FILES = (
     "zh.yaml",
     "web.zh.yaml",

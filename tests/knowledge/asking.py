@@ -23,3 +23,8 @@ def said(*texts: str, today: date = TODAY) -> str:
     finding = ask(*texts, today=today)
     assert finding.outcome == "answer", (texts, finding)
     return words(finding)
+
+
+def told(finding: Finding) -> str:
+    """All that a finding answers with; nothing where it asks back or declines."""
+    return "\n".join(answer.text for answer in finding.answers)

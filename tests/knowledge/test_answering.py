@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from knowledge.text import to_simplified
 from tests.knowledge.asking import ask, said
 from tests.knowledge.scoring import TODAY, holds, words
 from tests.shipped import shipped
+from tests.voice import NEVER
 
 
 def test_the_knowledge_is_sound() -> None:
@@ -173,6 +175,13 @@ def test_every_entry_answers_in_both_languages_with_a_clause(entry: str) -> None
             assert answer.basis.clause
             assert answer.basis.document
         assert 0 < len(answer.title) <= 28
+
+
+def test_what_the_desk_never_says() -> None:
+    as_printed = re.compile("用戶端|沒有保證|資訊保證")
+    for entry in shipped().entry_ids():
+        text = as_printed.sub("", shipped().answer(entry, "zh").text)
+        assert not [word for word in (*NEVER, "保證") if word in text], entry
 
 
 def test_topics_survive_storage() -> None:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.model import Finding
-from tests.knowledge.asking import ask
-
-
-def told(finding: Finding) -> str:
-    return "\n".join(answer.text for answer in finding.answers)
+from tests.knowledge.asking import ask, told
 
 
 # Figures: document 2 points 5 to 7; document 3 part 2; document 4, 3.1; document 5, tables 2 and 3.

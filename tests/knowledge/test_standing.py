@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.model import Finding, Topic
+from tests.knowledge.asking import told
 from tests.knowledge.scoring import TODAY
 from tests.shipped import shipped
 
@@ -17,10 +18,6 @@ def talk(*said: str) -> Finding:
         if found.topic and found.outcome != "decline":
             topic = found.topic
     return found
-
-
-def told(finding: Finding) -> str:
-    return "\n".join(answer.text for answer in finding.answers)
 
 
 OFFICER = "我是臺中市環保局的承辦，我們的目標是多少"

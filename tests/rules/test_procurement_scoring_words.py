@@ -16,8 +16,8 @@ from rules.procurement.county_score import INPUTS
 from rules.procurement.scoring_words import FILE
 from rules.wording import LANGS, Lang
 from rules.yaml_data import DataError
-from tests.bot.test_wording import NEVER
 from tests.rules.county_cases import TAICHUNG, figures
+from tests.voice import NEVER
 
 TEXT = FILE.read_text("utf-8")
 PLAN = latest()

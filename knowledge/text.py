@@ -24,6 +24,8 @@ _THIS_NOT: Final = re.compile(r"(?<!不)是([^是不，,、 ]{1,10})[，,、 ]*�
 """What is taken back and what is meant, in the two orders: 不是桃園，是臺南; 是臺南不是桃園."""
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\ufe0e\ufe0f]")
 _SPACE: Final = re.compile(r"\s+")
+_NAME_YEAR: Final = re.compile(r"(?<=[A-Za-z])(?=(?:10[1-9]|11[1-9]|20[0-3]\d)(?!\d))")
+"""Between a name and the year typed against it (RCS107); OEKO-TEX 100 and UL 110 are names."""
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _ROC_YEAR: Final = re.compile(r"(?:民国)?(?<!\d)(9\d|1[0-3]\d)(?=年)")
 _NOT_TEXT: Final = re.compile(r"[^\w.%\u3400-\u9fff]+|_+")
@@ -54,11 +56,13 @@ def corrected(text: str) -> str:
 
 @lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
-    """The text with widths unified, invisible characters gone and white space single; case and script stay."""
+    """The text with widths unified, invisible characters gone, white space single and names apart from years; case
+    and script stay.
+    """
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
     if not shown.isprintable():
         shown = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") else char for char in shown)
-    return _SPACE.sub(" ", shown).strip()
+    return _SPACE.sub(" ", _NAME_YEAR.sub(" ", shown)).strip()
 
 
 @lru_cache(maxsize=RECENT)

@@ -50,8 +50,9 @@ class Knowledge:
         digest = hashlib.sha256()
         for path in sorted(HOME.rglob("*.yaml")):
             digest.update(path.read_bytes())
-        parts = Labels.shipped(), Lexicon.shipped(), Programmes.shipped()
-        return cls(shipped_entries(), *parts, digest.hexdigest()[:12])
+        entries = shipped_entries()
+        lexicon = Lexicon.shipped(entry.answer["zh"] for entry in entries)
+        return cls(entries, Labels.shipped(), lexicon, Programmes.shipped(), digest.hexdigest()[:12])
 
     def ask(self, text: str, *, lang: Lang | None = None, topic: Topic | None = None, today: date) -> Finding:
         """What a message asks, answered, narrowed down or declined. Never raises, whatever the text.

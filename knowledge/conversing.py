@@ -124,7 +124,8 @@ class Conversing(Doubting):
         apart = Topic(topic.programme, None, "")
         question = self.question(text, lang, apart, today)
         missed = self._missed(question, found) if found.answers and found.answers[0].entry == topic.entry else set()
-        if not missed and (len(text) <= ELLIPTIC or _leaning().search(simplified(text))):
+        leans = len(text) <= ELLIPTIC or self._another_figure(topic, found) or _leaning().search(simplified(text))
+        if leans and not missed:
             return found
         labelled = bool(question.labels) and not any("label" in answer.entry for answer in found.answers)
         telling = self._telling_more(question, found)
@@ -161,6 +162,13 @@ class Conversing(Doubting):
         told = {a.entry for a in leaning.answers} & self.entries.keys()
         bent = max((self.index.spoken(question.reading, entry) for entry in told), default=0.0)
         return best.entry.id if self.index.spoken(question.reading, best.entry.id) - bent >= TELLING else None
+
+    @staticmethod
+    def _another_figure(topic: Topic, found: Finding) -> bool:
+        """Whether what was found is another figure of the county talked of: of another item, or another step of it."""
+        after = found.topic.slots if found.topic else {}
+        named = found.answers and topic.slots.get("item") and after.get("item")
+        return bool(named) and any(after.get(part) != topic.slots.get(part) for part in ("item", "step"))
 
     def _one_by_one(self, question: Question, segments: Sequence[str], *, sure: bool = False) -> Finding | None:
         """Each of several segments answered after the one before; None unless all are, beyond doubt if ``sure``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -63,6 +63,7 @@ class Lexicon:
         quiet: str = "",
         hollow: str = "",
         real: Iterable[str] = (),
+        written: Iterable[str] = (),
     ) -> None:
         self._quiet = frozenset(simplified(quiet))
         self.hollow = str.maketrans(dict.fromkeys(simplified(hollow), " "))
@@ -97,7 +98,13 @@ class Lexicon:
                 if SWAPPED[0] <= len(key) <= SWAPPED[1]:
                     self._swapped["".join(sorted(key))].append((key, heard))
                     self._swaps.update((key[:2], key[1::-1], key[:3:2]))
-        held = {key[at : at + PAIR] for key in [*meaning, *map(simplified, real)] for at in range(len(key) - 1)}
+        runs = _HAN_RUN.findall(simplified("\n".join(written)))
+        pairs = Counter(run[at : at + PAIR] for run in runs for at in range(len(run) - 1))
+        self._real = frozenset(pair for pair, count in pairs.items() if count > 1)
+        """Pairs of characters that are no slip of anything: our own texts have them."""
+        held = {
+            key[at : at + PAIR] for key in [*meaning, *map(simplified, real)] for at in range(len(key) - 1)
+        } | self._real
         for key, names in meaning.items():
             meant = tuple(name for name in names if name not in exact and self.weight[name] >= TURNED)
             if (
@@ -119,10 +126,10 @@ class Lexicon:
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
     @classmethod
-    def shipped(cls) -> Lexicon:
-        """The lexicon of ``lexicon.yaml``."""
+    def shipped(cls, written: Iterable[str] = ()) -> Lexicon:
+        """The lexicon of ``lexicon.yaml``. What stands more than once in texts ``written`` by us is no slip."""
         data = load("lexicon.yaml")
-        return cls(data["concepts"], data["stop"], data["quiet"], data["hollow"], data["real"])
+        return cls(data["concepts"], data["stop"], data["quiet"], data["hollow"], data["real"], written)
 
     def read(self, text: str, *, by_sound: bool = True) -> Reading:
         """The concepts of a text: the longest words from the left, then what only sounds like one."""
@@ -224,7 +231,7 @@ class Lexicon:
         for start in range(len(shown) - 1):
             for key, names in self._opening(shown[start : start + 3]):
                 window = shown[start : start + len(key)]
-                if len(window) < len(key) or window[-1] in self._quiet or key == window:
+                if len(window) < len(key) or window[-1] in self._quiet or key == window or window in self._real:
                     continue
                 if any(map(eq, window, key)) and (len(key) <= 3 or alike(key[3:], window[3:])):
                     yield start, start + len(key), names

@@ -14,6 +14,7 @@ from rules.yaml_data import load
 
 _NUMBER = r"(\d{1,2})"
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{4}-[A-Za-z0-9]{4}")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十]")
 _SLASHED = re.compile(r"/\w+", re.ASCII)
 _LINKED = re.compile(r"(.*?)[\s:：]*(?<![A-Za-z0-9])([A-Za-z0-9]{4}-?[A-Za-z0-9]{4})")
 
@@ -35,6 +36,7 @@ class Phrases:
     sale_columns: Mapping[str, tuple[str, ...]]
     what_ifs: tuple[str, ...]
     questions: re.Pattern[str]
+    asks_number: re.Pattern[str]
     denials: re.Pattern[str]
     link_words: tuple[str, ...]
     about: Mapping[str, re.Pattern[str]]
@@ -115,6 +117,10 @@ class Phrases:
         """Whether the message asks something."""
         return _names(self.questions, plain(text))
 
+    def asks_of_number(self, text: str) -> bool:
+        """Whether a message asks about a number instead of giving it: 第 3 題是什麼."""
+        return _NUMERAL.search(text) is not None and _names(self.asks_number, plain(text))
+
     def is_what_if(self, text: str) -> bool:
         """Whether the message supposes something else than what was answered."""
         return plain(text).startswith(self.what_ifs)
@@ -171,6 +177,7 @@ def read(path: Path) -> Phrases:
         sale_columns={name: tuple(words) for name, words in data["sale_columns"].items()},
         what_ifs=tuple(map(plain, data["what_if"])),
         questions=_any_of(map(plain, data["questions"])),
+        asks_number=_any_of(map(plain, data["asks_of_number"])),
         link_words=tuple(map(fold, data["link_with"])),
         about={fact: _any_of(map(plain, words)) for fact, words in data["about"].items()},
         county=_by_phrase(data["county"]),

@@ -98,7 +98,9 @@ def _quick(replies: Sequence[Reply]) -> tuple[Postback, ...]:
     shown = [choice for choice in newest.choices if choice.aside or not newest.card]
     shown += [choice for reply in before if not reply.card for choice in reply.choices]
     shown += [choice for reply in before if reply.card for choice in reply.choices if choice.aside]
-    unique = {choice.value: choice for choice in shown}
+    unique: dict[str, Choice] = {}
+    for choice in shown:  # of several answers, each with a source to show, the newest one's: nothing tells them apart
+        unique.setdefault(choice.label, choice)
     return tuple(postback(choice) for choice in [*unique.values()][:QUICK_REPLIES])
 
 

@@ -84,6 +84,15 @@ def answered_aside(talk: Talk, text: str, within: str) -> bool:
     return True
 
 
+def asked_in_vain(talk: Talk, text: str) -> bool:
+    """Say that the documents don't hold what is asked about a number, which answers nothing; False for other texts."""
+    asked = phrases().asks_of_number(text)
+    if asked:
+        talk.do(RecordMiss(text, "", "declined"))
+        talk.tell("answer.declined")
+    return asked
+
+
 def tell(talk: Talk, text: str, finding: Finding, *, aside: bool = False) -> None:
     """Say what was found, and remember what it was about; `aside` in the middle of a dialog."""
     conversation = talk.conversation

@@ -91,7 +91,10 @@ def _hear_figure(talk: Talk, scoring: Scoring, text: str) -> None:
         case _:
             if _edited(talk, scoring, text) or (phrases().is_question(text) and _answered_aside(talk, text)):
                 return
-            _hear_number(talk, scoring, text)
+            if answer.asked_in_vain(talk, text):
+                county.go_on(talk)
+            else:
+                _hear_number(talk, scoring, text)
 
 
 def _hear_number(talk: Talk, scoring: Scoring, text: str) -> None:

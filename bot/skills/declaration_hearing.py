@@ -69,9 +69,13 @@ def _hear_value(talk: Talk, declaring: Declaring, place: int, step: Step, text: 
 def _hear_lines(talk: Talk, declaring: Declaring, text: str) -> None:
     """Lines told in one go. Once nothing is asked, only a text with an amount adds some; any other is a question."""
     told = told_lines(talk, declaring, text)
-    if not declaring.adding and not any(line.amount is not None for line in told):
-        answer.ask(talk, text)
-        return
+    if not any(line.amount is not None for line in told):
+        if not declaring.adding:
+            answer.ask(talk, text)
+            return
+        if answer.asked_in_vain(talk, text):
+            ask_what(talk)
+            return
     if not told:
         talk.tell("declaration.unclear.what")
         ask_what(talk)

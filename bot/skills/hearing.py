@@ -35,6 +35,9 @@ def hear(talk: Talk, fact: Fact, text: str, typed: str) -> None:
         return
     if phrases().is_question(text) and _answered_aside(talk, sheet, fact, text):
         return
+    if fact.kind is not Kind.TEXT and answer.asked_in_vain(talk, text):
+        interview.ask(talk, sheet, fact)
+        return
     reader = reader_of(talk, sheet)
     match reader.read(fact, typed if fact.kind is Kind.TEXT else text):
         case Read(value=value):

@@ -134,6 +134,12 @@ def test_only_the_newest_choices_carry_numbers() -> None:
     assert [item["action"]["label"] for item in card["quickReply"]["items"]] == ["上一題", "看依據"]
 
 
+def test_of_two_answers_buttons_of_the_same_words_lead_to_the_newest() -> None:
+    one, two = (Reply(text, (Choice("看依據", f"basis:{text}"),)) for text in ("一", "二"))
+    (*_, newest) = sent(one, two)
+    assert [pressed(item["action"]["data"])[0] for item in newest["quickReply"]["items"]] == ["basis:二"]
+
+
 def test_above_an_open_question_no_number_stands_that_it_would_take_for_its_answer() -> None:
     greeting, question = sent(Reply("您好", (Choice("我要申請", "start"),), card="choice"), Reply("買了什麼？"))
     assert greeting["altText"] == "您好"

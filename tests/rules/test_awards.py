@@ -158,7 +158,7 @@ def test_what_is_lacking_to_the_threshold_can_still_be_declared() -> None:
     found = determine(declared=49_999_999)  # 50,000,000 - 49,999,999 = 1
     (near,) = found.near_miss
     assert near.values == {"declared": 50_000_000, "declared_more": 1}
-    assert WORDING.near_miss(near, found, "zh").startswith("大型企業組還差 NT$ 1 元。到113/12/31（2024-12-31）為止")
+    assert WORDING.near_miss(near, found, "zh").startswith("大型企業組還差 NT$ 1 元。到 113/12/31（2024-12-31）為止")
     assert determine(declared=49_999_999, pollution_dispute="yes").near_miss == ()
 
 

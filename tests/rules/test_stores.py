@@ -124,7 +124,7 @@ def test_the_bureaus_day_is_given_as_theirs() -> None:
     (file, *_) = determine(2, None, None).duties
     said = WORDING.duty(file, "zh")
     assert "用印" in said
-    assert "環保局登錄到114/01/17" in said
+    assert "環保局登錄到 114/01/17" in said
     assert "沒有印" in said
     assert file.due is None
 

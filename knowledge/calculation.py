@@ -109,7 +109,20 @@ class Calculator:
             return self.answer(lang, self._say("zero", lang))
         if fees[0].span.bare:
             return self._bare(money, lang)
-        return self._told([*self.lines(money, lang), *self._notes(fees[0], amounts, labels, lang)], text, lang)
+        own = [self._own(money, lang)] if self.asks_own(text) else []
+        return self._told([*own, *self.lines(money, lang), *self._notes(fees[0], amounts, labels, lang)], text, lang)
+
+    @staticmethod
+    def asks_own(text: str) -> bool:
+        """Whether a text asks what is left of a fee for the firm to pay."""
+        return words_of("own").search(simplified(text)) is not None
+
+    def _own(self, fee: MoneyRange, lang: Lang) -> str:
+        """What is left of a fee for the firm to pay; within a tier it grows with the fee."""
+        left = [end - shared(self.edition, end) for piece in self._pieces(fee) for end in piece]
+        if fee.exact:
+            return self._say("own_exact", lang, left=left[0], fee=fee.low, amount=fee.low - left[0])
+        return self._say("own_range", lang, low=min(left), high=max(left))
 
     @staticmethod
     def _meant(fees: Sequence[Said]) -> list[Said]:

@@ -19,10 +19,11 @@ from knowledge.model import Answer, Finding, Lang, Topic
 from knowledge.money import money_in
 from knowledge.parting import HARDLY, WORKED
 from knowledge.programmes import STRONG, Programmes
-from knowledge.question import ENDS, Question
+from knowledge.question import ENDS, OF_IT, Question
 from knowledge.retrieval import SPECIFIC
 from knowledge.text import clean, simplified
 
+CALCULATION: Final = "calculation"
 SEVERAL: Final = 2
 SHORTEST: Final = 2
 ELLIPTIC: Final = 6
@@ -60,7 +61,9 @@ def _bare() -> re.Pattern[str]:
 @kept
 def _pauses() -> re.Pattern[str]:
     """Sentence ends and any pause, with a word that joins."""
-    return re.compile(rf"{ENDS}|(?:[，、]|(?<![a-z]) +(?![a-z\d])|,(?!\d))+(?:(?:跟|和|以及)(?=\S))?", re.IGNORECASE)
+    return re.compile(
+        rf"{ENDS}|(?:[，、]|(?<![a-z]){OF_IT} +(?![a-z\d])|,(?!\d))+(?:(?:跟|和|以及)(?=\S))?", re.IGNORECASE
+    )
 
 
 @kept
@@ -121,6 +124,8 @@ class Conversing(Doubting):
             return found
         if found.answers and (found.outcome == "decline" or found.answers[0].kind == "talk"):
             return found
+        if found.answers and found.answers[0].kind == CALCULATION and not money_in(text):
+            return found  # worked out of the sum said before: 那自己要出多少
         apart = Topic(topic.programme, None, "")
         question = self.question(text, lang, apart, today)
         missed = self._missed(question, found) if found.answers and found.answers[0].entry == topic.entry else set()

@@ -51,8 +51,12 @@ _BELOW: Final = (
 _GROUP: Final = rf"(?>(?:{_BELOW}|a) hundred(?:(?: and)? {_BELOW})?|{_BELOW})"
 _POINT: Final = rf"(?: point(?: (?:{_either(ONES[:9])}|zero))+)"
 _HUNDREDS: Final = rf"(?>(?:{_BELOW}|a) hundred(?:(?: and)? {_BELOW})?)"
+_ON: Final = (
+    " (?:how|what|which|can|could|is|was|will|would|do|does|did|to|if|when|as|so|it|we|i|then|application|fee)(?![a-z])"
+)
+"""After a small number of one sum: a word that goes on about the sum, not one that the number counts."""
 _TAIL: Final = (
-    rf"(?: {_GROUP}| and {_GROUP}(?= dollars| ntd| nt|[,.?!;]|$)|,?(?: and)? {_HUNDREDS})"
+    rf"(?: {_GROUP}| and {_GROUP}(?= dollars| ntd| nt|{_ON}|[,.?!;]|$)|,?(?: and)? {_HUNDREDS})"
     rf"(?![a-z-]| (?:{_either(_SCALES)}))"
 )
 """What may follow thousands: not the next of several numbers (thirty thousand and twenty percent)."""

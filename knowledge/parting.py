@@ -60,6 +60,8 @@ class Parting(Retrieval, ABC):
 
     def _several(self, question: Question, whole: Finding, candidates: Sequence[Candidate]) -> Finding | None:
         """The parts of a message answered together, when each of two or more is sure of its answer."""
+        if whole.outcome == "clarify" and not whole.options and self._one_sum(question):
+            return None
         if whole.outcome == "answer" and whole.answers[0].kind in WORKED:
             answers = self._beside(question, whole)
         else:
@@ -166,8 +168,7 @@ class Parting(Retrieval, ABC):
         """What is asked beside something worked out (申請費 9 萬補多少 年費可以嗎), or each of several to work out."""
         parts = self._parts_of(question)
         asking = [part for part in parts if self._asked_in(part)]
-        summed = any(word in simplified(question.text) for word in self.wording["summed"])
-        if not summed and all(part in asking for part in parts if DIGITS.search(part)):
+        if not self._one_sum(question) and all(part in asking for part in parts if DIGITS.search(part)):
             each = self._of_parts(question, asking)
             kinds = [answer.kind in WORKED for answer in each.values()]
             apart = all(kinds) or (any(kinds) and bool(question.sentences()))
@@ -175,6 +176,10 @@ class Parting(Retrieval, ABC):
                 return each
         own = [part for part in asking if not DIGITS.search(part) and self._of_its_own(part, parts, whole)]
         return {**_named(whole.answers), **self._of_parts(question, own)}
+
+    def _one_sum(self, question: Question) -> bool:
+        """Whether one sum is asked for of all that is named, rather than each."""
+        return any(word in simplified(question.text) for word in self.wording["summed"])
 
     def _of_its_own(self, part: str, parts: Sequence[str], whole: Finding) -> bool:
         """Whether a part asks for something that neither what was worked out nor the other parts speak of."""

@@ -13,6 +13,7 @@ from typing import Final
 from knowledge.asides import without_asides
 from knowledge.data import kept, load
 from knowledge.dates import percents_in, years_in, years_meant
+from knowledge.fractions import in_whole
 from knowledge.labels import LabelMatch, Labels
 from knowledge.lexicon import Lexicon, Reading
 from knowledge.model import Lang, Script, Topic
@@ -26,11 +27,14 @@ _COMMA: Final = r",(?!\d{3}(?!\d))"
 """A comma that groups no digits: 120,000 is one number."""
 ENDS: Final = r"(?:[?？!！。;；\n]|(?:(?<=\s)|^)[1-9][.、)）](?=[^\d\s]))+"
 """Where a sentence ends, or the next of several numbered ones begins."""
+OF_IT: Final = r"(?!(?<=[%趴成半]) +[是要])"
+"""Not before a space after a percentage that is asked what it comes to."""
 _SENTENCES: Final = re.compile(ENDS)
 _PAUSES: Final = re.compile(
-    rf"(?:[?？!！。;；\n，、]|{_COMMA})+|(?<![A-Za-z])(?!(?<=\d) +[元塊块圓萬万億亿千家件間场場則分%]) +(?![A-Za-z\d])"
+    rf"(?:[?？!！。;；\n，、]|{_COMMA})+"
+    rf"|(?<![A-Za-z]){OF_IT}(?!(?<=\d) +[元塊块圓萬万億亿千家件間场場則分%]) +(?![A-Za-z\d])"
 )
-"""Where a clause ends; the space before a unit (180,000 元) parts nothing."""
+"""Where a clause ends; the space before a unit (180,000 元) parts nothing, nor that after a percentage (80% 是多少)."""
 _SHORT: Final = r"(?<!\b[MmDd][rs])(?<!\b[Nn]o)(?<!\b[Vv]s)(?<!\b[ei])(?<!\.[ge])"
 """Before the full stop of a short form, which ends no sentence: Mr. Tsai, no. 3, e.g."""
 _JOINTS: Final = re.compile(rf"(?:[?!;\n]|{_SHORT}\.(?!\w)|{_COMMA})+|\b(?:and|also|plus)\b")
@@ -114,7 +118,7 @@ class Question:
     @classmethod
     def of(cls, text: str, today: date, lexicon: Lexicon, programmes: Programmes, labels: Labels) -> Question:
         """The question a text asks by itself, in the language it is written in."""
-        shown = without_asides(in_figures(clean(text)), partial(_tells, programmes, labels))
+        shown = without_asides(in_whole(in_figures(clean(text))), partial(_tells, programmes, labels))
         reading = lexicon.read(shown)
         named = programmes.named(shown, reading.concepts)
         found = labels.find(shown)

@@ -21,7 +21,7 @@ from knowledge.lookups.arithmetic.numbers import Numbers
 from knowledge.lookups.arithmetic.working import Asked, Figure, Working
 from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.lookups.counties.hotels import HotelCounts
-from knowledge.lookups.model import Found, Inquiry
+from knowledge.lookups.model import Found, Inquiry, say
 from knowledge.model import Answer, Lang
 from knowledge.text import ROC_EPOCH
 from knowledge.words import any_of
@@ -107,8 +107,23 @@ class Facts:
         found = [one for group in fitting if (one := self._of(group, heard, inquiry.lang)) is not None]
         if not found:
             lodgings = self.lodgings.find(inquiry, heard.told, heard.numbers) if placed else None
-            return lodgings or self.among.find(inquiry, heard.told, heard.years, heard.numbers)
+            lodgings = lodgings or self.among.find(inquiry, heard.told, heard.years, heard.numbers)
+            return lodgings or self._fewer(fitting, heard, inquiry.lang)
         return found[0] if len({one.answers[0].text for one in found}) == 1 else None
+
+    def _fewer(self, fitting: Sequence[Group], heard: Heard, lang: Lang) -> Found | None:
+        """The question back, where fewer things are known than are said to be added: 三項合計, two of them named."""
+        said = {self.data["numerals"][found] for found in self._counted.findall(heard.text)}
+        if heard.operation != "sum" or len(said) != 1:
+            return None
+        for group in fitting:
+            named = [group.figures[id].name[lang] for id in group.named(heard.text, heard.years) if id in group.plain]
+            named = list(dict.fromkeys(named))
+            if PAIR <= len(named) < max(said):
+                names = str(self.data["text"]["join"][lang]).join(named)
+                asked = say(self.data["text"]["fewer"], lang, number=max(said), names=names)
+                return Found(self.answer(group.data["entry"], lang).programme or "", asked=asked)
+        return None
 
     def rebuild(self, name: str, lang: Lang) -> Answer:
         """Calculations bear the ids of other answers, so none is built again here."""

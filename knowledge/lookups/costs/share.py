@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from knowledge.calculation import Calculator, Said, corrected, roles
+from knowledge.claims import claims
 from knowledge.data import load
 from knowledge.labels import Label
 from knowledge.lookups.model import Found, Inquiry
 from knowledge.model import Answer, Lang
+from knowledge.money import spans
 from knowledge.premises import Premises
 from knowledge.programmes import STRONG
 from knowledge.words import any_of
@@ -38,6 +40,7 @@ class CostShare:
         self.premises = premises
         self._shares = any_of(load("calculation.yaml")["shares"])
         self._declared, self._shared = (any_of(load("calculation.yaml")[name]) for name in ("declared", "shared"))
+        self._levied = any_of(load("calculation.yaml")["levied"])
         self.inverse: str = load("calculation.yaml")["inverse"]
         self.programme = calculator.edition.programme
         self.others = frozenset(on_file) - {self.programme}
@@ -46,8 +49,10 @@ class CostShare:
         """The share of the amounts in a question."""
         question = inquiry.question
         if not question.money:
-            return None
+            return self._left(inquiry)
         amounts = corrected(question.text, roles(question.text, question.money))
+        if claims(question.text) and self._levied.search(inquiry.text) and not self._called_fee(amounts):
+            return None
         if self._named_elsewhere(inquiry) and not self._shares_label(inquiry, amounts):
             return None
         amounts = [s for s in amounts if not s.span.bare or (s.role == "application" and s.words[0].isascii())]
@@ -62,6 +67,14 @@ class CostShare:
             return None
         answer = self.premises.corrected(question, answer)
         return Found(self.programme, (answer,), slots={"fee": fees[-1].words} if fees else {})
+
+    def _left(self, inquiry: Inquiry) -> Found | None:
+        """What the firm pays itself of the fee worked out before: 那自己要出多少."""
+        fee = inquiry.before.get("fee", "")
+        if not fee or not self.calculator.asks_own(inquiry.question.text) or self._named_elsewhere(inquiry):
+            return None
+        answer = self._worked(inquiry, [Said(span, "application") for span in spans(fee)])
+        return Found(self.programme, (answer,), slots={"fee": fee}) if answer else None
 
     def _worked(self, inquiry: Inquiry, amounts: Sequence[Said]) -> Answer | None:
         labels = [match.labels[0] for match in inquiry.question.labels if not match.ambiguous]
@@ -89,11 +102,16 @@ class CostShare:
         """Whether the application fee of a label on the list is named, whatever else its short name may be."""
         named = {label.id for match in inquiry.question.labels for label in match.labels}
         listed = bool(named & set(self.calculator.edition.labels))
-        return listed and any(said.role == "application" for said in amounts)
+        return listed and self._called_fee(amounts)
+
+    @staticmethod
+    def _called_fee(amounts: Sequence[Said]) -> bool:
+        """Whether an amount is called an application fee."""
+        return any(said.role == "application" for said in amounts)
 
     def _about_money(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
         question, best = inquiry.question, inquiry.best
-        if any(said.role == "application" for said in amounts):
+        if self._called_fee(amounts):
             return True
         in_talk = question.topic is not None and question.topic.programme == self.programme
         if not in_talk and not self._shares.search(inquiry.text):

@@ -47,6 +47,7 @@ class Extremes:
         self._words = {name: any_of(self.text[name]) for name in WORDS}
         self._nth = re.compile(self.text["nth"])
         self._limit, self._below = re.compile(self.text["limit"]), any_of(self.text["below"])
+        self._many = re.compile(self.text["many"])
         self._equal = re.compile(self.text["so_many"])
         self._untargeted = set(figures.text["items"]) - set(self.text["aimed"])
         self._beside_it = re.compile(self.text["beside_it"])
@@ -70,6 +71,8 @@ class Extremes:
         if not columns:
             return None
         names = self._added(inquiry, columns, named) or self._compared(inquiry, columns, named)
+        if names and 0 < len(set(named)) < self._counted(inquiry.text):
+            return self._fewer(inquiry, named)
         names = names or self._ranked(inquiry, columns, named)
         names = names or self._limited(inquiry, columns, named) or self._holding(inquiry, columns, named)
         if not names:
@@ -78,6 +81,16 @@ class Extremes:
         item = ",".join(column for column in columns if column in self.figures.text["items"])
         slots = {"county": named[-1], "item": item, "step": ""} if named and item else {}
         return Found("procurement", answers, slots=slots)
+
+    def _counted(self, text: str) -> int:
+        """How many counties a text says that it is about; 0 where it says nothing."""
+        found = self._many.search(text)
+        return int(parse(found[1] or found[2]) or 0) if found else 0
+
+    def _fewer(self, inquiry: Inquiry, named: list[str]) -> Found:
+        """The question back, where fewer counties are known than are said."""
+        number, names = self._counted(inquiry.text), self._join(named, inquiry.lang)
+        return Found("procurement", asked=say(self.text["fewer"], inquiry.lang, number=number, names=names))
 
     def _printed(self, column: str, named: Iterable[str], lang: Lang) -> bool:
         """Whether a column has a figure for all the counties named: a step may be printed as a dash."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.data import load
+from knowledge.lookups.counties.parts import WHOLE, TargetParts
 from knowledge.lookups.counties.places import Group, Places
 from knowledge.lookups.counties.printed import AVERAGE, BASE, EVERYWHERE, KIND, WHY, Printed
 from knowledge.lookups.counties.steps import Steps
@@ -49,6 +50,7 @@ class CountyFigures:
         self.year = int(plan.id)
         self.printed = Printed(plan)
         self.steps = Steps(plan, self.text)
+        self.parts = TargetParts(self.printed, self.text)
         self._places = Places(self.text["places"])
         self._everywhere = any_of(self.text["everywhere"])
         self._own, self._general = any_of(self.text["own"]), any_of(self.text["general"])
@@ -91,7 +93,7 @@ class CountyFigures:
             groups = [(EVERYWHERE,)]
         if not groups and self._places.unknown(text):
             groups = []
-        elif not groups and elliptic and (items or self._dated(inquiry) or self.steps.of(inquiry, self._kept(inquiry))):
+        elif not groups and elliptic and (items or self._goes_on(inquiry)):
             groups = [tuple(before["county"].split(","))] if before["county"] else []
         if not groups:
             return self._whose(inquiry, items)
@@ -144,6 +146,10 @@ class CountyFigures:
     def elsewhere(self, text: str) -> bool:
         """Whether a shown text is of the whole country, or of a county that is none of the 22."""
         return self._nationwide(text) or self._places.unknown(text)
+
+    def _goes_on(self, inquiry: Inquiry) -> bool:
+        """Whether a year, a growth step or a part of the target told before is asked for."""
+        return bool(self._dated(inquiry) or self.steps.of(inquiry, self._kept(inquiry)) or self.parts.of(inquiry))
 
     def _dated(self, inquiry: Inquiry) -> bool:
         """Whether a year is named, or one by its distance."""
@@ -234,9 +240,13 @@ class CountyFigures:
         growing = [name for name in items if not kept.isdecimal() or self.steps.has([name], int(kept))]
         if step is None and not years and kept and (growing or not items):
             steps, items = [kept], growing
+        part = self.parts.of(inquiry)
+        if part is not None and not (step and self.steps.has(items, step)):
+            step = part - WHOLE if self.steps.has(items, part - WHOLE) else None  # 105% is the printed growth of 5%
         if step is not None:
             return self._grown(inquiry, groups, items, step)
-        return self._told(inquiry, groups, items, steps)
+        found = self._told(inquiry, groups, items, steps)
+        return self.parts.told(found, part, inquiry.lang) if found and part is not None and steps == [""] else found
 
     def _slots(self, groups: Sequence[Group], items: Sequence[str], step: str) -> dict[str, str]:
         return {"county": ",".join(groups[-1]), "item": ",".join(items), "step": step}

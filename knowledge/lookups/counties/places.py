@@ -16,6 +16,8 @@ from rules.procurement import counties, county_names
 
 Group = tuple[str, ...]
 """Those who may be meant by one name: one county, or two that share it."""
+LISTED: Final = re.compile(r"[、,，跟和与及]([一-鿿]{2})")
+"""What stands beside a county in a list: another one, be it misspelt."""
 LENGTH: Final = 2
 """Every county's short name has two characters."""
 
@@ -59,6 +61,7 @@ class Places:
         for one in seen:
             rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
         near = [group for pair in self._pairs(rest) if self._may_be(*pair) for group in self._near("".join(pair[:2]))]
+        near += [self._group(close, "") for found in LISTED.finditer(rest) if (close := list(self._heard(found[1])))]
         return tuple(dict.fromkeys([*(one.what for one in seen), *near]))
 
     def without(self, text: str) -> str:

@@ -57,7 +57,8 @@ class Printed:
         found: County = county(id)
         return name_of(found, lang)
 
-    def _figures(self, id: str, item: str) -> list[Figure]:
+    def figures(self, id: str, item: str) -> list[Figure]:
+        """The printed targets of an item, one for each of its columns."""
         of = None if id == EVERYWHERE else id
         return [self.plan.targets.target(Item(one), of) for one in self.columns(item)]
 
@@ -70,7 +71,7 @@ class Printed:
         return say(self.text["units"][Item(item).unit], lang, value=value if value is not None else "－")
 
     def _target_text(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
-        figures = self._figures(id, item)
+        figures = self.figures(id, item)
         told = say({lang: self.text["join"][lang]}, lang).join(
             self.unit(figure.item.value, figure.value, lang) for figure in figures
         )
@@ -100,10 +101,10 @@ class Printed:
     def _why(self, id: str, where: str, item: str, lang: Lang) -> tuple[str, str]:
         """A target beside last year's, and how annex 2 comes to it."""
         words, bases = self.text["items"][item], self.plan.bases
-        lines, clause = [self._target_text(id, where, item, lang)[0]], self._figures(id, item)[0].clause
+        lines, clause = [self._target_text(id, where, item, lang)[0]], self.figures(id, item)[0].clause
         before = self._behind(id, item, COLUMNS[BASE])
         if before is not None and before.value is not None:
-            more = (self._figures(id, item)[0].value or 0) - before.value
+            more = (self.figures(id, item)[0].value or 0) - before.value
             terms = {"told": self.unit(item, before.value, lang), "change": self.unit(item, abs(more), lang)}
             lines.append(say(self.text["change"]["more" if more > 0 else "less" if more else "same"], lang, **terms))
             clause = before.clause
@@ -154,7 +155,7 @@ class Printed:
         lines = [say(self.text["overview"], lang, county=where)]
         clauses = []
         for item, words in self.text["items"].items():
-            figures = self._figures(id, item)
+            figures = self.figures(id, item)
             told = self.text["join"][lang].join(self.unit(f.item.value, f.value, lang) for f in figures)
             lines.append(say(self.text["line"], lang, item=words[lang], told=told))
             clauses.append(figures[0].clause)

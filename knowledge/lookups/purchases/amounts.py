@@ -136,7 +136,7 @@ class Amounts:
             self._says("tax", inquiry.text)
             or self.labels.buyers(inquiry) == ("store",)
             or self._says("apiece", inquiry.text)
-            or (self._says("lease", inquiry.text) and self._first.search(inquiry.text))
+            or (self._first.search(inquiry.text) and not self._each_told(inquiry.text, spans))
         ):
             return None
         found = self._added.of(inquiry.text, spans, inquiry.lang, clean(inquiry.question.text))
@@ -146,6 +146,13 @@ class Amounts:
         if claim is not None and self._says("asks_whether", inquiry.text):
             answer = self._not_claimed(answer, claim, inquiry.lang)
         return Found("procurement", (answer,))
+
+    def _each_told(self, text: str, spans: Sequence[Span]) -> bool:
+        """Whether of bought and leased things each sum is told how it was paid: 買 30 萬的影印機 租 10 萬的飲水機."""
+        if not self._says("lease", text):
+            return True
+        ways = ("lease", "spent")
+        return all(any(self._paid.ends_with(way, text[: span.start]) for way in ways) for span in spans)
 
     def _not_claimed(self, answer: Answer, claim: MoneyRange, lang: Lang) -> Answer:
         """The answer after a denial of the sum claimed, where it isn't the answer's."""

@@ -30,12 +30,12 @@ class Paid:
         said = corrected(inquiry.question.text, roles(inquiry.question.text, inquiry.question.money))
         if any(one.role == "application" for one in said):
             return [], None
-        said = [one for one in said if not self._ends_with("limits", inquiry.text[: one.span.start])]
+        said = [one for one in said if not self.ends_with("limits", inquiry.text[: one.span.start])]
         lease = self._words["lease"].search(inquiry.text) is not None
         spans = [one.span for one in said if not one.span.bare or (lease and self._rent(one.span, inquiry.text))]
         if any(not isinstance(span.money, MoneyRange) for span in spans):
             return [], None
-        claims = [span for span in spans[1:] if self._ends_with("claims", inquiry.text[: span.start])]
+        claims = [span for span in spans[1:] if self.ends_with("claims", inquiry.text[: span.start])]
         claim = claims[0].money if len(claims) == 1 else None
         totals = [one.span for one in said if one.role == "total"]
         kept = self._apart([span for span in spans if span not in claims], totals, inquiry.text)
@@ -52,7 +52,7 @@ class Paid:
 
     def _apart(self, spans: list[Span], totals: Sequence[Span], text: str) -> list[Span]:
         """The sums without their total, and without what holds a part that is named or was not paid for anything."""
-        spans = [span for span in spans if not self._ends_with("ignored", text[: span.start])]
+        spans = [span for span in spans if not self.ends_with("ignored", text[: span.start])]
         if len(spans) > len(totals) + 1:  # 18 萬、5 萬，總共 23 萬
             spans = [span for span in spans if span not in totals]
         if len(spans) > PAIR:
@@ -74,6 +74,6 @@ class Paid:
             return False
         return self._rents.priced(text[: span.start])
 
-    def _ends_with(self, name: str, before: str) -> bool:
+    def ends_with(self, name: str, before: str) -> bool:
         """Whether such words stand right before a sum: those that claim that it counts, or call it a limit."""
         return any(found.end() == len(before.rstrip()) for found in self._words[name].finditer(before))

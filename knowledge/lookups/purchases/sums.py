@@ -113,7 +113,7 @@ class Added:
             gap = text[span.end : after]
             trailing = self._trailing.match(gap if number + 1 == len(spans) else gap + NEXT)
             start = min(trailing.end(), len(gap)) if trailing else 0
-            pauses = list(self._pause.finditer(gap, start))
+            pauses = self._pauses(gap, start)
             if first or number + 1 == len(spans):
                 end = span.end + (pauses[0].start() if pauses else start if first else len(gap))
             else:
@@ -127,10 +127,22 @@ class Added:
         ]
         return cut, text[tail:]
 
+    def _pauses(self, gap: str, start: int) -> list[re.Match[str]]:
+        """The pauses between two sums; none where right before the second stands how it was paid: 影印機和租 10 萬."""
+        pauses = list(self._pause.finditer(gap, start))
+        if len(pauses) < LEAST or pauses[-1].end() < len(gap):
+            return pauses
+        between = gap[pauses[-2].end() : pauses[-1].start()]
+        paid = any(self._words[name].fullmatch(between) for name in ("lease", "spent"))
+        return pauses[:-1] if paid else pauses
+
     def _named(self, text: str) -> bool:
         """Whether words say what was paid for."""
         found = (self._services.find(text), self._bought.find(text), self.leasing.names.find(text))
-        return any(next(iter(names), None) is not None for names in found) or self._says("lease", text)
+        if any(next(iter(names), None) is not None for names in found):
+            return True
+        leases = [seen.end() for seen in self._words["lease"].finditer(text)]
+        return bool(leases) and leases[-1] < len(text.rstrip())  # 租 18 萬影印機 names it after the sum
 
     def _part(
         self, around: tuple[str, str, str], span: Span, common: str, before: Part | None, lang: Lang

@@ -99,12 +99,10 @@ class Lexicon:
                     self._swapped["".join(sorted(key))].append((key, heard))
                     self._swaps.update((key[:2], key[1::-1], key[:3:2]))
         runs = _HAN_RUN.findall(simplified("\n".join(written)))
-        pairs = Counter(run[at : at + PAIR] for run in runs for at in range(len(run) - 1))
-        self._real = frozenset(pair for pair, count in pairs.items() if count > 1)
-        """Pairs of characters that are no slip of anything: our own texts have them."""
-        held = {
-            key[at : at + PAIR] for key in [*meaning, *map(simplified, real)] for at in range(len(key) - 1)
-        } | self._real
+        met = Counter(pair for run in runs for pair in _pairs_of(run))
+        self._real = {pair for pair, count in met.items() if count > 1}.union(*map(_pairs_of, map(simplified, real)))
+        """Pairs of characters that are no slip of anything."""
+        held = self._real.union(*map(_pairs_of, meaning))
         for key, names in meaning.items():
             meant = tuple(name for name in names if name not in exact and self.weight[name] >= TURNED)
             if (
@@ -282,6 +280,10 @@ class Lexicon:
             chars[start:end] = "\0" * (end - start)
         for part in "".join(chars).split("\0"):
             yield from (piece for piece in self._stop.split(part.strip()) if piece.strip())
+
+
+def _pairs_of(run: str) -> list[str]:
+    return [run[at : at + PAIR] for at in range(len(run) - 1)]
 
 
 def _neighbours_swapped(said: str, meant: str) -> bool:

@@ -51,6 +51,7 @@ class Retrieval(Answers):
             text for one in entries for text in (*one.phrasings(), one.answer["zh"], one.title["zh"])
         )
         self._read = lru_cache(maxsize=RECENT)(self._entities)
+        self._leaning = re.compile(rf"{self.wording['leaning']}|[的吗吧][?？]?$", re.IGNORECASE)
         self._alone = re.compile(self.wording["country"]["alone"])
         rates = self.wording["rates"]
         self.premises = Premises(self.wording, rates, self.edition)
@@ -119,11 +120,16 @@ class Retrieval(Answers):
         concepts = question.reading.concepts
         return [c for c in concepts if self.lexicon.weight[c] >= SPECIFIC and c not in own]
 
+    def _says_nothing(self, question: Question) -> bool:
+        """Whether nothing of a text is known or leans on what was talked of: it can't go on about that."""
+        told = question.money or question.percents or question.years or question.named or question.reading.concepts
+        return not told and not self._leaning.search(simplified(question.text))
+
     def _reading(self, question: Question) -> Reading:
         """What is searched for: the question, with the one before where it says too little by itself."""
         topic = question.topic
         longest = ELLIPTIC if question.lang == "zh" else 2 * ELLIPTIC
-        if topic is None or question.labels or len(question.text) > longest:
+        if topic is None or question.labels or len(question.text) > longest or self._says_nothing(question):
             return question.reading
         named = {programme for programme, weight in question.named.items() if weight >= STRONG}
         own = self.lexicon.subjects & set(question.reading.concepts)

@@ -7,6 +7,7 @@ import sys
 from bot.channels import configured, service, web
 from bot.cli import main
 from knowledge.answering import Knowledge
+from knowledge.holder import settled
 from tests.killable import serve_for_each_line
 from tests.shipped import shipped
 
@@ -15,6 +16,6 @@ LOADED_ONCE = (configured, service, web)
 
 if __name__ == "__main__":
     Knowledge.shipped = shipped  # type: ignore[method-assign]
-    shipped()
+    settled(shipped())
     sys.argv[1:] = ["serve"]
     serve_for_each_line(main)

@@ -28,3 +28,9 @@ def said(*texts: str, today: date = TODAY) -> str:
 def told(finding: Finding) -> str:
     """All that a finding answers with; nothing where it asks back or declines."""
     return "\n".join(answer.text for answer in finding.answers)
+
+
+def outcome_and_words(text: str) -> tuple[str, str]:
+    """What becomes of a message, and all that is said to it."""
+    finding = ask(text)
+    return finding.outcome, words(finding)

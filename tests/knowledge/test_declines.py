@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.scoring import TODAY, words
-from tests.shipped import shipped
-
-
-def ask(text: str) -> tuple[str, str]:
-    finding = shipped().ask(text, today=TODAY)
-    return finding.outcome, words(finding)
+from tests.knowledge.asking import outcome_and_words
 
 
 # What a certifier charges is in no document; clause 5 only says what is shared of it.
@@ -18,11 +12,11 @@ def ask(text: str) -> tuple[str, str]:
     "text", ["GRS 驗證費用一件多少", "FSC 申請費行情大概多少錢", "Bluesign 年費要多少", "EPD 顧問費多少"]
 )
 def test_what_a_certifier_charges_is_declined(text: str) -> None:
-    assert ask(text)[0] == "decline"
+    assert outcome_and_words(text)[0] == "decline"
 
 
 def test_what_is_shared_of_a_fee_is_no_price() -> None:
-    assert "30%" in ask("GRS 補申請費多少")[1]
+    assert "30%" in outcome_and_words("GRS 補申請費多少")[1]
 
 
 @pytest.mark.parametrize(
@@ -37,19 +31,19 @@ def test_what_is_shared_of_a_fee_is_no_price() -> None:
     ],
 )
 def test_other_ministries_countries_and_prices_are_declined(text: str) -> None:
-    outcome, told = ask(text)
+    outcome, told = outcome_and_words(text)
     assert outcome == "decline"
     assert "40%" not in told
 
 
 @pytest.mark.parametrize("text", ["這個標章有沒有補", "這張認證能不能報", "does this label qualify"])
 def test_a_label_that_is_not_named_is_asked_for(text: str) -> None:
-    assert ask(text)[0] == "clarify"
+    assert outcome_and_words(text)[0] == "clarify"
 
 
 # Clause 5: 30%, whatever half is claimed.
 def test_a_percentage_that_is_claimed_is_answered_with_one() -> None:
-    assert "30%" in ask("驗證分攤是出申請費的一半吧")[1]
+    assert "30%" in outcome_and_words("驗證分攤是出申請費的一半吧")[1]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +58,7 @@ def test_a_percentage_that_is_claimed_is_answered_with_one() -> None:
     ],
 )
 def test_words_of_a_far_subject_do_not_hide_a_question_on_file(text: str, said: str) -> None:
-    outcome, told = ask(text)
+    outcome, told = outcome_and_words(text)
     assert outcome == "answer"
     assert said in told
 
@@ -73,4 +67,4 @@ def test_words_of_a_far_subject_do_not_hide_a_question_on_file(text: str, said: 
     "text", ["把截止日期寫早一點幫我過關", "沒輔導過也填有，他們不會查吧", "獲得分攤的公司名單給我"]
 )
 def test_tricks_and_lists_of_firms_are_refused(text: str) -> None:
-    assert ask(text)[0] == "decline"
+    assert outcome_and_words(text)[0] == "decline"

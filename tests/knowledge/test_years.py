@@ -7,13 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.dates import years_meant
-from tests.knowledge.scoring import TODAY, words
-from tests.shipped import shipped
-
-
-def ask(text: str) -> tuple[str, str]:
-    finding = shipped().ask(text, today=TODAY)
-    return finding.outcome, words(finding)
+from tests.knowledge.asking import outcome_and_words
 
 
 # The certification is on file for 107 (2018) alone, counselling for 104 (2015), the plan for 113 (2024).
@@ -30,7 +24,7 @@ def ask(text: str) -> tuple[str, str]:
     ],
 )
 def test_a_year_not_on_file_is_declined_by_its_name(text: str, asked: str) -> None:
-    outcome, told = ask(text)
+    outcome, told = outcome_and_words(text)
     assert outcome == "decline"
     assert asked in told
 
@@ -40,21 +34,21 @@ def test_a_year_not_on_file_is_declined_by_its_name(text: str, asked: str) -> No
     "text", ["114年機關綠色採購總支出", "2024年政府機關綠色採購花了多少錢", "115年民間綠採目標金額"]
 )
 def test_a_figure_of_one_year_is_not_given_for_another(text: str) -> None:
-    outcome, told = ask(text)
+    outcome, told = outcome_and_words(text)
     assert outcome == "decline"
     assert not any(figure in told for figure in ("126", "657", "431", "302"))
 
 
 def test_the_year_of_the_document_itself_asks_for_what_it_tells() -> None:
-    outcome, told = ask("114年那份報告說政府機關綠色採購總支出多少")
+    outcome, told = outcome_and_words("114年那份報告說政府機關綠色採購總支出多少")
     assert outcome == "answer"
     assert "126" in told
 
 
 # Only 112's store sales, firms and amount are printed beside 113's; its target of labels is not.
 def test_of_the_year_before_only_what_is_printed_is_told() -> None:
-    assert ask("112年拓展環保標章目標家數")[0] == "decline"
-    assert "431" in ask("112年民間綠色採購目標多少")[1]
+    assert outcome_and_words("112年拓展環保標章目標家數")[0] == "decline"
+    assert "431" in outcome_and_words("112年民間綠色採購目標多少")[1]
 
 
 @pytest.mark.parametrize(
@@ -66,21 +60,21 @@ def test_of_the_year_before_only_what_is_printed_is_told() -> None:
     ],
 )
 def test_this_or_last_year_is_answered_with_the_year_on_file_said_first(text: str, opens: str) -> None:
-    outcome, told = ask(text)
+    outcome, told = outcome_and_words(text)
     assert outcome == "answer"
     assert told.startswith(opens)
 
 
 def test_a_year_that_is_on_file_is_told_without_more() -> None:
-    assert "以下是" not in ask("前年實體活動一場幾分")[1]  # 2024, the plan's own
+    assert "以下是" not in outcome_and_words("前年實體活動一場幾分")[1]  # 2024, the plan's own
 
 
 # GPN has 247 members in June 2025 (report 3.1) and was founded in February 1996.
 def test_the_years_of_a_report_are_not_all_those_of_its_figures() -> None:
-    outcome, told = ask("2024年GPN會員數")
+    outcome, told = outcome_and_words("2024年GPN會員數")
     assert outcome == "decline"
     assert "247" not in told
-    assert ask("GPN 是 2006 年成立的吧")[1].startswith("不是 2006 年。")
+    assert outcome_and_words("GPN 是 2006 年成立的吧")[1].startswith("不是 2006 年。")
 
 
 def test_years_by_their_distance() -> None:

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from bot.messages import Inbound
 from storage.records import Json
 from tests.desk import Person, open_desk
-from tests.test_architecture import ROOT
+from tests.killable import Killable
 
 KILLS = 3
 ROWS = 3_000
-WORKER = """
-import sys, time
-from datetime import timedelta
-from bot import purchases
-from pathlib import Path
-from tests.desk import CLOSED_DAY, open_desk
-
-purchases.LEASE = timedelta(seconds=0.3)
-assistant, store = open_desk(Path(sys.argv[1]), CLOSED_DAY)
-work = assistant.purchase_work()
-print("ready", flush=True)
-while True:
-    if not work.work():
-        time.sleep(0.02)
-"""
 
 
 def said(store_of: Person) -> list[str]:
@@ -43,13 +26,6 @@ def offered(firm: Person) -> dict[str, str]:
     return {choice.label: choice.value for reply in replies for choice in reply.choices}
 
 
-def started(folder: Path) -> subprocess.Popen[str]:
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert worker.stdout
-    assert worker.stdout.readline() == "ready\n"
-    return worker
-
-
 def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> None:
     assistant, store = open_desk(tmp_path)
     firm = Person(assistant)
@@ -60,7 +36,8 @@ def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> N
     steps = ["對", "含稅", "發票日", "完成"]
     chance = random.Random(7)
     kills = KILLS
-    worker = started(tmp_path)
+    worker = Killable("tests.bot.purchases_killable", str(tmp_path), log=tmp_path / "log")
+    worker.start()
     try:
         until = time.monotonic() + 60
         while not any("尚未申報" in text for text in said(firm)):
@@ -68,8 +45,7 @@ def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> N
             if kills:
                 time.sleep(chance.uniform(0.0, 0.4))
                 worker.kill()
-                worker.wait()
-                worker = started(tmp_path)
+                worker.start()
                 kills -= 1
             while assistant.work():
                 pass
@@ -78,8 +54,7 @@ def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> N
                 firm.presses_value(value)
             time.sleep(0.02)
     finally:
-        worker.kill()
-        worker.wait()
+        worker.end()
     told = said(firm)
     # 1 + 2 + ... + 3,000 = 3,000 x 3,001 / 2 = 4,501,500, each line whole (表2一(三)認列範圍1)
     assert sum("NT$ 4,501,500 元" in text for text in told) == 2  # once worked out, once with the workbook

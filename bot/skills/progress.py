@@ -91,6 +91,14 @@ def resume(talk: Talk) -> None:
         interview.go_on(talk)
 
 
+def again(talk: Talk) -> None:
+    """「再說一次」: the step that is open, else the last answer, else what the desk can do."""
+    if talk.sheet is not None or talk.conversation.focus in OWN:
+        resume(talk)
+    elif not answer.again(talk):
+        menu(talk)
+
+
 def _take_up_something(talk: Talk) -> None:
     """The one draft or trial there is; without any, another dialog that is under way; else what there is to choose."""
     here = talk.conversation

@@ -140,6 +140,13 @@ def news(talk: Talk, programme_id: str = "") -> None:
     talk.tell("start.news", *choices, programme=programme.latest().document[talk.lang])
 
 
+def no_news(talk: Talk) -> None:
+    """「取消通知」: no word of any new year is wanted any more."""
+    for programme_id in talk.desk.programmes:
+        talk.do(Unsubscribe(programme_id))
+    talk.tell("start.no_news", talk.choice("menu", "menu"))
+
+
 def new_year(talk: Talk, programme_id: str) -> None:
     """The word that was wished for: a new year of the programme is on file."""
     programme = _programme(talk, programme_id)

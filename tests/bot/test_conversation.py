@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.effects import AskStaff, DropPurchases
+from bot.effects import AskStaff, DropPurchases, Unsubscribe
 from bot.messages import FileRef, Inbound
 from bot.verbs import VERBS
 from tests.dialog import STRAIGHT, Dialog, trial
@@ -254,6 +254,17 @@ def test_word_of_a_new_year_can_be_wished_for_in_so_many_words() -> None:
     assert "會在這裡通知您" in dialog.says("1")
     dialog.says("驗證分攤的申請費 8 萬可以補助多少")
     assert "107 年廠商申請國際綠色驗證分攤費用作業規範" in dialog.says("有新年度請通知我")
+    turn = dialog.hears(Inbound("text", "取消通知"))
+    assert "不再通知您" in turn.replies[0].text
+    assert Unsubscribe("certification") in turn.effects
+
+
+def test_what_was_said_last_is_said_again() -> None:
+    dialog = Dialog()
+    assert dialog.says("再說一次").startswith("我可以：")
+    assert dialog.says("GPN有幾個會員") == dialog.says("再說一次")
+    dialog = trial(*STRAIGHT[:2])
+    assert "第 3 題" in dialog.says("再說一次")
 
 
 @pytest.mark.parametrize("said", ["連結 ABCD-2345", "連結：ABCD-2345", "連結ABCD2345", "link abcd-2345", "ABCD-2345"])

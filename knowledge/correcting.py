@@ -52,21 +52,21 @@ class Correcting(Conversing):
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
-        question = self.question(text, lang, topic, today)
-        asked = self._put_in(question, topic, today) if topic is not None else ""
-        if asked:
-            found = super().ask(asked, lang=lang or question.lang, topic=topic, today=today)
-            if found.outcome == "answer" and all(one.kind in WORKED for one in found.answers):
+        if topic is not None:
+            question = self.question(text, lang, topic, today)
+            asked = self._put_in(question, topic, today)
+            found = super().ask(asked, lang=lang or question.lang, topic=topic, today=today) if asked else None
+            if found and found.outcome == "answer" and all(one.kind in WORKED for one in found.answers):
                 return replace(found, script=question.script)
         return super().ask(text, lang=lang, topic=topic, today=today)
 
     def _put_in(self, question: Question, topic: Topic, today: date) -> str:
         """The question before with the amount that is meant in the place of its own; nothing where none is."""
         corrected = _meant(question.text, question.money)
+        if corrected is None:
+            return ""
         before = self.question(topic.question, question.lang, None, today)
         shown = simplified(before.text)
-        if corrected is None or not before.money:
-            return ""
         meant, back = corrected
         kept = {shown[one.start : one.end] for one in before.money}
         meant_before = [one for one in before.money if not one.denied]

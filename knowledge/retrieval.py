@@ -20,7 +20,7 @@ from knowledge.programmes import STRONG, WEAK, Programmes
 from knowledge.question import Question
 from knowledge.search import Candidate, Index
 from knowledge.spelling import Spelling
-from knowledge.text import RECENT, simplified
+from knowledge.text import RECENT, clean, simplified
 
 AWAY: Final = 0.86
 """Factor on entries of a programme other than the one named."""
@@ -61,7 +61,7 @@ class Retrieval(Answers):
 
     def question(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Question:
         """The question with its entities."""
-        read = self._read(self._of_country(text, topic), today)
+        read = self._read(clean(self._of_country(text, topic)), today)
         by_itself = topic is None and lang in (None, read.lang)
         return read if by_itself else replace(read, lang=lang or read.lang, topic=topic)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from knowledge.data import load
@@ -46,9 +47,10 @@ class Columns:
         self._county: Mapping[str, Any] = texts["county"]
         self._text: Mapping[str, Any] = texts["extreme"]
         self._kinds = {one.id: one for one in plan.bases.hotels}
+        self.of = cache(self._made)
+        """A column by its name and a language. Raises LookupError for an unknown one."""
 
-    def of(self, id: str, lang: Lang) -> Column:
-        """A column. Raises LookupError for an unknown one."""
+    def _made(self, id: str, lang: Lang) -> Column:
         if id == WEIGHTED or id in self._kinds:
             return self._hotels(id, lang)
         item, _, of = id.partition("-")

@@ -107,6 +107,8 @@ class Extremes:
         items = self.figures.items(text)
         if not items and (self._says("which", inquiry) or self._beside_it.match(text)):
             items = [item for item in inquiry.before.get("item", "").split(",") if item]
+        if not items:
+            return []
         years = inquiry.question.years
         step = self.figures.steps.of(inquiry, items)
         if step is not None:

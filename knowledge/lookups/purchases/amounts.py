@@ -67,7 +67,8 @@ class Amounts:
 
     def find(self, inquiry: Inquiry) -> Found | None:
         """The amount recognised of the one sum in a question; None where it is about another programme's money."""
-        if self._says("elsewhere", inquiry.text):
+        summed = inquiry.question.money or inquiry.before.get("sum")
+        if not summed or self._says("elsewhere", inquiry.text):
             return None
         subjects = self._subjects(inquiry)
         spans, claim = self._paid.sums(inquiry)

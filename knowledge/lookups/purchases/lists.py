@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -13,7 +14,7 @@ from knowledge.data import load
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
 from knowledge.model import Answer, Lang, Option
 from knowledge.numerals import CHARS
-from knowledge.sound import alike
+from knowledge.sound import alike, syllables
 from knowledge.text import clean
 from knowledge.words import Names, any_of, shown
 from rules.procurement import Criterion, GroundKind, Leased, Plan, county_names
@@ -151,11 +152,11 @@ class LeasingList:
         self.names: Names[tuple[str, ...]] = Names({**other, **by_name(plan.leasing.items)})
         self._calls = any_of(self.text["calls"])
         self._every = tuple(map(shown, by_name(plan.leasing.items)))
-        self._names_heard = {
-            shown(name): ids[0]
-            for name, ids in by_name(plan.leasing.items).items()
-            if len(name) >= HEARD and not name.isascii()
-        }
+        self._names_heard: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """The names by how they may begin."""
+        for name, ids in by_name(plan.leasing.items).items():
+            for syllable in syllables(shown(name)[0]) if len(name) >= HEARD else ():
+                self._names_heard[syllable].append((shown(name), ids[0]))
         self._things = [re.compile(pattern) for pattern in self.text["things"]]
         labelled = load("reckoning.yaml")["amount"]["words"]
         self._label, self._no_label = any_of(labelled["label"]), any_of(labelled["no_label"])
@@ -217,8 +218,10 @@ class LeasingList:
         if not found and asked and (id := self.recognised(inquiry.text)):
             name = name_of(self.plan.grounds.by_id[id], inquiry.lang)
             return Found("procurement", (self._said("recognised", name, inquiry.lang),))
+        if not found or inquiry.paid:
+            return None
         own = {concept for concept, ids in self.text["own_names"].items() if set(found) & set(ids)}
-        if not found or inquiry.paid or inquiry.asks - own - set(self.text["asks"]):
+        if inquiry.asks - own - set(self.text["asks"]):
             return None
         if not (self._calls.search(inquiry.text) or self._leant(inquiry)) or self._reported.search(inquiry.text):
             return None
@@ -239,8 +242,9 @@ class LeasingList:
             return []
         near = (
             id
-            for name, id in self._names_heard.items()
-            for at in range(len(text) - len(name) + 1)
+            for at, char in enumerate(text)
+            for syllable in syllables(char)
+            for name, id in self._names_heard.get(syllable, ())
             if alike(text[at : at + len(name)], name)
         )
         return list(dict.fromkeys(near))

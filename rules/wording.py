@@ -20,7 +20,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 _NUMERALS = "一二三四五六七八九"
 _SECTIONS = ("title", "at_hand", "forms", "facts", "conditions", "steps", "near_misses", "duties", "values", "outcomes")
 _FULL_WIDTH = str.maketrans("()", "（）")
-_FORMS = ("clause", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
+_FORMS = ("clause", "clauses", "money", "amount", "date", "year", "short_year", "count", "due", "list_separator")
 _NO_VALUES: Mapping[str, FactValue] = {}
 _FACT_TEXTS = ("name", "question", "why", "where")
 
@@ -96,7 +96,7 @@ class Wording:
         return bool(re.fullmatch(f"[{_NUMERALS}十]+", clause.partition("(")[0]))
 
     def clauses(self, clauses: Iterable[str], lang: Lang) -> str:
-        """Name several clauses at once, by their heads and in order: 第三、五點 or clause 3, 5.
+        """Name several clauses at once, by their heads and in order: 第三、五點 or clauses 3, 5.
 
         Clauses that aren't numbered points are named one by one, as they stand.
         """
@@ -105,7 +105,8 @@ class Wording:
             return self._form("list_separator", lang).join(self.clause(one, lang) for one in named)
         heads = sorted({clause.partition("(")[0] for clause in named}, key=lambda head: int(_digits(head)))
         shown = [_digits(head) for head in heads] if lang == "en" else heads
-        return self._form("clause", lang).format(head=self._form("list_separator", lang).join(shown), tail="")
+        form = "clauses" if len(shown) > 1 else "clause"
+        return self._form(form, lang).format(head=self._form("list_separator", lang).join(shown), tail="")
 
     def name(self, fact: str, lang: Lang) -> str:
         """Return a fact's short name, as a list of answers shows it."""

@@ -114,6 +114,12 @@ def test_every_why_names_the_clause_of_its_fact() -> None:
         assert WORDING.why(id, "zh").startswith(f"第{head}點"), id
 
 
+def test_several_clauses_are_named_in_the_plural() -> None:
+    assert WORDING.clauses(["四(三)", "三"], "zh") == "第三、四點"
+    assert WORDING.clauses(["四(三)", "三"], "en") == "clauses 3, 4"
+    assert WORDING.clauses(["三"], "en") == "clause 3"
+
+
 def test_words_the_desk_never_says() -> None:
     never = "恭喜 保證 通過 可領 合格 提交 點擊 信息 用戶 默認 反饋 賬號 計劃 身份 查無資料 系統錯誤 你 台灣 條款"
     assert not [(path, word) for path, text in ZH.items() for word in never.split() if word in text]

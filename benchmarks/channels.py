@@ -295,7 +295,10 @@ def serve_echo(port: int, path: str, answer: Callable[[Request], Awaitable[Respo
     uvicorn.run(app, port=port, log_level="warning", access_log=False)
 
 
-def main(serve: dict[str, Callable[[int, str, str], Any]]) -> None:
-    """Serve the bot that the command line names."""
+def main(run: Callable[[], None], serve: dict[str, Callable[[int, str, str], Any]]) -> None:
+    """Serve the bot that the command line names; where it names none, run the benchmark."""
+    if len(sys.argv) == 1:
+        run()
+        return
     bot, port, api, folder = sys.argv[1:]
     serve[bot](int(port), api, folder)

@@ -102,4 +102,4 @@ def echo(port: int, api: str, _: str) -> None:
 
 
 if __name__ == "__main__":
-    main({"desk": desk, "echo": echo})
+    main(run, {"desk": desk, "echo": echo})

@@ -83,6 +83,7 @@ class Assistant:
         self._store = store
         self._knowledge = knowledge if isinstance(knowledge, Holder) else Holder.of(knowledge)
         self._settings = settings
+        self._operator = Operator.of(settings)
         self._clock = clock
         self._chores_due = clock.now()
         self._alone = 0
@@ -252,7 +253,7 @@ class Assistant:
             knowledge=self._knowledge.current(now),
             programmes=self._programmes,
             words=words(),
-            operator=Operator.of(self._settings),
+            operator=self._operator,
             now=now,
             today=self._clock.today(),
             new_case=new_case,

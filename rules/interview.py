@@ -41,9 +41,9 @@ def plan(
     passed: what was answered after it counts again once that one is.
     """
     counted, determination, reached = _replay(programme, edition, facts, passed, supposed)
-    open_facts = _open(programme, determination, without=passed)
+    open_facts = tuple(_open(programme, determination, without=passed))
     counting = tuple(fact for fact in reached if fact in counted or fact in passed)
-    return Plan(next(iter(open_facts), None), tuple(open_facts), counting)
+    return Plan(next(iter(open_facts), None), open_facts, counting)
 
 
 def at_most(
@@ -55,14 +55,15 @@ def at_most(
 ) -> int:
     """Return how many questions may still follow, whatever is answered; the arguments are those of `plan`."""
     counted, determination, _ = _replay(programme, edition, facts, passed, supposed)
-    return _reachable(programme, edition, counted, passed) if _open(programme, determination, without=passed) else 0
+    waits = any(_open(programme, determination, without=passed))
+    return _reachable(programme, edition, counted, passed) if waits else 0
 
 
 def usually(programme: Programme, edition: Edition, presets: Mapping[str, FactValue]) -> int:
     """Return how many questions an interview takes on the straight way to eligibility."""
     facts, asked = dict(presets), 0
-    while open_facts := _open(programme, programme.determine(facts, edition), without=frozenset()):
-        facts[open_facts[0]] = _straightest(programme, edition, facts, open_facts[0])
+    while fact := next(_open(programme, programme.determine(facts, edition), without=()), None):
+        facts[fact] = _straightest(programme, edition, facts, fact)
         asked += 1
     return asked
 
@@ -80,7 +81,7 @@ def _replay(
     reached = list(counted)
     while True:
         determination = programme.determine(counted, edition)
-        asked = next(iter(_open(programme, determination, without=set(reached))), None)
+        asked = next(_open(programme, determination, without=reached), None)
         if asked is None or (asked not in facts and asked not in passed):
             return counted, determination, reached
         reached.append(asked)
@@ -88,11 +89,10 @@ def _replay(
             counted[asked] = facts[asked]
 
 
-def _open(programme: Programme, determination: Determination, without: frozenset[str] | set[str]) -> list[str]:
+def _open(programme: Programme, determination: Determination, without: Container[str]) -> Iterator[str]:
     """The facts still worth asking of the firm, best first; none once a condition is unmet."""
-    if determination.outcome is Outcome.NOT_ELIGIBLE:
-        return []
-    return [id for id in determination.missing if id not in without and _asked(programme.facts[id])]
+    if determination.outcome is not Outcome.NOT_ELIGIBLE:
+        yield from (id for id in determination.missing if id not in without and _asked(programme.facts[id]))
 
 
 def _asked(fact: Fact) -> bool:

@@ -64,9 +64,7 @@ def call(replies: Sequence[Reply], linking: Linking) -> Call | None:
     messages: list[Message] = []
     for reply in replies:
         messages += _messages(reply, reply is replies[-1], linking)
-    messages = _fitted(messages)
-    messages[-1] = replace(messages[-1], quick=_quick(replies))
-    return Call(tuple(messages))
+    return Call(tuple(_fitted(messages)), _quick(replies))
 
 
 def _messages(reply: Reply, numbers: bool, linking: Linking) -> list[Message]:

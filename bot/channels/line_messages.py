@@ -69,18 +69,16 @@ class OpenLink:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text message, with buttons below it that go with the next message."""
+    """A text message."""
 
     text: str
-    quick: tuple[Postback, ...] = ()
 
     def __post_init__(self) -> None:
         _within("text", utf16(self.text), TEXT_UNITS)
-        _within("quick replies", len(self.quick), QUICK_REPLIES, least=0)
 
     def to_json(self) -> Json:
         """LINE's text message."""
-        return {"type": "text", "text": self.text} | _quick(self.quick)
+        return {"type": "text", "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,9 @@ class Card:
 
     alt: str
     bubbles: tuple[Json, ...]
-    quick: tuple[Postback, ...] = ()
 
     def __post_init__(self) -> None:
         _within("alternative text", utf16(self.alt), ALT_TEXT_UNITS)
-        _within("quick replies", len(self.quick), QUICK_REPLIES, least=0)
         _within("bubbles", len(self.bubbles), BUBBLES)
         sizes = [len(json.dumps(bubble).encode()) for bubble in self.bubbles]
         _within("bubble in bytes", max(sizes), BUBBLE_BYTES)
@@ -104,7 +100,7 @@ class Card:
         contents = self.bubbles[0]
         if len(self.bubbles) > 1:
             contents = {"type": "carousel", "contents": list(self.bubbles)}
-        return {"type": "flex", "altText": self.alt, "contents": contents} | _quick(self.quick)
+        return {"type": "flex", "altText": self.alt, "contents": contents}
 
 
 Message = Text | Card
@@ -112,18 +108,19 @@ Message = Text | Card
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What goes out in one request: one to five messages."""
+    """What goes out in one request: one to five messages, and buttons below the last that go with the next message."""
 
     messages: tuple[Message, ...]
+    quick: tuple[Postback, ...] = ()
 
     def __post_init__(self) -> None:
         _within("messages", len(self.messages), MESSAGES_A_CALL)
+        _within("quick replies", len(self.quick), QUICK_REPLIES, least=0)
 
     def to_json(self) -> list[Json]:
         """LINE's list of messages."""
-        return [message.to_json() for message in self.messages]
-
-
-def _quick(buttons: tuple[Postback, ...]) -> Json:
-    items = [{"type": "action", "action": button.to_json()} for button in buttons]
-    return {"quickReply": {"items": items}} if items else {}
+        sent = [message.to_json() for message in self.messages]
+        if self.quick:
+            items = [{"type": "action", "action": button.to_json()} for button in self.quick]
+            sent[-1]["quickReply"] = {"items": items}
+        return sent

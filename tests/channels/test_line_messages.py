@@ -57,7 +57,6 @@ def test_twenty_one_are_cut_or_refused(char: str) -> None:
     [
         lambda: Text(""),
         lambda: Text("🍎" * 2501),  # two UTF-16 units each: 5,002
-        lambda: Text("x", tuple(Postback("x", str(n), "x") for n in range(14))),
         lambda: Postback("x", "d" * 301, "x"),
         lambda: Postback("", "d", "x"),
         lambda: OpenLink("x", "https://desk.example/" + "a" * 1000),
@@ -68,6 +67,7 @@ def test_twenty_one_are_cut_or_refused(char: str) -> None:
         lambda: Card("x", tuple({"type": "bubble", "x": "x" * 20_000} for _ in range(3))),
         lambda: Call(()),
         lambda: Call(tuple(Text(str(n)) for n in range(6))),
+        lambda: Call((Text("x"),), tuple(Postback("x", str(n), "x") for n in range(14))),
     ],
 )
 def test_what_line_would_refuse_cannot_be_made(broken: object) -> None:
@@ -76,9 +76,9 @@ def test_what_line_would_refuse_cannot_be_made(broken: object) -> None:
 
 
 def test_what_line_just_takes_can_be_made() -> None:
-    Text("🍎" * 2500, tuple(Postback("x", str(n), "x") for n in range(13)))
+    Text("🍎" * 2500)
     Postback("x", "d" * 300, "x" * 300)
-    Call(tuple(Text(str(n)) for n in range(5)))
+    Call(tuple(Text(str(n)) for n in range(5)), tuple(Postback("x", str(n), "x") for n in range(13)))
 
 
 def test_an_answer_is_text_with_its_choices_numbered() -> None:

@@ -13,6 +13,7 @@ from knowledge.figures import editions, resolve
 from knowledge.labels import Label
 from knowledge.model import Answer, Basis, Lang
 from knowledge.money import MYRIAD, ForeignMoney, Impossible, MoneyRange
+from knowledge.numerals import ONES, parse
 from knowledge.roles import Said, corrected, holds_other, roles, words_of
 from knowledge.text import simplified
 from rules.certification.tiers import share, shared
@@ -24,6 +25,7 @@ from rules.programme import programme
 __all__ = ["Calculator", "Said", "corrected", "holds_other", "roles"]
 
 _ROC_EPOCH: Final = 1911
+PAIR: Final = 2
 _DENIED_WITHIN: Final = 4
 """How near before a fact a denial must stand to take it back: 不是在越南做."""
 
@@ -110,7 +112,24 @@ class Calculator:
         if fees[0].span.bare:
             return self._bare(money, lang)
         own = [self._own(money, lang)] if self.asks_own(text) else []
+        own += self._firms(money, text, lang)
         return self._told([*own, *self.lines(money, lang), *self._notes(fees[0], amounts, labels, lang)], text, lang)
+
+    def _counted(self, text: str) -> int:
+        """How many firms are said to have such a fee each; 0 where nothing is said."""
+        found = re.search(self._text["firms"], simplified(text), re.IGNORECASE)
+        if found is None:
+            return 0
+        word = (found[1] or found[2]).casefold()
+        return ONES.index(word) + 1 if word in ONES else int(parse(word) or 0)
+
+    def _firms(self, fee: MoneyRange, text: str, lang: Lang) -> list[str]:
+        """What several firms with such a fee each come to."""
+        number = self._counted(text)
+        if number < PAIR or not fee.exact:
+            return []
+        amount = shared(self.edition, fee.low)
+        return [self._say("each_firm", lang, number=number, amount=amount, total=number * amount)]
 
     @staticmethod
     def asks_own(text: str) -> bool:
@@ -178,7 +197,11 @@ class Calculator:
     def _several(self, fees: Sequence[Said], text: str) -> bool:
         """Whether a text has more than one application fee, by its amounts or by its words."""
         shown = simplified(text)
-        if len({said.span.money for said in fees}) > 1 or words_of("certificates").search(shown):
+        if len({said.span.money for said in fees}) > 1:
+            return True
+        if self._counted(text) >= PAIR:
+            return False
+        if words_of("certificates").search(shown):
             return True
         apiece, times = words_of("apiece"), re.compile(r"\s?[*×x]\s?[0-9]")
         return any(apiece.search(shown[: said.span.start][-3:]) or times.match(shown, said.span.end) for said in fees)

@@ -128,7 +128,9 @@ class Conversing(Doubting):
             return found  # worked out of the sum said before: 那自己要出多少
         apart = Topic(topic.programme, None, "")
         question = self.question(text, lang, apart, today)
-        missed = self._missed(question, found) if found.answers and found.answers[0].entry == topic.entry else set()
+        missed = self._missed(question, found) if found.answers else set()
+        if missed and found.answers[0].entry != topic.entry:
+            missed &= self.lexicon.asks  # 上限呢, answered by what says nothing of a limit
         leans = len(text) <= ELLIPTIC or self._another_figure(topic, found) or _leaning().search(simplified(text))
         if leans and not missed:
             return found

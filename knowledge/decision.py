@@ -48,7 +48,11 @@ class Desk(Parting):
             return self._unfiled(question, unfiled)
         if question.years and (found := self._looked_up(question, best, dated=True)):
             return found
-        return self._wrong_year(question, best) or self._looked_up(question, best) or self._found(question, candidates)
+        return (
+            self._wrong_year(question, candidates)
+            or self._looked_up(question, best)
+            or self._found(question, candidates)
+        )
 
     def _told_all_the_same(self, question: Question, best: Candidate | None) -> bool:
         """Whether an entry of the programme that is named, or talked of, says what is asked in a far-off word."""
@@ -84,8 +88,9 @@ class Desk(Parting):
             reason=answer.text,
         )
 
-    def _wrong_year(self, question: Question, best: Candidate | None) -> Finding | None:
+    def _wrong_year(self, question: Question, candidates: Sequence[Candidate]) -> Finding | None:
         """A year that neither the edition nor the entry is of is an answer of its own."""
+        best = candidates[0] if candidates else None
         if best is None or best.score < thresholds.CLARIFY or best.entry.any_year:
             return None
         programme = self.programmes.by_id.get(best.entry.programme or "")
@@ -96,7 +101,18 @@ class Desk(Parting):
             return None
         if not best.entry.years and self._another_covers(question, named[0], best.entry):
             return None
+        if own := self._of_that_year(question, named, best.entry, candidates):
+            return self._answered(question, own)
         return self._of_other_years(question, programme, named[0], best.entry.years)
+
+    def _of_that_year(
+        self, question: Question, named: Sequence[int], best: Entry, candidates: Sequence[Candidate]
+    ) -> Entry | None:
+        """An entry on what a question is about that is of the very years it names: 103 年異業合作幾件."""
+        subjects = self.lexicon.subjects & set(question.reading.concepts)
+        among = (one.entry for one in candidates if one.score >= thresholds.CLARIFY)
+        of_year = (one for one in among if one.programme == best.programme and set(named) <= set(one.years))
+        return next((one for one in of_year if subjects and subjects <= self.index.explains[one.id]), None)
 
     def _ahead(self, question: Question, entry: Entry) -> list[int]:
         """The years to come that are meant, unless an entry tells how things go on."""

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from knowledge.claims import asked_of, asks_rate
+from knowledge.data import kept, load
 from knowledge.dates import percents_in, years_in, years_meant
 from knowledge.decision import Desk
 from knowledge.lookups.counties.figures import CountyFigures
-from knowledge.model import Finding, Lang, Topic
+from knowledge.model import Answer, Finding, Lang, Topic
 from knowledge.programmes import STRONG
+from knowledge.text import simplified
 
 COUNTY: Final = f"{CountyFigures.kind}."
 """How the ids of a county's figures begin."""
+
+
+@kept
+def _beside() -> re.Pattern[str]:
+    """Years that stand side by side: 107 年跟 108 年."""
+    return re.compile(load("answering.yaml")["years_beside"])
 
 
 class Doubting(Desk):
@@ -31,19 +40,30 @@ class Doubting(Desk):
         programme = self.programmes.by_id.get(first.programme or "")
         if first.kind not in ("answer", "lookup") or programme is None or not programme.annual:
             return finding
-        named = years_in(text)
-        asked = (named if first.kind == "lookup" else []) if named else years_meant(text, today)
+        named, beside = (
+            self.question(text, finding.lang, None, today).years,
+            _beside().search(simplified(text)) is not None,
+        )
+        asked = (named if first.kind == "lookup" or beside else []) if named else years_meant(text, today)
         if not asked:
             return finding
         entry = self.entries.get(first.entry)
         if entry and (entry.any_year or self.wording["going_on"] in self.index.explains[entry.id]):
             return finding
         own = (entry.years if entry else ()) or programme.years[:1]
-        if any(year in own or year in years_in(first.text) for year in asked):
+        told = {*own, *years_in(first.text), *(year for other in others for year in self._years_of(other))}
+        missing = [year for year in dict.fromkeys(asked) if year not in told]
+        if not missing or (len(missing) < len(set(asked)) and not beside):
             return finding
-        other, years = self._year(asked[0], finding.lang), self._year(own[0], finding.lang)
+        join = self.wording["decline"]["and"][finding.lang]
+        other, years = join.join(self._year(year, finding.lang) for year in missing), self._year(own[0], finding.lang)
         opening = self.wording["of_its_year"][finding.lang].format(asked=other, own=years)
         return replace(finding, answers=(replace(first, text=f"{opening}\n{first.text}"), *others))
+
+    def _years_of(self, answer: Answer) -> list[int]:
+        """The years that an answer speaks of, and its programme's own."""
+        programme = self.programmes.by_id.get(answer.programme or "")
+        return [*years_in(answer.text), *(programme.years[:1] if programme else ())]
 
     def _doubted(self, text: str, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         finding = super().ask(text, lang=lang, topic=topic, today=today)

@@ -53,7 +53,7 @@ def foreign() -> dict[str, str]:
 def _run(counted: str) -> str:
     """A whole number with all its units; a remainder that counts something (8萬3家) or is a year is none of it."""
     number = rf"(?:{_LITERAL}|{_SAID})"
-    again = rf"(?:又|[零〇](?=[0-9]))?{number}"
+    again = rf"(?:\s?又\s?|[零〇](?=[0-9]))?{number}"
     rest = rf"{AFTER_UNIT}(?:{again}(?!(?:{counted}))|\s{again}(?!\s?(?:{counted})))"
     year = r"(?!\s(?:19[89]|20\d|1[01])\d(?!\d))"
     chinese = rf"(?:{_UNIT}|{year}{rest}){{0,{_ITEMS}}}+(?:{AFTER_UNIT}(?:半(?!年|天|月|数|个)|\s?[几多]千))?+"

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from knowledge import thresholds
@@ -13,7 +14,7 @@ from knowledge.asides import is_aside
 from knowledge.data import kept, load
 from knowledge.lexicon import Reading
 from knowledge.model import Answer, Finding, Topic
-from knowledge.programmes import STRONG
+from knowledge.programmes import STRONG, WEAK
 from knowledge.question import Question
 from knowledge.retrieval import Retrieval
 from knowledge.roles import Said, corrected, roles
@@ -49,6 +50,11 @@ def _asking() -> re.Pattern[str]:
 
 class Parting(Retrieval, ABC):
     """Parts a message, and puts the answers to its parts together."""
+
+    @cached_property
+    def _each(self) -> re.Pattern[str]:
+        """Words that ask something of each of those named."""
+        return re.compile(self.wording["each"])
 
     @abstractmethod
     def _one(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
@@ -144,12 +150,15 @@ class Parting(Retrieval, ABC):
     def _of_each(self, question: Question, candidates: Sequence[Candidate]) -> dict[str, Answer]:
         """What one thing asked of several programmes named is answered with for each: 輔導跟驗證分攤的截止日."""
         sought = self._sought(question.text)
-        named = [name for name, weight in question.named.items() if weight >= STRONG]
+        least = WEAK if self._each.search(simplified(question.text)) else STRONG
+        named = [name for name, weight in question.named.items() if weight >= least]
         if not sought or len(named) < PAIR or not self._joined(question.text):
             return {}
         sure = [one.entry for one in candidates if one.score >= thresholds.ANSWER and one.entry.kind == "answer"]
         fitting = [entry for entry in sure if sought <= self.index.explains[entry.id]]
-        each = [next((entry for entry in fitting if entry.programme == name), None) for name in named]
+        intents = {entry.intent for entry in sure[:1] if entry.intent and entry.programme in named}
+        alike = [entry for entry in self.entries.values() if entry.intent in intents]
+        each = [next((entry for entry in [*fitting, *alike] if entry.programme == name), None) for name in named]
         return _named([self.answer(e.id, question.lang, question.today) for e in each if e]) if all(each) else {}
 
     def _called_too(self, question: Question, whole: Finding, candidates: Sequence[Candidate]) -> dict[str, Answer]:

@@ -96,7 +96,13 @@ def _years(text: str, money: Iterable[Span]) -> list[int]:
     for span in money:
         if not span.bare:
             shown[span.start : span.end] = " " * (span.end - span.start)
-    return years_in(_PERCENT.sub(" ", "".join(shown)))
+    return years_in(_bounds().sub(" ", _PERCENT.sub(" ", "".join(shown))))
+
+
+@kept
+def _bounds() -> re.Pattern[str]:
+    """A number without a unit that something is above or below: 會員目標超過 2000 names no year."""
+    return re.compile(load("text.yaml")["bounds"], re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -99,3 +99,62 @@ def test_what_each_firm_is_thought_to_pay_is_no_application_fee() -> None:
     told = said("申請費 8 萬補多少", "各繳 8 萬對吧")
     assert "每案合計 8 萬元" in told
     assert "24,000" not in told
+
+
+# 18,000 each; 50,000 each (capped).
+FIRMS = [
+    ("兩家各申請費 6 萬 一共可補多少", ["2 家各 18,000", "36,000"]),
+    ("3 家公司每家申請費 20 萬 總共可以補多少", ["3 家各 50,000", "150,000"]),
+    ("two firms with an application fee of 60,000 each, how much in all", ["2 firms at NT$18,000", "NT$36,000"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), FIRMS)
+def test_several_firms_with_a_fee_each(text: str, facts: list[str]) -> None:
+    assert holds(said(text).splitlines()[0], list(facts))
+
+
+def test_several_fees_of_one_firm_are_still_asked_back() -> None:
+    assert "兩筆以上" in said("兩張證書各 6 萬 補多少")
+    assert "兩筆以上" in said("兩家公司 各申請費 6 萬跟 8 萬")
+
+
+def test_an_amount_with_its_rest_apart_is_one_amount() -> None:
+    assert "105,000 × 30% = 31,500" in said("申請費 10 萬又 5 千 補多少")
+
+
+def test_which_of_two_is_the_greater_is_told() -> None:
+    # 2,125 to 2,231 firms: 106 more, not fewer; 43,136,059,516 to 30,210,577,499: 29.96% less
+    assert holds(said("113 年輔導家數目標比 112 年減少多少"), ["106 家", "113 年輔導家數目標較多"])
+    assert holds(said("政府比民間多多少"), ["531 億", "民間企業及團體較多"])
+    assert said("113 年企業採購金額目標比 112 年成長幾 %").startswith("少了約 30.0%")
+
+
+def test_years_side_by_side_are_each_told_of() -> None:
+    told = said("107 年跟 108 年分攤截止日")
+    assert holds(told, ["108 年（2019）的規定我沒有收錄", "107/11/30"])
+    assert holds(said("103 到 107 年分攤名額"), ["103 年（2014）的規定我沒有收錄", "20 家"])
+    assert "沒有收錄" not in said("台北企業採購目標 103 億對嗎")
+    assert "4 個縣市" in said("會員目標超過 2000 的縣市")  # table 6: 3,528, 2,450, 2,353, 2,052
+
+
+def test_a_year_that_one_entry_alone_is_of_calls_for_it() -> None:
+    assert "35 家" in said("102 到 103 年體系輔導了幾家")  # 附件 3 四
+    assert "廢水" in said("103 年推廣的異業合作案有哪些")  # 附件 2 三
+    assert ask("105 年異業合作幾件").outcome == "decline"
+
+
+def test_one_thing_asked_of_each_of_two_programmes() -> None:
+    for text in ("104年輔導跟107年分攤各找誰", "輔導跟分攤各找誰", "輔導跟驗證分攤的聯絡人各是誰"):
+        assert holds(said(text), ["03-5914296", "2393-3769"])
+
+
+def test_a_limit_asked_after_what_has_none() -> None:
+    # no cap on what a firm declares is printed; the answer before it speaks of none
+    assert "沒有印" in said("影印機租 10 萬可以報多少", "上限呢")
+    assert "24,000" not in said("申請費 8 萬補多少", "上限呢")
+
+
+def test_several_labels_asked_whether_they_are_listed() -> None:
+    told = said("RIOS 跟 RCS 這兩張 107 年分攤都有列嗎")
+    assert holds(told, ["RIOS", "RCS"])

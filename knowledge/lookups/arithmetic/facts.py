@@ -28,7 +28,7 @@ from knowledge.words import any_of
 
 OPERATIONS: Final = ("times", "share", "each", "difference", "sum")
 """What can be asked for; the first that a question asks for counts."""
-MARKS: Final = ("relative", "tenths", "rest", "weak", "alone", "before", "apart", "joint")
+MARKS: Final = ("relative", "tenths", "rest", "weak", "alone", "before", "apart", "joint", "directed")
 """Patterns of the data that tell how a question asks."""
 ENDS: Final[Mapping[str, Callable[..., str]]] = {"highest": max, "lowest": min}
 PAIR: Final = 2
@@ -65,7 +65,8 @@ class Heard:
     @property
     def told(self) -> Asked:
         """What is to be told."""
-        return Asked(self.operation, self.relative, "tenths" in self.marks, "rest" in self.marks)
+        marks = self.marks
+        return Asked(self.operation, self.relative, "tenths" in marks, "rest" in marks, "directed" in marks)
 
 
 class Facts:

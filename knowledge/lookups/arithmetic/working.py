@@ -44,13 +44,14 @@ class Asked:
     """What is to be worked out: the operation, and how its result is told.
 
     ``relative``: a difference as a share of the earlier figure. ``tenths``: a share in tenths. ``rest``: a difference
-    as what is left.
+    as what is left. ``directed``: which of two is the greater is asked for, or taken for granted.
     """
 
     operation: str
     relative: bool = False
     tenths: bool = False
     rest: bool = False
+    directed: bool = False
 
 
 class Working:
@@ -82,7 +83,10 @@ class Working:
             shown = self._put("tenths", lang, value=f"{about}{_grouped(value / 10, 1)}", percent=shown)
         one = self.data["ones"].get(last.per, {}).get(lang, "")
         key = "rest" if asked.rest and operation == "difference" else operation
-        return _opened(self._put(key, lang, result=shown, working=working, one=one))
+        told = _opened(self._put(key, lang, result=shown, working=working, one=one))
+        if key == "difference" and asked.directed:
+            told += "\n" + _opened(say(self.text["greater"], lang, name=first.name[lang]))
+        return told
 
     def named(self, figure: Figure, parts: Sequence[Figure], sign: str, lang: Lang) -> str:
         """A figure that is itself worked out of others: what it is, and the working."""

@@ -158,3 +158,8 @@ def test_a_limit_asked_after_what_has_none() -> None:
 def test_several_labels_asked_whether_they_are_listed() -> None:
     told = said("RIOS 跟 RCS 這兩張 107 年分攤都有列嗎")
     assert holds(told, ["RIOS", "RCS"])
+
+
+def test_one_sum_that_several_firms_share_is_no_fee_of_each() -> None:
+    for text in ("if 8 firms share the 300k how much each", "8 家分 30 萬 每家多少"):
+        assert "400,000" not in words(ask(text))  # 8 times the cap of 50,000

@@ -14,8 +14,8 @@ from tests.shipped import shipped
 
 
 def serve(folder: Path) -> None:
-    """Work on what there is, until killed; the work of a killed one is taken up 0.3 s later."""
-    purchases.LEASE = timedelta(seconds=0.3)
+    """Work on what there is, until killed; the work of a killed one is taken up a second later."""
+    purchases.LEASE = timedelta(seconds=1)
     assistant, _ = open_desk(folder, CLOSED_DAY)
     work = assistant.purchase_work()
     while True:

@@ -39,7 +39,7 @@ def test_killed_at_random_moments_a_list_is_worked_out_once(tmp_path: Path) -> N
     worker = Killable("tests.bot.purchases_killable", str(tmp_path), log=tmp_path / "log")
     worker.start()
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while not any("尚未申報" in text for text in said(firm)):
             assert time.monotonic() < until, said(firm)[-1]
             if kills:

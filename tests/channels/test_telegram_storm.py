@@ -54,7 +54,7 @@ def test_ten_thousand_duplicated_and_shuffled_deliveries(tmp_path: Path, telegra
     said: dict[int, list[str]] = {chat: [] for chat in CHATS}
     late: dict[int, list[Json]] = {}
     delivered = 0
-    with serving(tmp_path, telegram, webhook=True, telegram_gathering=3.0) as desk:
+    with serving(tmp_path, telegram, webhook=True, telegram_gathering=5.0) as desk:
         for turn in range(BURSTS + 1):
             for first in range(0, len(CHATS), TOGETHER):
                 chats, batch = CHATS[first : first + TOGETHER], late.pop(first, [])

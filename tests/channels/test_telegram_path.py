@@ -284,36 +284,3 @@ def test_the_desk_can_be_stopped_and_started_and_loses_nothing(tmp_path: Path, t
         desk.hears(ANNA, 2)
         desk.until(desk.quiet)
         assert len(telegram.texts(ANNA)) == 2
-
-
-class TestWebhook:
-    @pytest.fixture
-    def desk(self, tmp_path: Path, telegram: TelegramStandIn) -> Iterator[TelegramDesk]:
-        with serving(tmp_path, telegram, webhook=True) as running:
-            yield running
-
-    def test_it_is_registered_with_a_secret_and_answered(self, desk: TelegramDesk) -> None:
-        assert desk.telegram.webhook["url"] == "https://desk.example/telegram/webhook"
-        once = updates.text(ANNA, "選單")
-        assert [desk.calls(once) for _ in range(3)] == [200] * 3
-        desk.hears(ANNA)
-        desk.until(desk.quiet)
-        assert len(desk.telegram.texts(ANNA)) == 1
-
-    @pytest.mark.parametrize("secret", ["wrong", b"\xff\xfe\xe9", "密語".encode(), b"0" * 64])
-    def test_a_wrong_secret_is_refused_and_nothing_stored(self, desk: TelegramDesk, secret: str | bytes) -> None:
-        assert desk.calls(updates.text(ANNA, "選單"), secret) == 401
-        assert transcript(desk.store, "telegram", str(ANNA)) == []
-        assert desk.store.health().waiting == 0
-
-    @pytest.mark.parametrize(
-        "body", [b"", b"{", b"[]", b"null", b"{}", b'{"update_id":"1"}', b"[" * 99_999, b"\xff", b" " * (2**20 + 1)]
-    )
-    def test_what_is_no_update_is_refused(self, desk: TelegramDesk, body: bytes) -> None:
-        assert desk.calls(body) == 400
-
-    @pytest.mark.parametrize("content", [{"message": {"chat": 7}}, {"message": None}, {"poll": {}}, {"message": []}])
-    def test_what_cannot_be_read_is_passed_over(self, desk: TelegramDesk, content: dict[str, object]) -> None:
-        assert desk.calls({"update_id": 1, **content}) == 200
-        assert desk.calls(updates.text(ANNA, "選單")) == 200
-        desk.hears(ANNA)

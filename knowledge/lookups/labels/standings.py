@@ -53,6 +53,8 @@ class LabelStandings:
             return self._answers(inquiry, self.buyers(inquiry), [self.labels.by_id[inquiry.before["label"]]])
         if not question.labels:
             return None
+        if best is not None and self._beside(best):
+            return None
         if reason := self._of_itself(inquiry):
             name = self.told.named(question.labels[0].labels[0], inquiry.lang)
             return Found(CERTIFICATION, reason=say(self.text[reason], inquiry.lang, name=name))
@@ -63,7 +65,7 @@ class LabelStandings:
         beyond = self._beyond(inquiry)
         plain = set(buyers) & set(BUYERS) and self._whether.search(inquiry.text)
         least = SURE if plain else CLARIFY_FROM
-        if best is not None and (self._lists(inquiry, best) or self._beside(best)):
+        if best is not None and self._lists(inquiry, best):
             return None
         if beyond and best is not None and best.score >= least and self._tells_more(inquiry, best, buyers):
             return None

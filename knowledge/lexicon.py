@@ -7,27 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
-from operator import eq
 from typing import Any, Final
 
 from knowledge.data import load
-from knowledge.sound import PAIRS, alike, syllables
+from knowledge.slips import PAIR, Slips, pairs_of
 from knowledge.text import RECENT, fold, plain, simplified, squeeze
 
 DEFAULT_WEIGHT: Final = 2.0
 HEARD: Final = 0.8
 """What a concept found by sound alone counts, next to one found by its letters."""
-HEARD_FROM: Final = 1.8
-"""Concepts of a smaller weight are too common to be taken from sound alone, unless three characters agree."""
 FREE: Final = 1.0
 WITHIN: Final = 0.45
 """A character inside a concept's word, for the weight of character pairs: the concept has said it already."""
-PAIR: Final = 2
-TURNED: Final = 2.0
-"""Two characters turned about are a concept of at least this weight, where no word of the lexicon holds them so."""
-SWAPPED: Final = (3, 6)
-"""How long a word is, at least and at most, that is known with neighbouring characters swapped (截日止期)."""
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.,]*")
 _ASCII: Final = re.compile(r"[a-z0-9]")
@@ -65,7 +56,6 @@ class Lexicon:
         real: Iterable[str] = (),
         written: Iterable[str] = (),
     ) -> None:
-        self._quiet = frozenset(simplified(quiet))
         self.hollow = str.maketrans(dict.fromkeys(simplified(hollow), " "))
         """Turns characters that leave nothing open into spaces."""
         self._filler = frozenset(load("text.yaml")["filler_english"])
@@ -76,11 +66,6 @@ class Lexicon:
         self.subjects = frozenset(name for name, fields in concepts.items() if fields.get("subject"))
         self.asks = frozenset(name for name, fields in concepts.items() if fields.get("asks"))
         exact = frozenset(name for name, fields in concepts.items() if fields.get("exact"))
-        self._heard: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._swapped: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._swaps: set[str] = set()
-        """How such a word may begin with neighbours swapped: 截日 and 日截 and 截止 of 截日止."""
-        self._turned: dict[str, tuple[str, ...]] = {}
         meaning: dict[str, tuple[str, ...]] = {}
         for name, fields in concepts.items():
             for word in fields["words"]:
@@ -88,31 +73,13 @@ class Lexicon:
                 meaning[key] = (*meaning.get(key, ()), name) if name not in meaning.get(key, ()) else meaning[key]
         self._words = meaning
         lengths: dict[str, set[int]] = defaultdict(set)
-        for key, names in sorted(meaning.items(), key=lambda item: -len(item[0])):
+        for key in meaning:
             lengths[key[:PAIR]].add(len(key))
-            heard = tuple(name for name in names if name not in exact)
-            telling = max((self.weight[name] for name in heard), default=0.0) >= HEARD_FROM and len(key) >= 2
-            if heard and (telling or len(key) >= 3) and _HAN_RUN.fullmatch(key):
-                for opening in product(syllables(key[0]), syllables(key[1])):
-                    self._heard[opening].append((key, heard))
-                if SWAPPED[0] <= len(key) <= SWAPPED[1]:
-                    self._swapped["".join(sorted(key))].append((key, heard))
-                    self._swaps.update((key[:2], key[1::-1], key[:3:2]))
         runs = _HAN_RUN.findall(simplified("\n".join(written)))
-        met = Counter(pair for run in runs for pair in _pairs_of(run))
-        self._real = {pair for pair, count in met.items() if count > 1}.union(*map(_pairs_of, map(simplified, real)))
-        """Pairs of characters that are no slip of anything."""
-        held = self._real.union(*map(_pairs_of, meaning))
-        for key, names in meaning.items():
-            meant = tuple(name for name in names if name not in exact and self.weight[name] >= TURNED)
-            if (
-                meant
-                and len(key) == PAIR
-                and _HAN_RUN.fullmatch(key)
-                and key[::-1] not in held
-                and self._quiet.isdisjoint(key)
-            ):
-                self._turned[key[::-1]] = meant
+        met = Counter(pair for run in runs for pair in pairs_of(run))
+        own = {pair for pair, count in met.items() if count > 1}.union(*map(pairs_of, map(simplified, real)))
+        heard = {key: tuple(name for name in names if name not in exact) for key, names in meaning.items()}
+        self._slips = Slips(heard, self.weight, frozenset(simplified(quiet)), own)
         self._edged = {key for key in meaning if _latin(key[0]) or _latin(key[-1])}
         self._lengths = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
         for begun in [one for one in self._lengths if len(one) == PAIR and one[0] in self._lengths]:
@@ -120,7 +87,6 @@ class Lexicon:
         """How long the words are that begin with two characters, or with the only one, the longest first."""
         self._read = lru_cache(maxsize=RECENT)(self._reading)
         self._parts = lru_cache(maxsize=RECENT)(self._parting)
-        self._opening = lru_cache(maxsize=PAIRS)(self._opens)
         self._stop = re.compile("|".join(sorted((re.escape(squeeze(plain(w))) for w in stop), key=len, reverse=True)))
 
     @classmethod
@@ -213,9 +179,7 @@ class Lexicon:
         Three characters or more that sound right together take the place of shorter words seen inside them.
         """
         spans = list(seen)
-        slips = [*self._heard_in(shown), *self._swapped_in(shown)]
-        heard = sorted(slips, key=lambda found: (found[0] - found[1], found[0]))
-        for start, end, names in heard:
+        for start, end, names in self._slips.find(shown):
             crossing = [span for span in spans if span[0] < end and start < span[1] and span[1] - span[0] > 1]
             inside = all(start <= span[0] and span[1] <= end and span[1] - span[0] < end - start for span in crossing)
             if crossing and not (inside and end - start > 2):
@@ -223,36 +187,6 @@ class Lexicon:
             spans = [span for span in spans if span not in crossing]
             spans += [(start, end, name, HEARD) for name in names]
         return spans
-
-    def _heard_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
-        """Every window that sounds like a word of the lexicon without being it; a slip leaves one character right."""
-        for start in range(len(shown) - 1):
-            for key, names in self._opening(shown[start : start + 3]):
-                window = shown[start : start + len(key)]
-                if len(window) < len(key) or window[-1] in self._quiet or key == window or window in self._real:
-                    continue
-                if any(map(eq, window, key)) and (len(key) <= 3 or alike(key[3:], window[3:])):
-                    yield start, start + len(key), names
-
-    def _opens(self, opening: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The words that begin as two or three characters sound."""
-        if opening[0] in self._quiet:
-            return ()
-        begun = product(syllables(opening[0]), syllables(opening[1]))
-        words = (word for syllable in begun for word in self._heard.get(syllable, ()))
-        return tuple(word for word in words if len(word[0]) == PAIR or alike(word[0][2], opening[2:]))
-
-    def _swapped_in(self, shown: str) -> Iterable[tuple[int, int, tuple[str, ...]]]:
-        """Every window that is a word of the lexicon but for neighbouring characters swapped."""
-        pairs = [shown[start : start + PAIR] for start in range(len(shown) - 1)]
-        for start in [start for start, pair in enumerate(pairs) if pair in self._turned]:
-            yield start, start + PAIR, self._turned[pairs[start]]
-        for start in [start for start, pair in enumerate(pairs) if pair in self._swaps]:
-            for end in range(start + SWAPPED[0], min(start + SWAPPED[1], len(shown)) + 1):
-                window = shown[start:end]
-                for key, names in self._swapped.get("".join(sorted(window)), ()):
-                    if key != window and _neighbours_swapped(window, key):
-                        yield start, end, names
 
     def _pairs(self, shown: str, spans: Iterable[tuple[int, int, str, float]]) -> dict[str, float]:
         """Neighbouring Chinese characters, those inside a concept's word counting less; stop words left out."""
@@ -280,23 +214,6 @@ class Lexicon:
             chars[start:end] = "\0" * (end - start)
         for part in "".join(chars).split("\0"):
             yield from (piece for piece in self._stop.split(part.strip()) if piece.strip())
-
-
-def _pairs_of(run: str) -> list[str]:
-    return [run[at : at + PAIR] for at in range(len(run) - 1)]
-
-
-def _neighbours_swapped(said: str, meant: str) -> bool:
-    """Whether one becomes the other by swapping neighbours, each character once at most."""
-    place = 0
-    while place < len(meant):
-        if said[place] == meant[place]:
-            place += 1
-        elif said[place : place + 2] == meant[place : place + 2][::-1]:
-            place += 2
-        else:
-            return False
-    return True
 
 
 def _bounded(shown: str, start: int, end: int) -> bool:

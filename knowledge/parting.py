@@ -77,6 +77,7 @@ class Parting(Retrieval, ABC):
                 left = self._of_each(question, candidates) or self._left_over(question, whole)
                 left = left or self._called_too(question, whole, candidates)
                 answers = {**_named(whole.answers), **self._apart_from(question, whole), **left}
+        answers = self._in_topic(question, answers)
         alone = whole.outcome != "answer" and len(self._said_to_ask(question)) == 1
         if len(answers) < (1 if alone else 2) or len(answers) < len(whole.answers):
             return None
@@ -87,6 +88,15 @@ class Parting(Retrieval, ABC):
         slots = dict(whole.topic.slots) if whole.topic else {}
         new = Topic(chosen[-1].programme, chosen[-1].entry, question.text, slots)
         return Finding("answer", question.lang, question.script, chosen, topic=new)
+
+    @staticmethod
+    def _in_topic(question: Question, answers: dict[str, Answer]) -> dict[str, Answer]:
+        """The answers without those of programmes that neither the message nor the talk before is about, if any is."""
+        about = question.topic.programme if question.topic else None
+        if about not in {answer.programme for answer in answers.values()}:
+            return answers
+        near = {about, None, *(name for name, weight in question.named.items() if weight >= STRONG)}
+        return {key: one for key, one in answers.items() if one.programme in near or one.kind in WORKED}
 
     def _named_apart(self, question: Question, dated: bool) -> bool:
         """Whether a part of what is declined as a whole names a programme on file by itself, and a year if so told."""

@@ -149,7 +149,11 @@ class Conversing(Doubting):
     def _missed(self, question: Question, found: Finding) -> set[str]:
         """What is asked in particular that an answer says nothing of: 電話, told of insurance once more."""
         entry = found.answers[0].entry
-        if entry not in self.entries or self.index.spoken(question.reading, entry) >= OPEN:
+        if (
+            found.answers[0].kind in WORKED
+            or entry not in self.entries
+            or self.index.spoken(question.reading, entry) >= OPEN
+        ):
             return set()
         return self._particular(question.reading, self.index.explains[entry])
 

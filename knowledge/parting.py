@@ -92,7 +92,9 @@ class Parting(Retrieval, ABC):
     @staticmethod
     def _in_topic(question: Question, answers: dict[str, Answer]) -> dict[str, Answer]:
         """The answers without those of programmes that neither the message nor the talk before is about, if any is."""
-        about = question.topic.programme if question.topic else None
+        about, before = (question.topic.programme, question.topic.entry) if question.topic else (None, None)
+        if any(answer.kind == "talk" for answer in answers.values()):
+            return {key: one for key, one in answers.items() if one.entry != before}  # told once more to a complaint
         if about not in {answer.programme for answer in answers.values()}:
             return answers
         near = {about, None, *(name for name, weight in question.named.items() if weight >= STRONG)}

@@ -71,9 +71,11 @@ class Standing(Correcting):
             return None
         apart = replace(topic, slots={HOME: home})
         again = super().ask(asked, lang=found.lang, topic=apart, today=today)
-        if again.outcome != "answer" or any(one.kind not in WORKED for one in again.answers):
+        worked = tuple(one for one in again.answers if one.kind in WORKED)
+        if again.outcome != "answer" or not worked:
             return None
-        return replace(again, script=found.script) if named or self._asked_of_home(text, again, found) else None
+        again = replace(again, script=found.script, answers=worked)
+        return again if named or self._asked_of_home(text, again, found) else None
 
     def _names_only(self, text: str) -> bool:
         """Whether a message names a county and asks nothing: 那嘉義市呢."""

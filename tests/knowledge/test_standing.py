@@ -131,3 +131,36 @@ def test_nothing_is_shared_of_the_fee_of_a_domestic_label(label: str) -> None:
     found = talk("GOTS 申請費 12 萬補多少", f"{label}申請費 8 萬補多少")  # point 2: foreign certifications only
     assert "不能" in told(found)
     assert "24,000" not in told(found)
+
+
+# Table 2, 三: (1 + 1 x 0.5) / 2 x 9 = 6.75; table 6: 2,450 x 1.05 = 2,573, x 1.10 = 2,695;
+# point 3: 105 + 5 = 110 (2021);
+# tables 1-3 and 1-4: 20% of 500,000, brokerage at most 1,000,000, half of 120,000.
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ([OFFICER, "環保標章拓展 1 家旅館 1 台電風扇幾分"], "試算 6.8 分"),
+        ([OFFICER, "環保集點新增會員 2600 名呢"], "試算 1 分"),
+        (["105 年輔導，111 年拿到證書可以嗎", "那 110 年呢"], "110 年取得證書，在期間內"),
+        (["we were counselled in 2016, certificate in 2022"], "A certificate of 2022 isn't in time"),
+        (["要多少錢才能被表揚", "我們資本額 8000 萬做電子零件的"], "中小型企業"),
+        (["產險保費 50 萬"], "有碳足跡「減量」標籤的話，可申報 NT$ 100,000 元"),
+        (["仲介費 150 萬", "有減碳標籤"], "仲介服務可申報 NT$ 1,000,000 元"),
+        (["產險保費 50 萬", "有減碳標籤", "壽險 20 萬呢"], "有碳足跡「減量」標籤的話，可申報 NT$ 20,000 元"),
+        (["租賃", "影印機 12萬"], "NT$ 60,000 元"),
+        (["租影印機 12 萬可以報多少", "有環保標章的話"], "由承辦判斷"),
+        (["FSC 驗證報價 15 萬"], "NT$ 45,000 元"),
+    ],
+)
+def test_what_was_said_before_is_counted_with(said: list[str], fact: str) -> None:
+    assert fact in told(talk(*said))
+
+
+def test_a_place_named_in_passing_changes_no_programme() -> None:
+    said = ["GOTS 申請費 8 萬可以補多少", "我們工廠在越南可以嗎"]
+    assert [answer.entry for answer in talk(*said).answers] == ["certification.made_in_taiwan"]
+    assert talk(*said, "什麼時候截止").answers[0].entry == "certification.deadline"
+
+
+def test_who_is_annoyed_hears_an_apology_and_no_answer_again() -> None:
+    assert [answer.entry for answer in talk("補助", "什麼爛機器人 問什麼都不會").answers] == ["desk.annoyed"]

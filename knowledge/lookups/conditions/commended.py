@@ -35,7 +35,9 @@ class Commended:
     def find(self, inquiry: Inquiry) -> Found | None:
         """The threshold for the capital named, and whether the one other sum reaches it; None where neither is sure."""
         text = inquiry.text
-        if not self._asks.search(text) or self._not.search(text) or inquiry.elsewhere("procurement"):
+        topic = inquiry.question.topic
+        in_talk = topic is not None and (topic.entry or "").startswith(self.text["talk"])
+        if not (in_talk or self._asks.search(text)) or self._not.search(text) or inquiry.elsewhere("procurement"):
             return None
         spans = [one for one in inquiry.question.money if not one.bare]
         owned = [one for one in spans if self._is_capital(text, one)]

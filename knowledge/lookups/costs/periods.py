@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -39,9 +38,14 @@ class Periods:
         """The last day of a claim, else how the years of counselling and certificate stand to each other."""
         if self._says("elsewhere", inquiry):
             return None
-        tries: tuple[Callable[[Inquiry], Answer | None], ...] = (self._claim, self._years)
-        answer = next((answer for one in tries if (answer := one(inquiry)) is not None), None)
-        return Found(self.programme, (answer,)) if answer else None
+        claim = self._claim(inquiry)
+        if claim is not None:
+            return Found(self.programme, (claim,))
+        counselled, certified = self._years_said(inquiry)
+        if counselled is None:
+            return None
+        years = self._years(counselled, certified, inquiry.lang)
+        return Found(self.programme, (years,), slots={"counselled": str(counselled)})
 
     def _says(self, name: str, inquiry: Inquiry) -> bool:
         return self._words[name].search(inquiry.text) is not None
@@ -63,15 +67,19 @@ class Periods:
                 lines.insert(0, self._told(key, inquiry.lang, asked=asked))
         return self._answer("claim", lines, inquiry.lang)
 
-    def _years(self, inquiry: Inquiry) -> Answer | None:
+    def _years_said(self, inquiry: Inquiry) -> tuple[int | None, int | None]:
+        """The years of counselling and certificate; that of counselling as before where only another is asked for."""
+        years = inquiry.question.years
+        if "counselled" in inquiry.before and len(years) == 1 and not self._says("counselled", inquiry):
+            return int(inquiry.before["counselled"]), years[0]
+        counselled = self._near("counselled", inquiry.text) if self._says("certified", inquiry) else None
+        certified = None if counselled is None else self._near("certified", inquiry.text, but=counselled)
+        asked = certified is not None or self._says("asked", inquiry)
+        return (counselled, certified) if asked else (None, None)
+
+    def _years(self, counselled: int, certified: int | None, lang: Lang) -> Answer:
         """The years in which a certificate is in time after counselling in a year."""
-        if not (self._says("certified", inquiry) and self._says("asked", inquiry)):
-            return None
-        counselled = self._near("counselled", inquiry.text)
-        if counselled is None:
-            return None
-        certified = self._near("certified", inquiry.text, but=counselled)
-        edition, lang = self.edition, inquiry.lang
+        edition = self.edition
         last = counselled + edition.years_after
         terms = {"year": self._year(counselled, lang), "last": self._year(last, lang)}
         if counselled > edition.counselling_last:
@@ -92,7 +100,7 @@ class Periods:
             for year in _A_YEAR.finditer(text):
                 gap = word.start() - year.end() if year.end() <= word.start() else year.start() - word.end() + 1
                 between = text[min(word.end(), year.end()) : max(word.start(), year.start())]
-                gap += PAUSE if _A_PAUSE.search(between) else 0
+                gap += PAUSE if _A_PAUSE.search(between.strip() if word[0].isascii() else between) else 0
                 when = western(int(year[1]))
                 if 0 <= gap <= NEAR and when is not None and when != but:
                     found.append((gap, when))

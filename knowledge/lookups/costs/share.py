@@ -41,6 +41,7 @@ class CostShare:
         self._shares = any_of(load("calculation.yaml")["shares"])
         self._declared, self._shared = (any_of(load("calculation.yaml")[name]) for name in ("declared", "shared"))
         self._levied = any_of(load("calculation.yaml")["levied"])
+        self._quoted = any_of(load("calculation.yaml")["quoted"])
         self.inverse: str = load("calculation.yaml")["inverse"]
         self.programme = calculator.edition.programme
         self.others = frozenset(on_file) - {self.programme}
@@ -100,9 +101,12 @@ class CostShare:
 
     def _shares_label(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
         """Whether the application fee of a label on the list is named, whatever else its short name may be."""
+        return self._listed(inquiry) and self._called_fee(amounts)
+
+    def _listed(self, inquiry: Inquiry) -> bool:
+        """Whether a label on the list is named."""
         named = {label.id for match in inquiry.question.labels for label in match.labels}
-        listed = bool(named & set(self.calculator.edition.labels))
-        return listed and self._called_fee(amounts)
+        return bool(named & set(self.calculator.edition.labels))
 
     @staticmethod
     def _called_fee(amounts: Sequence[Said]) -> bool:
@@ -112,6 +116,8 @@ class CostShare:
     def _about_money(self, inquiry: Inquiry, amounts: Sequence[Said]) -> bool:
         question, best = inquiry.question, inquiry.best
         if self._called_fee(amounts):
+            return True
+        if self._quoted.search(inquiry.text) and self._listed(inquiry):
             return True
         in_talk = question.topic is not None and question.topic.programme == self.programme
         if not in_talk and not self._shares.search(inquiry.text):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from knowledge.data import load
 from knowledge.lookups.labels.standings import LabelStandings
 from knowledge.lookups.model import Found, Inquiry, name_of, rests_on, say
+from knowledge.lookups.purchases.bare import Bare
 from knowledge.lookups.purchases.lists import LeasingList
 from knowledge.lookups.purchases.paid import Paid
 from knowledge.lookups.purchases.rents import Rent, Rents
@@ -46,7 +47,7 @@ class Amounts:
         self._paid = Paid(self.text, self._words, self._rents)
         self._unlabelled = frozenset(self.text["unlabelled"])
         self._first = re.compile(self.text["amount_first"])
-        self._fill = re.compile(self.text["names_nothing"])
+        self._bare = Bare(self.text, self._services, leasing.names)
         self._shop = re.compile(self.text["shop_labelled"])
         names = self._services, self._bought
         self._added = Added(plan, leasing, labels, names, self._rents, self.text, self._words)
@@ -91,8 +92,8 @@ class Amounts:
         if not subjects:
             return None
         label = self._labelled(inquiry.text)
-        if label == "" and "labelled" in inquiry.before:
-            label = inquiry.before["labelled"]
+        if label == "" and inquiry.before.get("amount") == ",".join(subjects):
+            label = inquiry.before.get("labelled", "")
         if not subjects[0].startswith("lease:"):
             pieces = self._rents.pieces(inquiry.text)
             money = replace(money, low=money.low * pieces, high=money.high * pieces)
@@ -115,15 +116,15 @@ class Amounts:
         subjects = [group[0] for group in groups if len(group) == 1]
         if before["amount"].startswith("lease:"):
             subjects = [f"lease:{seen.what[0]}" for seen in self.leasing.names.find(text)]
+        if not subjects and self._labelled(text) and self._bare.names_nothing(inquiry, ()):
+            subjects = before["amount"].split(",")
         money = MoneyRange(int(before["sum"]), int(before["sum"]), True, before["sum"])
         return list(dict.fromkeys(subjects)), money if subjects else None
 
     def _gone_on(self, inquiry: Inquiry, spans: Sequence[Span]) -> list[str]:
         """What another sum was paid for: the same as before, unless something is named beside it: 飲水機 3 萬呢."""
-        before, rest = inquiry.before["amount"], inquiry.text
-        for span in reversed(spans):
-            rest = rest[: span.start] + rest[span.end :]
-        if not self._fill.sub("", rest):
+        before = inquiry.before["amount"]
+        if self._bare.names_nothing(inquiry, spans):
             return before.split(",")
         asked = self.text["asked_before"]["lease" if before.startswith("lease:") else "purchase"]
         question = replace(inquiry.question, text=f"{inquiry.question.text} {asked}")
@@ -165,7 +166,7 @@ class Amounts:
     def _subjects(self, inquiry: Inquiry) -> list[str]:
         """What the sum was paid for: `lease:<item>`, or a ground's id."""
         text = inquiry.text
-        if self._says("lease", text):
+        if self._says("lease", text) or self._bare.lease(inquiry):
             items = [seen.what[0] for seen in self.leasing.names.find(text)]
             if items:
                 items = list(dict.fromkeys(items)) if self._says("apiece", text) else items[:1]
@@ -178,7 +179,9 @@ class Amounts:
         groups = [seen.what for seen in self._services.find(text)] or [("retail",)] * bool(self._shop.search(text))
         plain = [group for group in groups if len(group) == 1] or groups
         services = [id for group in plain for id in group]
-        if services and any(self._says(name, text) for name in ("counted", "label", "deals")):
+        if services and (
+            any(self._says(name, text) for name in ("counted", "label", "deals")) or self._bare.service(inquiry)
+        ):
             return list(dict.fromkeys(services))
         buyers = self.labels.buyers(inquiry)
         counted, spent = self._says("counted", text), self._says("spent", text)

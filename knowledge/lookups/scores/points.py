@@ -42,6 +42,7 @@ class Scores:
         self._grown = any_of(self.text["grown"])
         self._each = any_of(self.text["each"])
         self._persons = re.compile(self.text["persons"])
+        self._recruited = re.compile(self.text["recruited"])
         self._target = re.compile(self.text["target"])
         self._uncounted = re.compile(self.text["uncounted"])
         self._letter = re.compile(self.text["letter"])
@@ -87,6 +88,8 @@ class Scores:
             return True
         if "reached" in inquiry.before and inquiry.paid:
             return True
+        if "members" in self.figures.items(inquiry.text) and self._recruited.search(inquiry.text):
+            return self.told.county(inquiry) != ""
         return "score_item" in inquiry.before and len(inquiry.question.percents) == 1
 
     # -- one kind after another

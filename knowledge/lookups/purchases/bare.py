@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from knowledge.lookups.model import Inquiry
 from knowledge.money import Span
 from knowledge.words import Names, Seen
 
-PROGRAMME = "procurement"
+PROGRAMME: Final = "procurement"
 
 
 class Bare:
@@ -31,11 +31,12 @@ class Bare:
     def service(self, inquiry: Inquiry) -> bool:
         """Whether a message is nothing but a service and its sum, where no other programme is talked of."""
         topic = inquiry.question.topic
-        seen = [*self._services.find(inquiry.text), *inquiry.question.money]
+        seen: list[Span | Seen[Any]] = [*self._services.find(inquiry.text), *inquiry.question.money]
         return (topic is None or topic.programme in (None, PROGRAMME)) and self.names_nothing(inquiry, seen)
 
     def lease(self, inquiry: Inquiry) -> bool:
         """Whether an item of the leasing list and its sum alone follow talk of leases."""
-        topic, seen = inquiry.question.topic, list(self._leased.find(inquiry.text))
+        topic = inquiry.question.topic
+        leased: list[Span | Seen[Any]] = [*self._leased.find(inquiry.text)]
         leasing = topic is not None and (topic.entry or "").startswith(self._lease)
-        return leasing and bool(seen) and self.names_nothing(inquiry, [*seen, *inquiry.question.money])
+        return leasing and bool(leased) and self.names_nothing(inquiry, [*leased, *inquiry.question.money])

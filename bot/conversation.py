@@ -206,7 +206,7 @@ def _read(talk: Talk, text: str) -> None:
         corrections.edit_number(talk, number)
     elif (choice := _picked(talk, said)) is not None:
         _press(talk, choice.value)
-    elif talk.sheet is not None and phrases().is_what_if(said) and result.suppose_text(talk, said):
+    elif _supposes(talk, said) or corrections.amend(talk, said):
         return
     elif (fact := current(talk)) is not None:
         hearing.hear(talk, fact, said, text)
@@ -216,6 +216,11 @@ def _read(talk: Talk, text: str) -> None:
         progress.menu(talk)
     else:
         answer.ask(talk, said)
+
+
+def _supposes(talk: Talk, said: str) -> bool:
+    """Whether a text supposes another answer, and what would come out of it has been said."""
+    return talk.sheet is not None and phrases().is_what_if(said) and result.suppose_text(talk, said)
 
 
 def _hear_in_dialog(talk: Talk, text: str, said: str) -> None:

@@ -10,10 +10,11 @@ from typing import Final
 from knowledge.conversing import Conversing
 from knowledge.data import kept, load
 from knowledge.model import Finding, Lang, Topic
-from knowledge.money import Span
+from knowledge.money import Span, spans
+from knowledge.numerals import in_figures
 from knowledge.parting import WORKED
 from knowledge.question import Question
-from knowledge.text import simplified
+from knowledge.text import clean, simplified
 
 AMOUNT: Final = "#"
 """What stands for an amount where the words around it are looked at."""
@@ -45,6 +46,15 @@ def _meant(text: str, amounts: list[Span]) -> tuple[str, str] | None:
     if meant_first:
         return written[0], written[1]
     return (written[0], "") if alone else None
+
+
+def corrected_amount(text: str) -> tuple[str, str] | None:
+    """The amount that a message corrects to and the one it takes back (none said: empty), as written; None for any
+    other message, and for an amount alone.
+    """
+    shown = in_figures(clean(text))
+    found = _meant(shown, spans(shown))
+    return found if found and _SILENT.sub("", simplified(shown)) != _SILENT.sub("", found[0]) else None
 
 
 class Correcting(Conversing):

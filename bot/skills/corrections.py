@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.reading import Read
 from bot.skills import interview
-from bot.skills.steps import EDITABLE, fact_of, standing
+from bot.skills.steps import EDITABLE, current, fact_of, reader_of, standing
 from bot.state import Asking
 from bot.talk import Talk
+from knowledge.correcting import corrected_amount
+from rules.facts import Kind
 
 
 def back(talk: Talk) -> None:
@@ -44,6 +47,29 @@ def edit_number(talk: Talk, number: int) -> None:
         edit(talk, answers[number - 1].fact)
     else:
         talk.tell("step.no_such", number=number, count=len(answers))
+
+
+def amend(talk: Talk, text: str) -> bool:
+    """「不是 8 萬，是 18 萬」 while another step is open: the answer that was that amount is changed; False for any
+    other text.
+    """
+    sheet, corrected = talk.sheet, corrected_amount(text)
+    if sheet is None or sheet.state not in EDITABLE or corrected is None or talk.conversation.asking is not None:
+        return False
+    meant, back = corrected
+    reader, answers = reader_of(talk, sheet), standing(talk, sheet).answers
+    if not back:  # without the amount taken back, it is the answer just given
+        answers = answers[-1:] if current(talk) is not None else ()
+    for given in reversed(answers):
+        fact = fact_of(talk, sheet, given.fact)
+        if fact.kind is not Kind.MONEY or (back and reader.read(fact, back) != Read(given.value)):
+            continue
+        new = reader.read(fact, meant)
+        if isinstance(new, Read) and new.value != given.value:
+            talk.conversation.asking = Asking(fact=fact.id, purpose="edit")
+            interview.take(talk, sheet, fact, new.value, words=text)
+            return True
+    return False
 
 
 def suppose(talk: Talk, fact_id: str) -> None:

@@ -164,3 +164,27 @@ def test_a_place_named_in_passing_changes_no_programme() -> None:
 
 def test_who_is_annoyed_hears_an_apology_and_no_answer_again() -> None:
     assert [answer.entry for answer in talk("補助", "什麼爛機器人 問什麼都不會").answers] == ["desk.annoyed"]
+
+
+SHOP = "你好我開文具店 想當綠色商店"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("要什麼資格", "procurement.become_store"),
+        ("費用多少", "procurement.store_unprinted"),
+        ("怎麼申報銷售額", "procurement.store_documents"),
+        ("表格去哪拿", "procurement.statement"),
+        ("有什麼好處", "procurement.store_benefit"),
+        ("要蓋章嗎", "procurement.store_documents"),
+        ("我一年賣 30 萬夠嗎", "procurement.store_unprinted"),
+    ],
+)
+def test_who_has_a_shop_is_told_of_shops(text: str, entry: str) -> None:
+    assert talk(SHOP, text).answers[0].entry == entry
+    assert talk(SHOP, "先謝謝", text).answers[0].entry == entry
+
+
+def test_who_has_a_shop_may_ask_of_anything_else() -> None:
+    assert talk(SHOP, "驗證分攤什麼時候截止", "名額幾家").answers[0].entry == "certification.quota"

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import Knowledge
 from knowledge.spelling import Spelling
-from tests.knowledge.scoring import TODAY
+from tests.knowledge.asking import ask
 
 KNOWN = ["申請費可以補助多少"] * 8 + ["環保標章怎麼申請"] * 8 + ["綠色商店要賣幾種"] * 8 + ["不計入的有二手商品"] * 8
 
@@ -62,7 +61,6 @@ def test_any_text_is_taken(typed: str) -> None:
 
 def test_the_desk_answers_what_was_meant() -> None:
     """Swapped and misheard words reach look-ups that know them by their letters alone."""
-    knowledge = Knowledge.shipped()
-    typed = knowledge.ask("請申費八萬可以補多少", today=TODAY)
-    assert typed.answers == knowledge.ask("申請費八萬可以補多少", today=TODAY).answers
+    typed = ask("請申費八萬可以補多少")
+    assert typed.answers == ask("申請費八萬可以補多少").answers
     assert "24,000" in typed.answers[0].text  # 5 to 10 萬: 30 % of 80,000, below its cap of 3 萬

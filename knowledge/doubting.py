@@ -15,6 +15,7 @@ from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.model import Answer, Finding, Lang, Topic
 from knowledge.programmes import STRONG
 from knowledge.text import simplified
+from knowledge.words import shown
 
 COUNTY: Final = f"{CountyFigures.kind}."
 """How the ids of a county's figures begin."""
@@ -28,6 +29,12 @@ def _beside() -> re.Pattern[str]:
 
 class Doubting(Desk):
     """Decides as its base does; where that leaves a claim unanswered, it looks for the question behind the claim."""
+
+    @property
+    def _figures(self) -> CountyFigures:
+        figures = self.shelf.by_kind[CountyFigures.kind]
+        assert isinstance(figures, CountyFigures)
+        return figures
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as, a false premise in it corrected, another year than was asked for named."""
@@ -91,6 +98,8 @@ class Doubting(Desk):
                 found = super().ask(way, lang=finding.lang, topic=topic, today=today)
                 if found.outcome == "answer" and percents_in(found.answers[0].text):
                     return replace(found, script=finding.script)
+            if topic is None and not self._figures.placed(shown(way)):
+                continue
             county = self._looked_up(self.question(way, finding.lang, topic, today), None)
             if county and county.outcome == "answer" and county.answers[0].entry.startswith(COUNTY):
                 return replace(county, script=finding.script)

@@ -9,7 +9,6 @@ from typing import Final
 
 from knowledge.correcting import Correcting
 from knowledge.data import load
-from knowledge.lookups.counties.figures import CountyFigures
 from knowledge.lookups.counties.printed import EVERYWHERE
 from knowledge.lookups.model import name_of
 from knowledge.model import Finding, Lang, Topic
@@ -63,12 +62,6 @@ class Standing(Correcting):
         again = super().ask(f"{one['named'][found.lang]} {text}", lang=found.lang, topic=apart, today=today)
         fits = again.answers and one["concept"] in self.index.explains.get(again.answers[0].entry, ())
         return replace(again, script=found.script) if again.outcome == "answer" and fits else None
-
-    @property
-    def _figures(self) -> CountyFigures:
-        figures = self.shelf.by_kind[CountyFigures.kind]
-        assert isinstance(figures, CountyFigures)
-        return figures
 
     def _named_counties(self, text: str) -> list[str]:
         """The counties that a text names beyond doubt."""

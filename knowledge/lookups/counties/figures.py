@@ -135,6 +135,10 @@ class CountyFigures:
         """The counties named, a shared name as a group of several."""
         return list(self._places.groups(text))
 
+    def placed(self, text: str) -> bool:
+        """Whether a shown text names a county, or the whole country."""
+        return bool(self.groups(text)) or self._nationwide(text)
+
     def unplaced(self, text: str) -> str:
         """A text without the counties it names, simplified."""
         return self._places.without(shown(text))

@@ -10,7 +10,7 @@ from typing import Final
 from knowledge.correcting import Correcting
 from knowledge.data import load
 from knowledge.lookups.counties.printed import EVERYWHERE
-from knowledge.lookups.model import name_of
+from knowledge.lookups.model import HOME, name_of
 from knowledge.model import Finding, Lang, Topic
 from knowledge.parting import WORKED
 from knowledge.programmes import STRONG
@@ -18,8 +18,6 @@ from knowledge.retrieval import MEANT
 from knowledge.words import shown
 from rules.procurement import county
 
-HOME: Final = "home"
-"""The slot of the county whose figures were asked for, kept whatever else is talked of in between."""
 ROLE: Final = "role"
 """The slot of what a person has said to be: a key of ``roles`` in ``answering.yaml``."""
 PROGRAMME: Final = "procurement"

@@ -22,7 +22,11 @@ LABEL_WORDS = 3
 FOLLOW_UPS = 2
 TOOLS = {"screening": "fit", "declaration": "declare", "county": "county"}
 """The dialogs that an entry may lead to besides the programmes' trials, with the verb of each."""
-OF_COUNTIES = ("county.", "procurement.item_")
+OF_COUNTIES = (
+    *("county.", "extreme.", "hotel.", "criterion."),
+    *(f"procurement.{name}" for name in ("item_", "refine_", "physical", "social", "media", "briefing", "innovation")),
+    "procurement.public_info",
+)
 """How the entries begin whose figures are a county's; those of procurement's others are a firm's."""
 
 

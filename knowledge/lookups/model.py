@@ -18,6 +18,10 @@ ELLIPTIC: Final = {"zh": 16, "en": 36}
 """A message no longer than this may lean on what was looked up before it."""
 
 
+HOME: Final = "home"
+"""The slot of the county whose figures were asked for, kept whatever else is talked of in between."""
+
+
 @dataclass(frozen=True)
 class Inquiry:
     """A question, the entry that fits it best, and the concepts in it that ask for something of their own."""
@@ -51,6 +55,12 @@ class Inquiry:
     def text(self) -> str:
         """The text as words are looked for in it."""
         return shown(self.question.text)
+
+    @property
+    def home(self) -> str:
+        """The county whose figures were asked for in the talk of its programme; empty where none was."""
+        topic = self.question.topic
+        return topic.slots.get(HOME, "") if topic is not None and topic.programme == "procurement" else ""
 
     @cached_property
     def before(self) -> Mapping[str, str]:

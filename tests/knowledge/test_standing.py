@@ -188,3 +188,9 @@ def test_who_has_a_shop_is_told_of_shops(text: str, entry: str) -> None:
 
 def test_who_has_a_shop_may_ask_of_anything_else() -> None:
     assert talk(SHOP, "驗證分攤什麼時候截止", "名額幾家").answers[0].entry == "certification.quota"
+
+
+def test_a_county_stands_for_what_it_alone_is_scored_by() -> None:
+    said = ["連江縣的目標", "資訊公開 5 則幾分", "活動要附什麼", "資訊公開 4 則幾分"]  # table 2, 二(二): 1 point each
+    assert "試算 4 分" in told(talk(*said))
+    assert "試算 2 分" in told(talk("資訊公開 4 則幾分"))

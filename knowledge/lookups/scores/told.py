@@ -28,7 +28,8 @@ class Told:
         groups = self.figures.groups(inquiry.text)
         if not groups:
             before = inquiry.before.get("county", "").split(",")
-            return before[0] if len(before) == 1 and before[0] != EVERYWHERE else ""
+            kept = before[0] if len(before) == 1 and before[0] != EVERYWHERE else ""
+            return kept or ("" if self.figures.elsewhere(inquiry.text) else inquiry.home)
         return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
 
     def items(self, inquiry: Inquiry) -> list[str]:

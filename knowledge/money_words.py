@@ -79,7 +79,8 @@ def pattern() -> re.Pattern[str]:
     start = rf"(?<![a-z0-9.:#\-{CHINESE}{said}])(?:(?<![0-9]/)|{other})"
     short = rf"(?P<first>[0-9]{{1,3}}(?:\.[0-9])?|[{said}])\s?(?:、|或|\bor\b)\s?"
     return re.compile(
-        rf"(?:(?<![a-z])(?P<blur>{before})\s?(?:是|在|要|有)?\s?)?(?P<pair>(?:{any_word(data['between'])})\s?)?"
+        rf"(?:(?<![a-z])(?<!what )(?<!how )(?P<blur>{before})\s?(?:是|在|要|有)?\s?)?"
+        rf"(?P<pair>(?:{any_word(data['between'])})\s?)?"
         rf"(?P<minus>{minus})?(?P<mark>{mark})?(?P<minus2>{minus})?(?(mark)|(?(minus)|{start}))"
         rf"(?:(?P<from>{run}){coin}(?(pair)(?:{_TURN}|\s?(?:{any_word(data['joined'])})\s?)|{_TURN})(?:{mark})?"
         rf"|{short}(?=(?:{_LITERAL}|{_SAID})(?:{_UNIT}|{_LATIN})))?"

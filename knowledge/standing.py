@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.correcting import Correcting
 from knowledge.data import load
 from knowledge.lookups.counties.printed import EVERYWHERE
 from knowledge.lookups.model import HOME, name_of
 from knowledge.model import Finding, Lang, Topic
 from knowledge.parting import WORKED
 from knowledge.programmes import STRONG
+from knowledge.restating import Restating
 from knowledge.retrieval import MEANT
 from knowledge.words import shown
 from rules.procurement import county
@@ -25,7 +25,7 @@ OF_COUNTIES: Final = ("county.", "procurement.item_", "procurement.refine_")
 """How the entries begin whose figures are a county's."""
 
 
-class Standing(Correcting):
+class Standing(Restating):
     """Decides as its base does, with the county that was spoken of where a message names none."""
 
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
@@ -60,10 +60,6 @@ class Standing(Correcting):
         again = super().ask(f"{one['named'][found.lang]} {text}", lang=found.lang, topic=apart, today=today)
         fits = again.answers and one["concept"] in self.index.explains.get(again.answers[0].entry, ())
         return replace(again, script=found.script) if again.outcome == "answer" and fits else None
-
-    def _named_counties(self, text: str) -> list[str]:
-        """The counties that a text names beyond doubt."""
-        return [group[0] for group in self._figures.groups(shown(text)) if len(group) == 1]
 
     def _remembering(self, found: Finding, named: list[str], role: str, topic: Topic | None) -> Finding:
         """A finding whose topic keeps the role and the county: one whose figures were told, else the one before."""

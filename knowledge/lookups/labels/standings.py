@@ -43,6 +43,7 @@ class LabelStandings:
         self._on_list = any_of(self.text["on_list"])
         self._leased = any_of(self.text["leased"])
         self._price = re.compile(self.text["price"])
+        self._no_more = re.compile(self.text["no_more"])
         self._bought_at = re.compile(self.text["bought_at"])
         self._weak = {name: any_of(words["weak"]) for name, words in self.text["buyers"].items()}
 
@@ -122,7 +123,8 @@ class LabelStandings:
         topic = inquiry.question.topic
         before = inquiry.before.get("label") in self.labels.by_id and "buyer" in inquiry.before
         named = any(pattern.search(inquiry.text) for pattern in self._strong.values())
-        return before and named and len(inquiry.text) <= self.text["terse"][inquiry.lang] and topic is not None
+        brief = len(inquiry.text) <= self.text["terse"][inquiry.lang] or not self._no_more.sub("", inquiry.text)
+        return before and named and brief and topic is not None
 
     def _of_itself(self, inquiry: Inquiry) -> str:
         """Which of a label's own affairs is asked for that no document has: its procedure, its price, or none."""

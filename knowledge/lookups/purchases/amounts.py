@@ -89,6 +89,8 @@ class Amounts:
             return None
         if not subjects and "amount" in inquiry.before:
             subjects = self._gone_on(inquiry, spans)
+        if subjects in ([], ["lease:"]):
+            subjects = self._asked_before(inquiry, spans) or subjects
         if not subjects:
             return None
         label = self._labelled(inquiry.text)
@@ -120,6 +122,16 @@ class Amounts:
             subjects = before["amount"].split(",")
         money = MoneyRange(int(before["sum"]), int(before["sum"]), True, before["sum"])
         return list(dict.fromkeys(subjects)), money if subjects else None
+
+    def _asked_before(self, inquiry: Inquiry, spans: Sequence[Span]) -> list[str]:
+        """What the question before was about, which had no sum, where nothing is named beside the one said now."""
+        topic, asked = inquiry.question.topic, self.text["asked_before"]["purchase"]
+        if topic is None or "amount" in inquiry.before:
+            return []
+        before = replace(inquiry.question, text=f"{topic.question} {asked}")
+        subjects = [one for one in self._subjects(replace(inquiry, question=before)) if one != "lease:"]
+        leased = any(one.startswith("lease:") for one in subjects)
+        return subjects if self._bare.goes_on(inquiry, spans, leased=leased) else []
 
     def _gone_on(self, inquiry: Inquiry, spans: Sequence[Span]) -> list[str]:
         """What another sum was paid for: the same as before, unless something is named beside it: 飲水機 3 萬呢."""

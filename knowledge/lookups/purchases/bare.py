@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from knowledge.lookups.model import Inquiry
+from knowledge.lookups.model import ELLIPTIC, Inquiry
 from knowledge.money import Span
-from knowledge.words import Names, Seen
+from knowledge.words import Names, Seen, any_of
 
 PROGRAMME: Final = "procurement"
+LEASED: Final = "lease."
+"""How the ids of answers about a leased item begin."""
 
 
 class Bare:
@@ -20,6 +22,8 @@ class Bare:
         self._services, self._leased = services, leased
         self._fill = re.compile(text["names_nothing"])
         self._lease: str = text["entries"]["lease"]
+        self._told = frozenset(text["entries"].values())
+        self._pieces, self._spent = re.compile(text["pieces_leased"]), any_of(text["words"]["spent"])
 
     def names_nothing(self, inquiry: Inquiry, places: Iterable[Span | Seen[Any]]) -> bool:
         """Whether a message names nothing but what stands at these places."""
@@ -27,6 +31,16 @@ class Bare:
         for one in sorted(places, key=lambda one: -one.start):
             rest = rest[: one.start] + rest[one.end :]
         return not self._fill.sub("", rest)
+
+    def goes_on(self, inquiry: Inquiry, spans: Iterable[Span], *, leased: bool) -> bool:
+        """Whether a message is nothing but a sum for what was told of without one: 一年租金 5 萬, 買了 50 萬."""
+        topic, rest = inquiry.question.topic, inquiry.text
+        entry = (topic and topic.entry) or ""
+        if len(rest) > ELLIPTIC[inquiry.lang] or not (entry in self._told or entry.startswith(LEASED)):
+            return False
+        for span in sorted(spans, key=lambda one: -one.start):
+            rest = rest[: span.start] + rest[span.end :]
+        return not self._fill.sub("", (self._pieces if leased else self._spent).sub("", rest))
 
     def service(self, inquiry: Inquiry) -> bool:
         """Whether a message is nothing but a service and its sum, where no other programme is talked of."""

@@ -155,6 +155,10 @@ def test_a_limit_asked_after_what_has_none() -> None:
     assert "24,000" not in said("申請費 8 萬補多少", "上限呢")
 
 
+def test_an_english_name_of_the_two_criteria() -> None:
+    assert "基準值2 是最低" in said("base value 1 跟 2 哪個是 minimum")
+
+
 def test_several_labels_asked_whether_they_are_listed() -> None:
     told = said("RIOS 跟 RCS 這兩張 107 年分攤都有列嗎")
     assert holds(told, ["RIOS", "RCS"])

@@ -11,7 +11,7 @@ from tests.browser.conftest import Opens
 from tests.browser.desk import Desk, running, serving
 from tests.browser.test_page import ASKED, ask
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_text_too_long_stays_in_the_box(desk: Desk, opens: Opens) -> None:

@@ -14,7 +14,7 @@ from tests.browser.desk import Desk, running
 from tests.browser.drafts import ready_draft
 from tests.browser.test_page import answered, ask, assert_fits, shape
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.browser.conftest import LAPTOP, PHONE, Opens
 from tests.browser.desk import Desk
 from tests.browser.test_page import answered, assert_fits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PURCHASES = """日期,廠商,品名,金額
 113/01/05,大同,環保標章影印紙,30000

@@ -8,8 +8,6 @@ from knowledge.text import fold
 from tests.knowledge.scoring import ACCUSING, HERE, holds, questions, scored, words
 from tests.shipped import shipped
 
-pytestmark = pytest.mark.xdist_group("kept questions")  # so that each is asked once for all tests of it
-
 FILES = sorted(path.name for path in HERE.glob("*.jsonl"))
 RIGHT = {  # at least so many of a hundred; 94 where nothing else is said
     "questions.jsonl": 97,

@@ -46,6 +46,7 @@ class Spelling:
         words = load("text.yaml")["spelling"]
         self._figures = frozenset(words["figures"])
         self._little = frozenset(words["little"])
+        self._ordinary = frozenset(words["ordinary"].split())
         self._kept = self._figures | self._little | frozenset(words["telling"])
         written = "\n".join(texts)
         shown = simplified(written)
@@ -110,14 +111,14 @@ class Spelling:
         pair = run[at : at + 2]
         other = pair[::-1]
         often = self._pairs[other]
-        fixed = not self._figures.isdisjoint(pair) or self._little.issuperset(pair)
+        fixed = not self._figures.isdisjoint(pair) or self._little.issuperset(pair) or pair in self._ordinary
         if not fixed and pair != other and often >= FREQUENT and often >= RATHER * self._pairs[pair]:
             yield from self._mending(run, at, other, MET)
 
     def _sounding(self, run: str, at: int) -> Iterator[Mending]:
         """The characters that sound like one which fits neither of its neighbours."""
         before, char, after = run[at - 1], run[at], run[at + 1]
-        if char in self._kept or before + char in self._pairs or char + after in self._pairs:
+        if char in self._kept or self._known(before + char) or self._known(char + after):
             return
         alone = before == START or after == END
         for other in self._before[after] if before == START else self._after[before]:
@@ -141,4 +142,7 @@ class Spelling:
         return sum(self._strange(text[i : i + 2]) for i in range(len(text) - 1))
 
     def _strange(self, pair: str) -> bool:
-        return pair not in self._pairs and pair[0] != START and pair[1] != END
+        return not self._known(pair) and pair[0] != START and pair[1] != END
+
+    def _known(self, pair: str) -> bool:
+        return pair in self._pairs or pair in self._ordinary

@@ -39,6 +39,7 @@ def test_a_slip_is_mended_in_the_script_it_is_typed_in(spelling: Spelling, typed
         "不計入的有三手商品",  # a figure is what was typed
         "費申8萬",  # beside a figure stands its unit
         "停車費可以報多少",  # a word that no text has
+        "申請面積多少",  # an everyday word
         "申請費",
         "OEKO-TEX",
         "",

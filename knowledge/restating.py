@@ -12,7 +12,7 @@ from knowledge.data import kept, load
 from knowledge.entries import Entry
 from knowledge.lookups.model import ELLIPTIC, name_of
 from knowledge.model import Finding, Lang, Topic
-from knowledge.numerals import CHARS
+from knowledge.numerals import CHARS, parse
 from knowledge.parting import WORKED
 from knowledge.question import Question
 from knowledge.text import simplified
@@ -20,6 +20,8 @@ from knowledge.words import shown
 from rules.procurement import county
 
 _MARKS: Final = re.compile(r"[\s，,、。.!！?？~～…:：]+")
+_NUMBER: Final = re.compile(rf"\d+|[{CHARS}]+")
+PAIR: Final = 2
 SAID: Final = 2
 """So many characters of a message at least are looked for in the answer just told."""
 
@@ -78,6 +80,16 @@ def _counted(before: str, text: str) -> str:
     return ""
 
 
+def _summed(before: str, text: str) -> str:
+    """The question before with a count raised by the one that a message consists of; nothing where either isn't one."""
+    for counter in _counts():
+        said, had = counter.findall(text), counter.findall(before)
+        numbers = [int(parse(found[0]) or 0) for one in (*said, *had) if (found := _NUMBER.match(one))]
+        if len(said) == len(had) == 1 and len(numbers) == PAIR and not _bare(counter.sub(" ", text)):
+            return before.replace(had[0], _NUMBER.sub(str(sum(numbers)), had[0], count=1))
+    return ""
+
+
 class Restating(Correcting):
     """Decides as its base does, with the question before asked again where a message says too little by itself."""
 
@@ -120,7 +132,7 @@ class Restating(Correcting):
         """The question before with what is said to come beside it, or with the sum that is thought to be its answer."""
         before, text = simplified(topic.question), simplified(question.text)
         if _added().search(text):
-            return f"{before} {text}"
+            return _summed(before, _added().sub("", text)) or f"{before} {text}"
         claim = next(filter(None, (pattern.search(text) for pattern in _claims())), None)
         if claim is None or not self.question(before, question.lang, None, question.today).money:
             return ""
@@ -128,7 +140,7 @@ class Restating(Correcting):
 
     def _restated(self, question: Question, topic: Topic) -> str:
         """The question before with a message's count in place of the one said, its county, or with its why."""
-        before, text = simplified(topic.question), simplified(question.text)
+        before, text = simplified(topic.question), re.sub(_words()["concluded"], "", simplified(question.text))
         if _why().fullmatch(text):
             return f"{before} {_words()['because']}"
         named = self._named_counties(text)

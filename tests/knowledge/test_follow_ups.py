@@ -36,9 +36,29 @@ def test_a_county_of_its_own_is_not_overruled_by_the_one_before() -> None:
     assert "3.5" not in answer
 
 
-def test_what_comes_beside_a_count_is_added_to_it() -> None:
-    answer = said("實體活動8場幾分", "再加說明會2場")
-    assert "試算 10 分" in answer  # 8 x 1 + 2 x 1
+@pytest.mark.parametrize(
+    ("before", "text", "fact"),
+    [
+        ("實體活動8場幾分", "再加說明會2場", "試算 10 分"),  # 8 x 1 + 2 x 1
+        ("資訊公開6則幾分", "再加3則", "9 × 0.5 = 4.5 分"),
+        ("資訊公開6則幾分", "加登2則呢", "8 × 0.5 = 4 分"),
+    ],
+)
+def test_what_comes_beside_a_count_is_added_to_it(before: str, text: str, fact: str) -> None:
+    assert fact in said(before, text)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "fact"),
+    [
+        ("說明會一場幾分", "所以三場三分對吧", "試算 3 分"),  # 3 x 1
+        ("綠色技術深入輔導一家多少", "所以10家40萬對嗎", "400,000"),  # 10 x 40,000
+    ],
+)
+def test_what_a_count_is_thought_to_come_to_is_worked_out(before: str, text: str, fact: str) -> None:
+    answer = said(before, text)
+    assert fact in answer
+    assert not answer.startswith("不是")
 
 
 # Keelung: 27 firms are the target (table 3), worth 4 points; 20 of 27 give 2.96, rounded 3.0.
@@ -69,6 +89,7 @@ def test_what_firms_pay_is_worked_out_for_another_number(before: str, text: str,
         ("申請費8萬可以補助多少", "為什麼不是3萬", "24,000", "30,000"),
         ("申請費120000可以分攤多少", "所以是五萬囉", "36,000", "50,000"),
         ("申請費六萬能拿多少", "怎麼不是三萬", "18,000", "30,000"),
+        ("申請費7萬可以分攤多少", "為什麼不給2萬5", "21,000", "25,000"),  # 70,000 x 30%
     ],
 )
 def test_a_sum_taken_for_the_answer_is_denied_and_no_fee(before: str, text: str, right: str, claimed: str) -> None:

@@ -96,7 +96,7 @@ class Restating(Correcting):
     def ask(self, text: str, *, lang: Lang | None, topic: Topic | None, today: date) -> Finding:
         """What a message comes back as."""
         question = self.question(text, lang, topic, today)
-        short = len(question.text) <= ELLIPTIC[question.lang]
+        short = len(question.text) <= ELLIPTIC[question.lang] and bool(_MARKS.sub("", question.text))
         if topic is None or not topic.question or not short:
             return super().ask(text, lang=lang, topic=topic, today=today)
         found = self._again(self._added_to(question, topic), question, topic)

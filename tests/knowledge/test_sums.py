@@ -104,3 +104,8 @@ def test_a_question_whether_it_is_so_takes_no_sum_back() -> None:
     told = said("壽險保費50萬 有減碳標籤 報10萬對不對")
     assert holds(told, ["50,000", "500,000 × 10%"])
     assert "36,000" in said("藍天使申請費12萬 是不是補3萬6")  # 120,000 x 30%
+
+
+def test_what_does_not_count_is_named_in_the_script_it_was_typed_in() -> None:
+    typed = shipped().ask("公司買環標影印紙8萬 節能標章電扇2萬 沒標章的椅子5萬", today=TODAY)
+    assert "沒標章椅子 50,000" in typed.answers[0].text

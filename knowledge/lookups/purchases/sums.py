@@ -232,6 +232,6 @@ class Added:
 
 
 def _as_written(words: str, shown: str, written: str) -> str:
-    """Words of a shown text as they were typed."""
-    place = shown.find(words)
-    return written[place : place + len(words)] if place >= 0 and len(written) == len(shown) else words
+    """Words of a shown text in the characters they were typed in."""
+    typed = dict(zip(shown, written, strict=False)) if len(written) == len(shown) else {}
+    return "".join(typed.get(char, char) for char in words)

@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -79,6 +80,7 @@ class Platform(ABC):
 
     def __init__(self) -> None:
         self._waiting: dict[str, asyncio.Future[float]] = {}
+        self._talking: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @abstractmethod
     async def handle(self, request: web.Request) -> web.Response:
@@ -94,14 +96,15 @@ class Platform(ABC):
             waits.set_result(time.perf_counter())
 
     async def ask(self, session: aiohttp.ClientSession, target: str, person: int, said: Said) -> float:
-        """Ask and wait for the reply; how long it took in seconds."""
-        key, body, headers = self.message(person, said)
-        replied = self._waiting[key] = asyncio.get_running_loop().create_future()
-        began = time.perf_counter()
-        async with session.post(target, data=body, headers=headers) as answer:
-            assert answer.status == 200, answer.status
-        done: float = await asyncio.wait_for(replied, 60)
-        return done - began
+        """Ask and wait for the reply, once what this person asked before has its own; how long it took in seconds."""
+        async with self._talking[person]:
+            key, body, headers = self.message(person, said)
+            replied = self._waiting[key] = asyncio.get_running_loop().create_future()
+            began = time.perf_counter()
+            async with session.post(target, data=body, headers=headers) as answer:
+                assert answer.status == 200, answer.status
+            done: float = await asyncio.wait_for(replied, 60)
+            return done - began
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Restating(Correcting):
         short = len(question.text) <= ELLIPTIC[question.lang] and bool(_MARKS.sub("", question.text))
         if topic is None or not topic.question or not short:
             return super().ask(text, lang=lang, topic=topic, today=today)
-        found = self._again(self._added_to(question, topic), question, topic)
+        found = self._thought(question, topic) or self._again(self._added_to(question, topic), question, topic)
         found = found or super().ask(text, lang=lang, topic=topic, today=today)
         if self._settled(found):
             return found
@@ -128,15 +128,21 @@ class Restating(Correcting):
         before = super().ask(topic.question, lang=question.lang, topic=None, today=question.today)
         return again.answers != before.answers
 
-    def _added_to(self, question: Question, topic: Topic) -> str:
-        """The question before with what is said to come beside it, or with the sum that is thought to be its answer."""
+    def _thought(self, question: Question, topic: Topic) -> Finding | None:
+        """What a sum that is thought to be the answer comes back as; the question talked of stays what it was."""
         before, text = simplified(topic.question), simplified(question.text)
-        if _added().search(text):
-            return _summed(before, _added().sub("", text)) or f"{before} {text}"
         claim = next(filter(None, (pattern.search(text) for pattern in _claims())), None)
-        if claim is None or not self.question(before, question.lang, None, question.today).money:
-            return ""
-        return f"{before} {_words()['claimed'].format(sum=claim['sum'])}"
+        if _added().search(text) or claim is None:
+            return None
+        if not self.question(before, question.lang, None, question.today).money:
+            return None
+        found = self._again(f"{before} {_words()['claimed'].format(sum=claim['sum'])}", question, topic)
+        return found and replace(found, topic=found.topic and replace(found.topic, question=topic.question))
+
+    def _added_to(self, question: Question, topic: Topic) -> str:
+        """The question before with what is said to come beside it."""
+        before, text = simplified(topic.question), simplified(question.text)
+        return _summed(before, _added().sub("", text)) or f"{before} {text}" if _added().search(text) else ""
 
     def _restated(self, question: Question, topic: Topic) -> str:
         """The question before with a message's count in place of the one said, its county, or with its why."""

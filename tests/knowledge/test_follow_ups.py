@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.knowledge.asking import ask, said, told
+from tests.knowledge.scoring import TODAY
+from tests.shipped import shipped
 
 
 # Document 5, table 2, part 2: an event 1 point (15 at most), a post 0.2 (10), an advertisement 2, a briefing 1, a
@@ -185,3 +187,12 @@ def test_the_numbered_exchange_meetings_are_those_in_japan() -> None:
 @pytest.mark.parametrize("text", ["月球呢", "那老闆呢"])
 def test_what_means_nothing_works_out_nothing(text: str) -> None:
     assert "24,000" not in told(ask("申請費8萬可以補助多少", text))
+
+
+def test_what_was_thought_does_not_stay_with_the_question() -> None:
+    """18 萬 x 30% = 54,000, at most 50,000; that 3 萬 was once thought to be the answer is no claim of that."""
+    topic = None
+    for text in ("申請費 8 萬可以補助多少", "所以是三萬囉", "不是 8 萬，是 18 萬"):
+        found = shipped().ask(text, topic=topic, today=TODAY)
+        topic = found.topic
+    assert found.answers[0].text.startswith("試算可分攤 NT$ 50,000 元")
